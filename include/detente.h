@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * libdetente: which outcomes of a conflict would hold, and why.
+ *
+ * The only public header.  Data flows one way: text -> model -> analysis -> writers.
+ *
+ * Ownership.  What you get through an `out` pointer is yours to free with the function of its name;
+ * what you get from a getter is borrowed and lives as long as its owner; what you pass in stays
+ * yours.
+ *
+ * Errors.  Fallible functions return a detente_status.  The last argument, a detente_error of yours
+ * or NULL, is filled on failure only.  On failure no output is changed and nothing leaks.  An answer
+ * is not an error: "no equilibrium" is DETENTE_OK.
+ *
+ * Threads.  There is no global state.  A model and an analysis are immutable once made and may be
+ * shared; a sink and an error belong to one call at a time.
+ *
+ * The library never exits, prints, or reads files, clocks or the locale.
+ *
+ * Literature.  The graph model for conflict resolution (GMCR): Fang, Hipel, Kilgour (1993),
+ * Interactive Decision Making; Xu, Hipel, Kilgour, Fang (2018), Conflict Resolution Using the Graph
+ * Model.  Exact definitions with their sources: docs/concepts.md.
+ */
+#ifndef DETENTE_H
+#define DETENTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DETENTE_VERSION "0.1.0"
+
+/* ---- statuses and errors -------------------------------------------------------------------- */
+
+/** How a call ended.  Numbers are frozen. */
+typedef enum detente_status {
+    DETENTE_OK = 0,
+    DETENTE_ENOMEM = 1,       /**< memory ran out; nothing was computed */
+    DETENTE_EINVAL = 2,       /**< an argument makes no sense: the caller's mistake */
+    DETENTE_EMODEL = 3,       /**< the model is wrong; the faults say where */
+    DETENTE_ELIMIT = 4,       /**< would pass a limit; refused before it started */
+    DETENTE_ECANCELLED = 5,   /**< the progress callback asked to stop */
+    DETENTE_EIO = 6,          /**< the sink refused bytes */
+    DETENTE_EUNSUPPORTED = 8, /**< this engine or writer does not cover this model */
+    DETENTE_EINTERNAL = 70    /**< a bug of ours */
+} detente_status;
+
+/** Details of a failure, in the caller's memory. */
+typedef struct detente_error {
+    detente_status status;
+    char message[512]; /**< one sentence, no newline, UTF-8 */
+} detente_error;
+
+/** Where writers put their text.  `write` returns false when it cannot take the bytes. */
+typedef struct detente_sink {
+    bool (*write)(void *payload, const char *bytes, size_t count);
+    void *payload;
+} detente_sink;
+
+/** Limits and progress of a long call.  All zero: no limit, one thread per core, no progress. */
+typedef struct detente_limits {
+    uint64_t memory; /**< bytes the call may allocate; 0 = no limit */
+    uint32_t threads; /**< 0 = as many as the machine has; 1 = none but this one */
+    /** Called now and then, at least every 50 ms, from one thread at a time.  `stage` is a few words, done <= total (total 0 =
+     * not known).  Return false to stop: the call ends with DETENTE_ECANCELLED. */
+    bool (*progress)(void *payload, const char *stage, uint64_t done, uint64_t total);
+    void *payload;
+} detente_limits;
+
+/* ---- concepts ------------------------------------------------------------------------------- */
+
+/** The stability concepts, in the order of every table.  Numbers are frozen. */
+typedef enum detente_concept {
+    DETENTE_NASH = 0, /**< no improvement at all (Nash 1950; Fang, Hipel, Kilgour 1993) */
+    DETENTE_GMR = 1,  /**< general metarationality: any counter-move deters (Howard 1971) */
+    DETENTE_SMR = 2,  /**< symmetric metarationality: one that cannot be answered (Howard 1971) */
+    DETENTE_SEQ = 3,  /**< sequential stability: credible ones only (Fraser, Hipel 1979) */
+    DETENTE_SSEQ = 4, /**< symmetric sequential: credible and unanswerable (Rego, Vieira 2017) */
+    DETENTE_SIM = 5   /**< simultaneous sanctioning, option form (Fraser, Hipel 1984) */
+} detente_concept;
+#define DETENTE_CONCEPT_COUNT 6
+#define DETENTE_ALL_CONCEPTS ((1u << DETENTE_CONCEPT_COUNT) - 1)
+
+/** "nash", "gmr", ...: the key in files and JSON; NULL for a number out of range. */
+const char *detente_concept_id(detente_concept concept);
+/** "Nash", "GMR", ...: as printed. */
+const char *detente_concept_name(detente_concept concept);
+/** One plain sentence: when a state is stable under it. */
+const char *detente_concept_meaning(detente_concept concept);
+/** Look a name up, in any case.  False when there is none. */
+bool detente_concept_find(const char *name, detente_concept *out);
+
+/* ---- model ---------------------------------------------------------------------------------- */
+
+/** A conflict as its author wrote it: read, checked, immutable. */
+typedef struct detente_model detente_model;
+
+/** What is wrong with a text: every fault, in the order of the text. */
+typedef struct detente_faults detente_faults;
+
+/**
+ * Read a model.
+ *
+ * @param text, length  UTF-8 text of a .detente file; any bytes are safe
+ * @param file          name shown in messages                       (copied)
+ * @param scenario      id or title of a scenario of the file, NULL: the base model
+ * @param limits        may be NULL
+ * @param out           receives the model; caller frees with detente_model_free
+ * @param faults        receives errors and warnings, also on success; caller frees with
+ *                      detente_faults_free; may be NULL
+ *
+ * Errors:  EMODEL at least one error among the faults; ELIMIT more than 64 options or parties, or
+ *          feasibility rules too entangled for the memory limit; ENOMEM
+ * Cost:    linear in the text; feasibility is compiled to a decision diagram (states/feasible.h)
+ */
+detente_status detente_model_read(const char *text, size_t length, const char *file,
+                                  const char *scenario, const detente_limits *limits,
+                                  detente_model **out, detente_faults **faults,
+                                  detente_error *err);
+void detente_model_free(detente_model *model);
+
+/** Number of errors (warnings not counted). */
+size_t detente_faults_errors(const detente_faults *faults);
+size_t detente_faults_count(const detente_faults *faults);
+/** Write all as `FILE:LINE:COL: error: message`, each with the line and a caret below. */
+detente_status detente_faults_write(const detente_faults *faults, const detente_sink *sink,
+                                    detente_error *err);
+void detente_faults_free(detente_faults *faults);
+
+const char *detente_model_title(const detente_model *model);
+uint32_t detente_model_party_count(const detente_model *model);
+const char *detente_model_party_id(const detente_model *model, uint32_t party);
+const char *detente_model_party_name(const detente_model *model, uint32_t party);
+/** 0 in graph form. */
+uint32_t detente_model_option_count(const detente_model *model);
+uint32_t detente_model_scenario_count(const detente_model *model);
+const char *detente_model_scenario_id(const detente_model *model, uint32_t scenario);
+/** Number of states, after coalescing.  Exact; O(1). */
+uint64_t detente_model_state_count(const detente_model *model);
+
+/**
+ * The canonical layout of a model file, comments kept (`detente fmt`).
+ * Errors: EMODEL with faults as in detente_model_read; EIO; ENOMEM.
+ */
+detente_status detente_format(const char *text, size_t length, const char *file,
+                              const detente_sink *sink, detente_faults **faults,
+                              detente_error *err);
+
+/* ---- analysis ------------------------------------------------------------------------------- */
+
+/** States, ranks, moves and verdicts of one model. */
+typedef struct detente_analysis detente_analysis;
+
+typedef enum detente_engine {
+    DETENTE_ENGINE_AUTO = 0,
+    DETENTE_ENGINE_GRAPH = 1, /**< any model: explicit states and moves */
+    DETENTE_ENGINE_OPTION = 2 /**< option form without coalesced states: no arc is stored */
+} detente_engine;
+
+typedef struct detente_request {
+    uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply */
+    detente_engine engine;
+    detente_limits limits;
+} detente_request;
+
+/**
+ * Decide every state for every party under the concepts asked for.
+ *
+ * @param request  NULL: everything, engine chosen by itself
+ * Errors:  ELIMIT with the estimate, before anything is allocated; EUNSUPPORTED when the forced
+ *          engine does not cover the model; ECANCELLED; ENOMEM
+ * Cost:    stability/stability.h gives time and bytes per state of each engine.
+ * The model must outlive the analysis.
+ */
+detente_status detente_solve(const detente_model *model, const detente_request *request,
+                             detente_analysis **out, detente_error *err);
+void detente_analysis_free(detente_analysis *analysis);
+
+/** Concepts decided, as bits. */
+uint32_t detente_analysis_concepts(const detente_analysis *analysis);
+/** Number of states stable for `party`, or equilibria when party is DETENTE_EVERY_PARTY. */
+#define DETENTE_EVERY_PARTY UINT32_MAX
+uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept concept,
+                                uint32_t party);
+/** Is state n (from 1) stable for `party` (or an equilibrium)?  False when n is out of range or the
+ * concept was not decided. */
+bool detente_analysis_stable(const detente_analysis *analysis, detente_concept concept,
+                             uint32_t party, uint64_t n);
+/** One line: which engine and why, what it took. */
+const char *detente_analysis_engine(const detente_analysis *analysis);
+
+/* ---- writers -------------------------------------------------------------------------------- */
+
+typedef enum detente_format_kind {
+    DETENTE_TABLE = 0,    /**< for the terminal */
+    DETENTE_JSON = 1,     /**< language.md section 4 */
+    DETENTE_CSV = 2,      /**< one row per state, RFC 4180 */
+    DETENTE_MARKDOWN = 3
+} detente_format_kind;
+
+typedef struct detente_style {
+    detente_format_kind format;
+    uint32_t width;    /**< terminal columns; 0 = 100 */
+    uint64_t limit;    /**< states shown; 0 = 4096 */
+    bool gmcr_terms;   /**< "DM", "UI" instead of "party", "improvement" */
+    bool ascii;        /**< no box-drawing or check marks */
+} detente_style;
+
+/** The answer of `detente solve`.  Errors: EIO, ENOMEM. */
+detente_status detente_write_solution(const detente_analysis *analysis, const detente_style *style,
+                                      const detente_sink *sink, detente_error *err);
+
+/** What the answer means, in a few plain sentences (`./run`, the head of a report). */
+detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
+                                     const detente_sink *sink, detente_error *err);
+
+/**
+ * Test the model's claims (`detente check`): a line each, then a count.
+ * @param failed  receives the number of claims that do not hold
+ */
+detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
+                             const detente_sink *sink, uint64_t *failed, detente_error *err);
+
+/* ---- conversion ----------------------------------------------------------------------------- */
+
+/** The model as JSON (docs/json.md): everything the text says. */
+detente_status detente_model_to_json(const detente_model *model, const detente_sink *sink,
+                                     detente_error *err);
+/** JSON of a model back to .detente text. Faults carry line and column of the JSON text. */
+detente_status detente_json_to_text(const char *json, size_t length, const char *file,
+                                    const detente_sink *sink, detente_faults **faults,
+                                    detente_error *err);
+/** A GMCR+ `.gmcr` file to .detente text; what changes (renumbering) is a warning among the faults. */
+detente_status detente_gmcr_to_text(const char *json, size_t length, const char *file,
+                                    const detente_sink *sink, detente_faults **faults,
+                                    detente_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Errors, growing text and arrays, arena.  See base.h.
+ */
+#include "base/base.h"
+
+#include <stdio.h>
+
+detente_status dt_fail(detente_error *err, detente_status status, const char *format, ...)
+{
+    if (err != NULL) {
+        va_list args;
+        va_start(args, format);
+        err->status = status;
+        vsnprintf(err->message, sizeof err->message, format, args);
+        va_end(args);
+    }
+    return status;
+}
+
+detente_status dt_no_memory(detente_error *err)
+{
+    return dt_fail(err, DETENTE_ENOMEM, "out of memory");
+}
+
+bool dt_mul(size_t a, size_t b, size_t *out)
+{
+    if (b != 0 && a > SIZE_MAX / b) {
+        return false;
+    }
+    *out = a * b;
+    return true;
+}
+
+bool dt_add(size_t a, size_t b, size_t *out)
+{
+    if (a > SIZE_MAX - b) {
+        return false;
+    }
+    *out = a + b;
+    return true;
+}
+
+void *dt_zeroed(size_t count, size_t size)
+{
+    size_t bytes = 0;
+    if (!dt_mul(count, size, &bytes)) {
+        return NULL;
+    }
+    return calloc(bytes == 0 ? 1 : bytes, 1);
+}
+
+bool dt_grow(void **array, size_t *capacity, size_t count, size_t size)
+{
+    if (count < *capacity) {
+        return true;
+    }
+    const size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
+    size_t bytes = 0;
+    if (wanted <= *capacity || !dt_mul(wanted, size, &bytes)) {
+        return false;
+    }
+    void *grown = realloc(*array, bytes);
+    if (grown == NULL) {
+        return false;
+    }
+    *array = grown;
+    *capacity = wanted;
+    return true;
+}
+
+/* ---- arena ---------------------------------------------------------------------------------- */
+
+struct dt_arena_block {
+    struct dt_arena_block *next;
+    size_t used;
+    size_t size;
+    size_t unused; /* keeps the bytes that follow 16-byte aligned */
+};
+
+static struct dt_arena_block *new_block(struct dt_arena_block *next, size_t bytes)
+{
+    const size_t size = bytes > 65536 ? bytes : 65536;
+    size_t total = 0;
+    if (!dt_add(sizeof(struct dt_arena_block), size, &total)) {
+        return NULL;
+    }
+    struct dt_arena_block *block = calloc(total, 1);
+    if (block != NULL) {
+        block->next = next;
+        block->size = size;
+    }
+    return block;
+}
+
+void *dt_arena_take(dt_arena *arena, size_t bytes)
+{
+    if (bytes > SIZE_MAX - 15) {
+        return NULL;
+    }
+    bytes = (bytes + 15) & ~(size_t)15;
+    struct dt_arena_block *block = arena->first;
+    if (block == NULL || block->size - block->used < bytes) {
+        block = new_block(arena->first, bytes);
+        if (block == NULL) {
+            return NULL;
+        }
+        arena->first = block;
+    }
+    void *taken = (char *)(block + 1) + block->used;
+    block->used += bytes;
+    return taken;
+}
+
+char *dt_arena_text(dt_arena *arena, const char *text, size_t length)
+{
+    char *copy = dt_arena_take(arena, length + 1);
+    if (copy != NULL && length > 0) {
+        memcpy(copy, text, length);
+    }
+    return copy;
+}
+
+void dt_arena_clear(dt_arena *arena)
+{
+    struct dt_arena_block *block = arena->first;
+    while (block != NULL) {
+        struct dt_arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    arena->first = NULL;
+}
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static bool reserve(dt_text *text, size_t more)
+{
+    size_t needed = 0;
+    if (text->failed || !dt_add(text->length, more, &needed) || !dt_add(needed, 1, &needed)) {
+        text->failed = true;
+        return false;
+    }
+    if (needed <= text->capacity) {
+        return true;
+    }
+    size_t wanted = text->capacity < 128 ? 256 : text->capacity * 2;
+    if (wanted < needed) {
+        wanted = needed;
+    }
+    char *grown = realloc(text->bytes, wanted);
+    if (grown == NULL) {
+        text->failed = true;
+        return false;
+    }
+    text->bytes = grown;
+    text->capacity = wanted;
+    return true;
+}
+
+void dt_text_add_bytes(dt_text *text, const char *bytes, size_t count)
+{
+    if (!reserve(text, count)) {
+        return;
+    }
+    if (count > 0) {
+        memcpy(text->bytes + text->length, bytes, count);
+    }
+    text->length += count;
+    text->bytes[text->length] = '\0';
+}
+
+void dt_text_add(dt_text *text, const char *string)
+{
+    dt_text_add_bytes(text, string, strlen(string));
+}
+
+void dt_text_add_char(dt_text *text, char c)
+{
+    dt_text_add_bytes(text, &c, 1);
+}
+
+void dt_text_fill(dt_text *text, char c, size_t count)
+{
+    if (!reserve(text, count)) {
+        return;
+    }
+    memset(text->bytes + text->length, c, count);
+    text->length += count;
+    text->bytes[text->length] = '\0';
+}
+
+void dt_text_format(dt_text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const int needed = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (needed < 0) {
+        text->failed = true;
+        return;
+    }
+    if (!reserve(text, (size_t)needed)) {
+        return;
+    }
+    va_start(args, format);
+    vsnprintf(text->bytes + text->length, (size_t)needed + 1, format, args);
+    va_end(args);
+    text->length += (size_t)needed;
+}
+
+void dt_text_number(dt_text *text, uint64_t number)
+{
+    char digits[20];
+    size_t k = sizeof digits;
+    do {
+        digits[--k] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    dt_text_add_bytes(text, digits + k, sizeof digits - k);
+}
+
+void dt_text_clear(dt_text *text)
+{
+    free(text->bytes);
+    *text = (dt_text){0};
+}
+
+detente_status dt_text_flush(dt_text *text, const detente_sink *sink, detente_error *err)
+{
+    if (text->failed) {
+        return dt_no_memory(err);
+    }
+    if (text->length > 0 && !sink->write(sink->payload, text->bytes, text->length)) {
+        return dt_fail(err, DETENTE_EIO, "the result could not be written");
+    }
+    text->length = 0;
+    return DETENTE_OK;
+}
+
+/* ---- width on a terminal --------------------------------------------------------------------- */
+
+static bool is_combining(uint32_t c)
+{
+    return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0483 && c <= 0x0489) ||
+           (c >= 0x0591 && c <= 0x05BD) || (c >= 0x0610 && c <= 0x061A) ||
+           (c >= 0x064B && c <= 0x065F) || (c >= 0x0E34 && c <= 0x0E3A) ||
+           (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x20D0 && c <= 0x20FF) ||
+           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F);
+}
+
+static bool is_wide(uint32_t c)
+{
+    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F) ||
+           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+           (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFD);
+}
+
+size_t dt_width_bytes(const char *text, size_t length)
+{
+    size_t width = 0;
+    for (size_t k = 0; k < length;) {
+        const unsigned char lead = (unsigned char)text[k];
+        const size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        uint32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
+        for (size_t j = 1; j < size && k + j < length; j++) {
+            c = (c << 6) | ((unsigned char)text[k + j] & 0x3Fu);
+        }
+        width += is_combining(c) ? 0 : is_wide(c) ? 2 : 1;
+        k += size;
+    }
+    return width;
+}
+
+size_t dt_width(const char *text)
+{
+    return dt_width_bytes(text, strlen(text));
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The model: the syntax tree made computable.
+ *
+ * Every expression becomes a wire of one circuit; a party's preference becomes a list of wires, the
+ * *planes*, most significant first: a state is preferred to another when its plane vector is
+ * lexicographically greater, and equally preferred when the vectors are equal.  That one form
+ * covers wants (a plane per statement; a tied group of k statements is a binary count, so fewer planes), ranks and
+ * weighs, with any number of statements.
+ *
+ * Built in steps (model.c): wires of rules and outcomes -> feasible set -> numbering -> preferences;
+ * each step reports its own faults.
+ */
+#ifndef DT_MODEL_H
+#define DT_MODEL_H
+
+#include "model/circuit.h"
+#include "text/syntax.h"
+
+#define DT_MOST_OPTIONS 64
+#define DT_MOST_PARTIES 64
+
+typedef struct dt_planes {
+    dt_wire *wires;
+    uint32_t count;
+} dt_planes;
+
+struct dt_feasible; /* states/feasible.h */
+struct dt_states;   /* states/states.h */
+
+struct detente_model {
+    dt_syntax *syntax;
+    dt_circuit circuit;
+
+    uint64_t owned[DT_MOST_PARTIES]; /* option form: bit mask of each party's options */
+    uint64_t only_up;                /* options that cannot be undone (only N -> Y) */
+    uint64_t only_down;              /* options that cannot be resumed (only Y -> N) */
+
+    dt_wire *outcomes;  /* one wire per outcome */
+    dt_wire feasible;   /* option form: conjunction of all rules but `same` */
+    dt_wire same;       /* unused bits: disjunction of the `same` rules; DT_FALSE = no state is coalesced */
+    dt_planes *planes;  /* one per party */
+
+    struct dt_feasible *diagram; /* option form: the feasible set as a decision diagram */
+    struct dt_states *states;    /* numbering; see states/states.h for when it is listed */
+    uint64_t state_count;        /* after coalescing */
+    uint64_t status_quo;         /* number n of the status quo, 0 = none */
+};
+
+/* The wire of an expression.  `state N` needs the numbering, so only after dt_states exists.
+ * DT_NO_WIRE when memory runs out. */
+dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
+
+/* All options that are not `party`'s own. */
+static inline uint64_t dt_model_others(const detente_model *model, uint32_t party)
+{
+    const uint32_t m = model->syntax->option_count;
+    const uint64_t all = m == 64 ? UINT64_MAX : ((uint64_t)1 << m) - 1;
+    return all & ~model->owned[party];
+}
+
+/* May `party` move from code `from` to code `to` (both feasible)?  concepts: R_i(s), option form. */
+static inline bool dt_model_may_move(const detente_model *model, uint32_t party, uint64_t from,
+                                     uint64_t to)
+{
+    const uint64_t changed = from ^ to;
+    return changed != 0 && (changed & ~model->owned[party]) == 0 &&
+           (from & changed & model->only_up) == 0 && (to & changed & model->only_down) == 0;
+}
+
+#endif

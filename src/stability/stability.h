@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Stability: what the engines answer, and the square of definitions that they share.
+ *
+ * A state s is stable for party i when every *tempting* move is *deterred*:
+ *
+ *     for all s1 in R_i(s) with tempts(i, s, s1)
+ *         exists s2 reached from s1 by a legal sequence of the others' steps:  deters(i, s, s2)
+ *
+ * GMR, SMR, SEQ and SSEQ are the four corners of a square:
+ *
+ *                            any counter-move        credible counter-move (improvements)
+ *     no reply                     GMR                           SEQ
+ *     a reply by i                 SMR                           SSEQ
+ *
+ * "a reply by i": deters also asks that no s3 in R_i(s2) is preferred to s.  Nash is the square
+ * without counter-moves.  A preference structure is three relations - which moves tempt, which end
+ * states deter, which steps the others take; the concepts never look at ranks themselves.
+ */
+#ifndef DT_STABILITY_H
+#define DT_STABILITY_H
+
+#include "states/states.h"
+
+/* What an engine answers: stable[concept][party] is a bitset over state indices, NULL where the
+ * concept was not asked for or does not apply.  n/8 bytes each. */
+typedef struct dt_verdicts {
+    uint64_t *stable[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
+    uint64_t counts[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
+    uint64_t equilibria[DETENTE_CONCEPT_COUNT]; /* number of equilibria */
+    uint32_t concepts;                          /* decided */
+    char engine[256];                           /* which and why */
+} dt_verdicts;
+
+void dt_verdicts_clear(dt_verdicts *verdicts);
+
+/* Any model, explicit arcs: stability/graph.c. */
+detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
+                              const detente_limits *limits, dt_verdicts *out, detente_error *err);
+
+/* Option form without coalesced states: stability/option.c.  EUNSUPPORTED elsewhere. */
+detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
+                               const detente_limits *limits, dt_verdicts *out, detente_error *err);
+
+/* SIM (both engines): stability/sim.c. */
+detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
+                            dt_verdicts *out, detente_error *err);
+
+#endif
