@@ -27,9 +27,9 @@
     } while (0)
 
 #if defined(__GNUC__)
-#define DT_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define DT_PRINTF(string, first) __attribute__((format(printf, string, first)))
 #else
-#define DT_PRINTF(format, first)
+#define DT_PRINTF(string, first)
 #endif
 
 /* Fill `err` (may be NULL) and return `status`. */

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The JSON writer.  See json.h.
+ */
+#include "text/json.h"
+
+#include "text/utf8.h"
+
+#include <assert.h>
+
+dt_json dt_json_into(dt_text *text)
+{
+    return (dt_json){.text = text};
+}
+
+static bool innermost(const dt_json *json, uint64_t set)
+{
+    return json->depth > 0 && ((set >> (json->depth - 1)) & 1) != 0;
+}
+
+static void start_line(dt_json *json)
+{
+    dt_text_add_char(json->text, '\n');
+    dt_text_fill(json->text, ' ', (size_t)2 * json->depth);
+}
+
+/* The comma, line break and indentation before a key or value. */
+static void start_member(dt_json *json)
+{
+    if (json->after_key) {
+        json->after_key = false;
+        return;
+    }
+    if (json->depth == 0) {
+        return;
+    }
+    const bool first = !innermost(json, json->used);
+    json->used |= (uint64_t)1 << (json->depth - 1);
+    if (!first) {
+        dt_text_add_char(json->text, ',');
+    }
+    if (!innermost(json, json->line)) {
+        start_line(json);
+    } else if (!first) {
+        dt_text_add_char(json->text, ' ');
+    }
+}
+
+static void open(dt_json *json, bool array, bool line)
+{
+    start_member(json);
+    assert(json->depth < 64);
+    const bool inherited = innermost(json, json->line);
+    const uint64_t bit = (uint64_t)1 << json->depth++;
+    json->array = array ? json->array | bit : json->array & ~bit;
+    json->line = line || inherited ? json->line | bit : json->line & ~bit;
+    json->used &= ~bit;
+    dt_text_add_char(json->text, array ? '[' : '{');
+}
+
+void dt_json_object(dt_json *json)
+{
+    open(json, false, false);
+}
+
+void dt_json_array(dt_json *json)
+{
+    open(json, true, false);
+}
+
+void dt_json_line_object(dt_json *json)
+{
+    open(json, false, true);
+}
+
+void dt_json_line_array(dt_json *json)
+{
+    open(json, true, true);
+}
+
+void dt_json_end(dt_json *json)
+{
+    assert(json->depth > 0 && !json->after_key);
+    const bool array = innermost(json, json->array);
+    const bool broken = innermost(json, json->used) && !innermost(json, json->line);
+    json->depth--;
+    if (broken) {
+        start_line(json);
+    }
+    dt_text_add_char(json->text, array ? ']' : '}');
+}
+
+/* ---- strings --------------------------------------------------------------------------------- */
+
+static void add_control(dt_text *text, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    switch (c) {
+    case '\n':
+        dt_text_add(text, "\\n");
+        break;
+    case '\t':
+        dt_text_add(text, "\\t");
+        break;
+    case '\r':
+        dt_text_add(text, "\\r");
+        break;
+    default:
+        dt_text_add(text, "\\u00");
+        dt_text_add_char(text, hex[c >> 4]);
+        dt_text_add_char(text, hex[c & 15]);
+    }
+}
+
+/* Quotes, backslashes and control characters are escaped; every byte that is no part of a UTF-8
+ * sequence becomes U+FFFD; all else passes as it is. */
+void dt_json_quote(dt_text *text, const char *bytes, size_t count)
+{
+    dt_text_add_char(text, '"');
+    for (size_t k = 0; k < count;) {
+        const unsigned char c = (unsigned char)bytes[k];
+        const size_t size = dt_utf8_size(bytes + k, count - k);
+        if (size == 0) {
+            dt_text_add(text, "\xEF\xBF\xBD");
+        } else if (c == '"' || c == '\\') {
+            dt_text_add_char(text, '\\');
+            dt_text_add_char(text, (char)c);
+        } else if (c < 0x20 || c == 0x7F) {
+            add_control(text, c);
+        } else {
+            dt_text_add_bytes(text, bytes + k, size);
+        }
+        k += size == 0 ? 1 : size;
+    }
+    dt_text_add_char(text, '"');
+}
+
+/* ---- members --------------------------------------------------------------------------------- */
+
+void dt_json_key(dt_json *json, const char *key)
+{
+    assert(json->depth > 0 && !innermost(json, json->array) && !json->after_key);
+    start_member(json);
+    dt_json_quote(json->text, key, strlen(key));
+    dt_text_add(json->text, ": ");
+    json->after_key = true;
+}
+
+void dt_json_string_bytes(dt_json *json, const char *bytes, size_t count)
+{
+    start_member(json);
+    dt_json_quote(json->text, bytes, count);
+}
+
+void dt_json_string(dt_json *json, const char *string)
+{
+    if (string == NULL) {
+        dt_json_null(json);
+    } else {
+        dt_json_string_bytes(json, string, strlen(string));
+    }
+}
+
+void dt_json_number(dt_json *json, uint64_t number)
+{
+    start_member(json);
+    dt_text_number(json->text, number);
+}
+
+static uint64_t magnitude(int64_t number)
+{
+    return number < 0 ? (uint64_t)0 - (uint64_t)number : (uint64_t)number;
+}
+
+void dt_json_integer(dt_json *json, int64_t number)
+{
+    start_member(json);
+    if (number < 0) {
+        dt_text_add_char(json->text, '-');
+    }
+    dt_text_number(json->text, magnitude(number));
+}
+
+void dt_json_micro(dt_json *json, int64_t millionths)
+{
+    const uint64_t size = magnitude(millionths);
+    start_member(json);
+    if (millionths < 0) {
+        dt_text_add_char(json->text, '-');
+    }
+    dt_text_number(json->text, size / 1000000);
+    uint64_t rest = size % 1000000;
+    if (rest != 0) {
+        dt_text_add_char(json->text, '.');
+    }
+    for (uint64_t unit = 100000; rest != 0; unit /= 10) {
+        dt_text_add_char(json->text, (char)('0' + rest / unit));
+        rest %= unit;
+    }
+}
+
+void dt_json_bool(dt_json *json, bool value)
+{
+    start_member(json);
+    dt_text_add(json->text, value ? "true" : "false");
+}
+
+void dt_json_null(dt_json *json)
+{
+    start_member(json);
+    dt_text_add(json->text, "null");
+}
+
+void dt_json_key_string(dt_json *json, const char *key, const char *string)
+{
+    dt_json_key(json, key);
+    dt_json_string(json, string);
+}
+
+void dt_json_key_number(dt_json *json, const char *key, uint64_t number)
+{
+    dt_json_key(json, key);
+    dt_json_number(json, number);
+}
+
+void dt_json_key_bool(dt_json *json, const char *key, bool value)
+{
+    dt_json_key(json, key);
+    dt_json_bool(json, value);
+}
