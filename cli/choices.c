@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The options that several commands share, turned into the library's structures; and the steps that
+ * most commands begin with: read a model and solve it.
+ */
+#define _DEFAULT_SOURCE
+
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* ---- style --------------------------------------------------------------------------------------- */
+
+uint32_t cli_width(void)
+{
+    struct winsize size = {0};
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+        return size.ws_col;
+    }
+    const char *columns = getenv("COLUMNS");
+    const long count = columns == NULL ? 0 : strtol(columns, NULL, 10);
+    return count >= 20 && count <= 10000 ? (uint32_t)count : 100;
+}
+
+/* A terminal that says it does not speak UTF-8 gets ASCII; files and pipes always get UTF-8. */
+static bool terminal_wants_ascii(void)
+{
+    if (!isatty(STDOUT_FILENO)) {
+        return false;
+    }
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        const char *value = getenv(names[k]);
+        if (value != NULL && value[0] != '\0') {
+            return strstr(value, "UTF-8") == NULL && strstr(value, "utf8") == NULL &&
+                   strstr(value, "utf-8") == NULL && strstr(value, "UTF8") == NULL;
+        }
+    }
+    return false;
+}
+
+static int read_format(const cli_args *args, detente_format_kind *format)
+{
+    const bool json = cli_given(args, "json");
+    const bool csv = cli_given(args, "csv");
+    const bool markdown = cli_given(args, "markdown");
+    if (json + csv + markdown > 1) {
+        return cli_complain(CLI_USAGE, "only one of --json, --csv and --markdown");
+    }
+    *format = json       ? DETENTE_JSON
+              : csv      ? DETENTE_CSV
+              : markdown ? DETENTE_MARKDOWN
+                         : DETENTE_TABLE;
+    return CLI_DONE;
+}
+
+int cli_style(const cli_args *args, detente_style *style)
+{
+    *style = (detente_style){.ascii = cli_given(args, "ascii") || terminal_wants_ascii()};
+    const char *terms = cli_value(args, "terms");
+    if (terms != NULL && strcmp(terms, "gmcr") != 0) {
+        return cli_complain(CLI_USAGE, "--terms takes gmcr, not '%s'", terms);
+    }
+    style->gmcr_terms = terms != NULL;
+    uint64_t width = cli_width();
+    int code = read_format(args, &style->format);
+    if (code == CLI_DONE) {
+        code = cli_number(args, "width", 20, 100000, &width);
+    }
+    if (code == CLI_DONE) {
+        code = cli_number(args, "limit", 1, UINT64_MAX, &style->limit);
+    }
+    style->width = (uint32_t)width;
+    return code;
+}
+
+/* ---- request ------------------------------------------------------------------------------------- */
+
+static int read_concepts(const char *list, uint32_t *bits)
+{
+    while (list != NULL && *list != '\0') {
+        const size_t length = strcspn(list, ", ");
+        char name[32];
+        detente_concept concept;
+        snprintf(name, sizeof name, "%.*s", (int)(length < 31 ? length : 31), list);
+        if (length > 0) {
+            if (!detente_concept_find(name, &concept)) {
+                return cli_complain(CLI_USAGE, "there is no concept '%s'; `detente concepts` "
+                                               "lists them", name);
+            }
+            *bits |= 1u << concept;
+        }
+        list += length + (list[length] != '\0');
+    }
+    return CLI_DONE;
+}
+
+static int read_engine(const char *name, detente_engine *engine)
+{
+    static const char *const names[] = {"auto", "graph", "option"};
+    for (size_t k = 0; name != NULL && k < sizeof names / sizeof names[0]; k++) {
+        if (strcmp(name, names[k]) == 0) {
+            *engine = (detente_engine)k;
+            return CLI_DONE;
+        }
+    }
+    return name == NULL ? CLI_DONE
+                        : cli_complain(CLI_USAGE, "--engine takes auto, graph or option, not '%s'",
+                                       name);
+}
+
+/* "512M", "8G", "2000000": bytes. */
+static int read_size(const char *text, uint64_t *bytes)
+{
+    static const char units[] = "KMGT";
+    char *end = NULL;
+    const unsigned long long number = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    unsigned shift = 0;
+    if (number > 0 && *end != '\0') {
+        const char upper = (char)(*end >= 'a' && *end <= 'z' ? *end - 'a' + 'A' : *end);
+        const char *unit = strchr(units, upper);
+        shift = unit == NULL ? 64 : 10 * ((unsigned)(unit - units) + 1);
+        end += 1 + (end[1] == 'B' || end[1] == 'b');
+    }
+    if (number == 0 || *end != '\0' || shift == 64 || number > UINT64_MAX >> shift) {
+        return cli_complain(CLI_USAGE, "--memory takes a size such as 512M or 8G, not '%s'", text);
+    }
+    *bytes = (uint64_t)number << shift;
+    return CLI_DONE;
+}
+
+/* Four fifths of what this process may have: the machine's memory, or its container's share. */
+static uint64_t default_memory(void)
+{
+    uint64_t bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+    FILE *file = fopen("/sys/fs/cgroup/memory.max", "r");
+    if (file != NULL) {
+        unsigned long long most = 0;
+        if (fscanf(file, "%llu", &most) == 1 && most > 0 && most < bytes) {
+            bytes = most;
+        }
+        fclose(file);
+    }
+    return bytes / 5 * 4;
+}
+
+int cli_limits(const cli_args *args, detente_limits *limits)
+{
+    *limits = (detente_limits){.memory = default_memory(), .progress = cli_progress};
+    const char *memory = cli_value(args, "memory");
+    uint64_t threads = 0;
+    int code = memory == NULL ? CLI_DONE : read_size(memory, &limits->memory);
+    if (code == CLI_DONE) {
+        code = cli_number(args, "threads", 1, 1024, &threads);
+    }
+    limits->threads = (uint32_t)threads;
+    return code;
+}
+
+int cli_request(const cli_args *args, detente_request *request)
+{
+    *request = (detente_request){0};
+    int code = cli_limits(args, &request->limits);
+    if (code == CLI_DONE) {
+        code = read_concepts(cli_value(args, "concepts"), &request->concepts);
+    }
+    if (code == CLI_DONE) {
+        code = read_engine(cli_value(args, "engine"), &request->engine);
+    }
+    return code;
+}
+
+/* ---- a model, solved ---------------------------------------------------------------------------- */
+
+int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
+{
+    *opened = (cli_case){.name = cli_shown_name(path)};
+    int code = cli_style(args, &opened->style);
+    if (code == CLI_DONE) {
+        code = cli_request(args, &opened->request);
+    }
+    if (code == CLI_DONE) {
+        code = cli_read_model(args, path, &opened->model);
+    }
+    if (code != CLI_DONE) {
+        return code;
+    }
+    detente_error err = {0};
+    const detente_status status =
+        detente_solve(opened->model, &opened->request, &opened->analysis, &err);
+    cli_progress_end();
+    if (status != DETENTE_OK) {
+        return cli_case_close(opened, status, &err);
+    }
+    if (cli_given(args, "verbose")) {
+        cli_complain(0, "%s: %s", opened->name, detente_analysis_engine(opened->analysis));
+    }
+    return CLI_DONE;
+}
+
+int cli_case_close(cli_case *opened, detente_status status, const detente_error *err)
+{
+    detente_analysis_free(opened->analysis);
+    detente_model_free(opened->model);
+    return status == DETENTE_OK ? CLI_DONE : cli_failure(status, err, opened->name);
+}

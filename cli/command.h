@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a command is, and the list of them.
+ *
+ * Adding a command: write cli/NAME.c with `const cli_command NAME_command = {...}` and add NAME to
+ * CLI_COMMANDS.  The options are a table, read by the parser (arguments.c) and by --help alike.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "detente.h"
+
+/* All commands, in the order in which one needs them. */
+#define CLI_COMMANDS(COMMAND)                                                                      \
+    COMMAND(summary)                                                                               \
+    COMMAND(solve)                                                                                 \
+    COMMAND(check)                                                                                 \
+    COMMAND(fmt)                                                                                   \
+    COMMAND(concepts)
+
+typedef struct cli_option {
+    const char *name;     /* without dashes; NULL ends the list */
+    char letter;          /* short form; 0 = none */
+    const char *argument; /* "FILE"; NULL: takes none */
+    const char *help;
+} cli_option;
+
+#define CLI_MOST_OPTIONS 32
+
+typedef struct cli_args {
+    const struct cli_command *command;
+    const char *values[CLI_MOST_OPTIONS]; /* per row of the options: NULL = not given, "" = flag */
+    char **operands;
+    int operand_count;
+} cli_args;
+
+typedef struct cli_command {
+    const char *name;
+    const char *purpose;  /* one line, for the list of commands */
+    const char *usage;    /* what follows the name: "[OPTION]... MODEL..." */
+    const char *about;    /* a few lines: what it answers and how to read the answer */
+    const cli_option *options;
+    const char *examples; /* two, one per line */
+    const char *fails;    /* what exit code 1 means here; NULL: never */
+    const char *partial;  /* what exit code 7 means here; NULL: never */
+    int least;            /* operands */
+    int most;
+    int (*run)(const cli_args *args);
+} cli_command;
+
+/* Rows that several commands share, so that an option means the same everywhere. */
+#define CLI_MODEL_OPTIONS {"scenario", 's', "ID", "read the model under this scenario of the file"}
+#define CLI_OUTPUT_OPTIONS                                                                         \
+    {"output", 'o', "FILE", "write to FILE (complete or not at all) instead of standard output"}
+#define CLI_STYLE_OPTIONS                                                                          \
+    {"terms", 0, "gmcr", "use the literature's words: DM, state, UI, UM, sanction"},               \
+        {"width", 'w', "N", "fit into N columns (default: the terminal's, else 100)"},             \
+    {                                                                                              \
+        "ascii", 0, NULL, "no lines, ticks or arrows beyond ASCII"                                 \
+    }
+#define CLI_LIMIT_OPTIONS                                                                          \
+    {"memory", 0, "SIZE", "at most this much memory, e.g. 512M or 8G (default: most of it)"},      \
+    {                                                                                              \
+        "threads", 0, "N", "at most N threads (default: as many as the machine has)"               \
+    }
+#define CLI_ENGINE_OPTIONS                                                                         \
+    {"engine", 0, "NAME", "graph, option or auto (default): how the states are examined"}
+#define CLI_END                                                                                    \
+    {"help", 'h', NULL, "print this help"},                                                        \
+    {                                                                                              \
+        NULL, 0, NULL, NULL                                                                        \
+    }
+
+#define CLI_MANY 1000000 /* operands, where any number makes sense */
+
+/* ---- arguments.c ---------------------------------------------------------------------------- */
+
+/* Read what follows the command's name.  Returns 0, or CLI_USAGE after saying what is wrong. */
+int cli_parse(const cli_command *command, int count, char **words, cli_args *args);
+
+/* The value of an option of this command: NULL when not given, "" for a flag. */
+const char *cli_value(const cli_args *args, const char *name);
+bool cli_given(const cli_args *args, const char *name);
+
+/* A whole number from least to most; unchanged when the option was not given.
+ * CLI_USAGE after saying what is wrong. */
+int cli_number(const cli_args *args, const char *name, uint64_t least, uint64_t most,
+               uint64_t *out);
+
+/* The word of `words` (count of them) nearest to `word`, NULL when none is near. */
+const char *cli_nearest(const char *word, const char *const *words, size_t count);
+
+/* --help of one command, to standard output; the exit code. */
+int cli_help(const cli_command *command);
+
+#endif

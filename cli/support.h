@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What every command needs: exit codes, reading models, writing results, limits.
+ *
+ * Results go to standard output (or --output), everything else to standard error.  Functions that
+ * return int return an exit code and have said on standard error what is wrong when it is not 0.
+ */
+#ifndef CLI_SUPPORT_H
+#define CLI_SUPPORT_H
+
+#include "command.h"
+
+#include <stdio.h>
+
+/* The exit codes; docs/cli.md has the table. */
+enum cli_exit {
+    CLI_DONE = 0,
+    CLI_FAILS = 1,      /* done, and a claim or asked property does not hold */
+    CLI_USAGE = 2,
+    CLI_MODEL = 3,      /* the model cannot be read or is wrong */
+    CLI_LIMIT = 4,      /* out of memory or over a limit, nothing computed */
+    CLI_STOPPED = 5,    /* by a signal */
+    CLI_UNWRITTEN = 6,  /* the result could not be written */
+    CLI_INCOMPLETE = 7, /* a time limit or bound was reached, and the answer says so */
+    CLI_INTERNAL = 70
+};
+
+/* "detente: ..." on standard error; returns `code`. */
+int cli_complain(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The exit code of a failed library call, after printing its message (what: file or subject, may be
+ * NULL).  Nothing is printed for what needs no words: a closed pipe, a signal. */
+int cli_failure(detente_status status, const detente_error *err, const char *what);
+
+/* Of two exit codes the one to report: anything else before 1, 1 before 0. */
+int cli_worse(int a, int b);
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+/* A whole file or, for "-", standard input; freed by the caller. */
+int cli_read_file(const char *path, char **text, size_t *length);
+
+/* "-" is shown as <stdin>. */
+const char *cli_shown_name(const char *path);
+
+/* Write the faults to standard error and free them. */
+void cli_print_faults(detente_faults *faults);
+
+/* Read a model under --scenario, if the command has that option; warnings and errors are printed. */
+int cli_read_model(const cli_args *args, const char *path, detente_model **out);
+
+/* ---- results --------------------------------------------------------------------------------- */
+
+/* Where the result goes.  With a path the bytes go to a file beside it that takes its place when
+ * all is written, so that a reader never sees half a result. */
+typedef struct cli_output {
+    detente_sink sink;
+    FILE *file;
+    const char *path; /* NULL: standard output */
+    char *temporary;  /* NULL: written directly (a device, a pipe) */
+    int error;        /* errno of the first write that failed */
+} cli_output;
+
+int cli_output_open(cli_output *output, const char *path);
+/* Close; keeps the file when `code` is 0, 1 or 7.  Returns the exit code of the whole command:
+ * CLI_UNWRITTEN when bytes were lost, CLI_DONE when the reader of a pipe had enough. */
+int cli_output_close(cli_output *output, int code);
+/* Has writing failed? Then there is no use in going on. */
+bool cli_output_broken(const cli_output *output);
+/* printf to the result. */
+void cli_print(cli_output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Open the result, call `one` for every operand, close.  A faulty model does not stop the others. */
+int cli_for_each_model(const cli_args *args,
+                       int (*one)(const cli_args *args, const char *path, cli_output *output));
+
+/* ---- options with a meaning shared by commands -------------------------------------------------- */
+
+/* --json --csv --markdown --limit --verbose --terms --width --ascii, as far as the command has them. */
+int cli_style(const cli_args *args, detente_style *style);
+/* --concepts --engine --memory --threads; progress and signals are looked after. */
+int cli_request(const cli_args *args, detente_request *request);
+/* --memory --threads alone. */
+int cli_limits(const cli_args *args, detente_limits *limits);
+/* Columns to write for. */
+uint32_t cli_width(void);
+
+/* ---- a model, solved ---------------------------------------------------------------------------- */
+
+typedef struct cli_case {
+    const char *name; /* of the file, as shown */
+    detente_style style;
+    detente_request request;
+    detente_model *model;
+    detente_analysis *analysis;
+} cli_case;
+
+/* Read the options, the model, and solve it.  Nothing to close when it fails. */
+int cli_case_open(const cli_args *args, const char *path, cli_case *opened);
+/* Free, and turn the status of the last step into an exit code. */
+int cli_case_close(cli_case *opened, detente_status status, const detente_error *err);
+
+/* ---- watch.c: signals and the progress line -------------------------------------------------- */
+
+void cli_watch_signals(void);
+bool cli_signalled(void);
+/* detente_limits.progress: draws a line on standard error when that is a terminal; false after a
+ * signal. */
+bool cli_progress(void *payload, const char *stage, uint64_t done, uint64_t total);
+/* Take the progress line away. */
+void cli_progress_end(void);
+
+#endif
