@@ -309,8 +309,8 @@ uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_
         bits += dt_asks(concepts, (detente_concept)k) ? parties : 0;
     }
     /* groups: at most one per state; sorting and settling never run at the same time */
-    const uint64_t settling = 16 + 4 * 2 * parties;
-    return n * (parties * (8 + per_group) + threads * (settling > 20 ? settling : 20)) +
+    const uint64_t run = 16 + 4 * 2 * parties;
+    return n * (parties * (8 + per_group) + threads * (run > 20 ? run : 20)) +
            bits * (n / 8 + 8);
 }
 
