@@ -57,7 +57,6 @@ static void make(fixture *f, uint32_t parties, uint32_t options, uint32_t kind)
     f->syntax.option_count = options;
     f->model.syntax = &f->syntax;
     f->model.states = &f->states;
-    f->model.same = DT_FALSE;
     uint32_t at = 0;
     for (uint32_t i = 0; i < parties; i++) {
         const uint32_t left = options - at;
@@ -219,7 +218,7 @@ static void refuses_coalesced_states(void **state)
     dt_verdicts got;
     detente_error err;
     make(&f, 2, 5, 0);
-    f.model.same = dt_input(0);
+    f.states.members = f.codes;
     assert_int_equal(dt_option_solve(&f.model, DETENTE_ALL_CONCEPTS, NULL, &got, &err),
                      DETENTE_EUNSUPPORTED);
 }

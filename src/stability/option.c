@@ -64,7 +64,7 @@ static detente_status covers(const detente_model *model, detente_error *err)
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "the option engine needs a model in option form; use the graph engine");
     }
-    if (model->same != DT_FALSE) {
+    if (model->states->members != NULL) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "coalesced states (`same`) make moves that do not compose; the graph "
                        "engine covers them");
