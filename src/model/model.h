@@ -36,20 +36,33 @@ struct detente_model {
     uint64_t only_up;                /* options that cannot be undone (only N -> Y) */
     uint64_t only_down;              /* options that cannot be resumed (only Y -> N) */
 
-    dt_wire *outcomes;  /* one wire per outcome */
-    dt_wire feasible;   /* option form: conjunction of all rules but `same` */
-    dt_wire same;       /* unused bits: disjunction of the `same` rules; DT_FALSE = no state is coalesced */
-    dt_planes *planes;  /* one per party */
+    dt_wire *outcomes; /* one wire per outcome */
+    dt_wire feasible;  /* option form: conjunction of all rules but `same`; graph form: DT_TRUE */
+    dt_planes *planes; /* one per party */
 
     struct dt_feasible *diagram; /* option form: the feasible set as a decision diagram */
-    struct dt_states *states;    /* numbering; see states/states.h for when it is listed */
+    struct dt_states *states;    /* numbering; states/states.h says when it is listed */
     uint64_t state_count;        /* after coalescing */
     uint64_t status_quo;         /* number n of the status quo, 0 = none */
 };
 
-/* The wire of an expression.  `state N` needs the numbering, so only after dt_states exists.
- * DT_NO_WIRE when memory runs out. */
+/* Build everything from a tree, which the model takes over (also on failure).  Faults that only the
+ * feasible set shows (an impossible status quo, a ranking with gaps) are added to `faults`. */
+detente_status dt_model_new(dt_syntax *syntax, const detente_limits *limits, dt_faults *faults,
+                            detente_model **out, detente_error *err);
+
+/* The wire of an expression; `state N` needs the numbering, so only once the states are known.
+ * DT_NO_WIRE when memory runs out.  Makes gates, so only while the model is built. */
 dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
+
+/* The planes of one party's preference.  False when memory runs out. */
+bool dt_model_planes(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out);
+
+/* Truth of an expression at the 64 states index first .. first+63, for which `values` was loaded and
+ * run (dt_states_load): bit k is state first+k.  Makes no gates, so it can be asked of a finished
+ * model. */
+uint64_t dt_model_word(const detente_model *model, const dt_expr *expr, uint64_t first,
+                       const uint64_t *values);
 
 /* All options that are not `party`'s own. */
 static inline uint64_t dt_model_others(const detente_model *model, uint32_t party)

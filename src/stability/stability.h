@@ -32,6 +32,11 @@ typedef struct dt_verdicts {
     char engine[256];                           /* which and why */
 } dt_verdicts;
 
+/* Add zeroed bitsets for these concepts.  On failure what was there stays. */
+detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
+                                uint32_t concepts, detente_error *err);
+/* Fill counts and equilibria from the bitsets. */
+void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model);
 void dt_verdicts_clear(dt_verdicts *verdicts);
 
 /* Any model, explicit arcs: stability/graph.c. */
@@ -42,7 +47,9 @@ detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
 detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
                                const detente_limits *limits, dt_verdicts *out, detente_error *err);
 
-/* SIM (both engines): stability/sim.c. */
+/* SIM (both engines): stability/sim.c.  It applies to option form without coalesced states, where
+ * a joint change of options is one state. */
+bool dt_sim_applies(const detente_model *model);
 detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
                             dt_verdicts *out, detente_error *err);
 

@@ -6,9 +6,9 @@
  * graph form in file order.  Public numbers n run from 1; inside, a state is its *index* 0-based,
  * index = n - 1.
  *
- * Listed or not.  Up to DT_MOST_LISTED states everything is listed: codes, ranks, (on demand) moves.
- * Beyond, only option form without coalesced states exists, the diagram does the numbering and
- * the option engine recomputes what it needs.
+ * Listed or not.  Up to DT_MOST_LISTED states codes and ranks are listed with the model, moves on demand.
+ * Beyond, only option form without coalesced states exists: the diagram does the numbering and the
+ * option engine recomputes what it needs.
  */
 #ifndef DT_STATES_H
 #define DT_STATES_H
@@ -16,30 +16,56 @@
 #include "model/model.h"
 #include "states/feasible.h"
 
-#define DT_MOST_LISTED ((uint64_t)1 << 26)
+#define DT_MOST_LISTED ((uint64_t)1 << 22)
 
 typedef struct dt_states {
     uint64_t count;
     uint64_t *codes;     /* option form: [count] lowest code of each state; NULL when not listed */
-    uint64_t *members;   /* coalesced: all feasible codes, state by state; NULL = each state is one */
-    uint64_t *member_at; /* coalesced: state k has members[member_at[k] .. member_at[k+1]-1] */
     uint32_t **ranks;    /* [party][count] dense, 1 = least preferred; NULL when not listed */
+
+    /* coalesced states only, else NULL */
+    uint64_t *members;   /* all feasible codes, state by state, increasing within a state */
+    uint64_t *member_at; /* state k has members[member_at[k] .. member_at[k+1]-1] */
+    uint64_t *all;       /* all feasible codes, increasing */
+    uint64_t *state_of;  /* the state of each of `all` */
+    uint64_t all_count;
 } dt_states;
+
+/* Are codes and ranks listed?  (Always so in graph form, where there are no codes.) */
+static inline bool dt_states_listed(const detente_model *model)
+{
+    return model->states->ranks != NULL;
+}
 
 /* Index of the state that has option code `code`; UINT64_MAX when not feasible. */
 uint64_t dt_states_find(const detente_model *model, uint64_t code);
 /* Lowest code of a state (option form). */
 uint64_t dt_states_code(const detente_model *model, uint64_t index);
-/* "YN-" into pattern[option_count + 1]. */
+/* "YN-" into pattern[option_count + 1] (option form). */
 void dt_states_pattern(const detente_model *model, uint64_t index, char *pattern);
 
-/* words[0 .. DT_WORDS(count)-1]: bit k = `wire` holds at state k (its lowest member). */
-detente_status dt_states_where(const detente_model *model, dt_wire wire, uint64_t *words,
+/* Put the states first .. first+count-1 (count <= 64) on the inputs of `values` (circuit.count
+ * words) and run the circuit.  Coalesced states are read at their lowest member. */
+void dt_states_load(const detente_model *model, uint64_t first, unsigned count, uint64_t *values);
+
+/* words[0 .. DT_WORDS(count)-1]: bit k = the wire, the expression, holds at state k. */
+detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, uint64_t *words,
+                                    detente_error *err);
+detente_status dt_states_where(const detente_model *model, const dt_expr *expr, uint64_t *words,
                                detente_error *err);
 
-/* List codes and rank them; called once by the model.  ELIMIT with the estimate. */
-detente_status dt_states_list(detente_model *model, const detente_limits *limits, dt_faults *faults,
+/* ---- made once, while the model is built -------------------------------------------------------- */
+
+/* Number the states: list codes up to DT_MOST_LISTED, join what `same` joins.  Sets
+ * model->states and state_count.  8 bytes per state; coalesced 40 per feasible code. */
+detente_status dt_states_number(detente_model *model, const detente_limits *limits,
+                                dt_faults *faults, detente_error *err);
+/* Check rankings, expressions on coalesced states and the status quo; needs the planes. */
+detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_error *err);
+/* Rank the listed states for every party: 4 bytes per state and party. */
+detente_status dt_states_rank(detente_model *model, const detente_limits *limits,
                               detente_error *err);
+void dt_states_free(dt_states *states, uint32_t party_count);
 
 /* ---- moves, explicit -------------------------------------------------------------------------- */
 

@@ -46,8 +46,7 @@ typedef enum dt_expr_kind {
     DT_EXPR_OUTCOME,  /* index: outcome */
     DT_EXPR_STATE,    /* index: graph-form state, by name */
     DT_EXPR_NUMBER,   /* number: `state N`, N from 1 after numbering (language.md section 3) */
-    DT_EXPR_PATTERN,  /* pattern: `state YN-`, one of Y N - per option; option form only.  On a
-                         coalesced state Y or N holds where all members agree, `-` always holds */
+    DT_EXPR_PATTERN,  /* pattern: `state YN-`, one of Y N - per option; option form only */
     DT_EXPR_NOT,      /* 1 operand */
     DT_EXPR_AND,      /* 2 or more operands */
     DT_EXPR_OR,       /* 2 or more */

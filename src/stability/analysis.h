@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An analysis: a model and what an engine answered about it.
+ */
+#ifndef DT_ANALYSIS_H
+#define DT_ANALYSIS_H
+
+#include "stability/stability.h"
+
+struct detente_analysis {
+    const detente_model *model;
+    dt_verdicts verdicts;
+};
+
+#endif

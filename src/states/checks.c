@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Faults that only the states show: numbers out of range, rankings with empty lines or gaps,
+ * expressions that are true of one part of a coalesced state and false of another, a status quo that
+ * is not feasible.
+ *
+ * One pass over the states evaluates all expressions together.  Models too large to be listed ask
+ * the decision diagram instead; they have no coalesced states.
+ */
+#include "states/states.h"
+
+/* Everything that is read on a state. */
+typedef struct reading {
+    const dt_expr *expr; /* NULL: `rest` */
+    dt_span at;
+    dt_wire wire;
+} reading;
+
+typedef struct readings {
+    reading *list;
+    size_t count, capacity;
+    bool failed;
+} readings;
+
+static void add_reading(readings *r, detente_model *model, const dt_expr *expr)
+{
+    if (!dt_grow((void **)&r->list, &r->capacity, r->count, sizeof *r->list)) {
+        r->failed = true;
+        return;
+    }
+    const dt_wire wire = dt_model_wire(model, expr);
+    r->failed |= wire == DT_NO_WIRE;
+    r->list[r->count++] = (reading){.expr = expr, .at = expr->at, .wire = wire};
+}
+
+/* ---- numbers ---------------------------------------------------------------------------------------- */
+
+static void check_numbers(const detente_model *model, const dt_expr *expr, dt_faults *faults)
+{
+    if (expr->kind == DT_EXPR_NUMBER && (expr->number < 1 || expr->number > model->state_count)) {
+        dt_error(faults, expr->at, "there is no state %llu: this model has states 1 to %llu",
+                 (unsigned long long)expr->number, (unsigned long long)model->state_count);
+    }
+    for (const dt_expr *operand = expr->first; operand != NULL; operand = operand->next) {
+        check_numbers(model, operand, faults);
+    }
+}
+
+static void gather(detente_model *model, readings *r, dt_faults *faults)
+{
+    const dt_syntax *syntax = model->syntax;
+    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
+        add_reading(r, model, syntax->outcomes[k].expr);
+    }
+    for (uint32_t party = 0; party < syntax->party_count; party++) {
+        const dt_preferences *preferences = &syntax->preferences[party];
+        for (uint32_t k = 0; k < preferences->count; k++) {
+            if (preferences->lines[k].expr != NULL) {
+                add_reading(r, model, preferences->lines[k].expr);
+            }
+        }
+    }
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        for (const dt_expr *what = syntax->claims[k].what; what != NULL; what = what->next) {
+            add_reading(r, model, what);
+        }
+        if (syntax->claims[k].than != NULL) {
+            add_reading(r, model, syntax->claims[k].than);
+        }
+    }
+    for (size_t k = 0; k < r->count; k++) {
+        check_numbers(model, r->list[k].expr, faults);
+    }
+}
+
+/* ---- coalesced states ------------------------------------------------------------------------------- */
+
+static void report_mixed(const detente_model *model, const reading *r, uint64_t state,
+                         dt_faults *faults)
+{
+    char pattern[DT_MOST_OPTIONS + 1];
+    dt_states_pattern(model, state, pattern);
+    dt_text words = {0};
+    dt_expr_print(model->syntax, r->expr, &words);
+    if (words.failed) {
+        faults->failed = true;
+    } else {
+        dt_error(faults, r->at,
+                 "'%s' is true of some and false of other parts of state %llu (%s), which `same` makes "
+                 "one state; say what holds there: '%s or EXPR' or '%s and not EXPR', EXPR being the "
+                 "words of the `same` line",
+                 words.bytes, (unsigned long long)state + 1, pattern, words.bytes, words.bytes);
+    }
+    dt_text_clear(&words);
+}
+
+/* values: the codes first.. of `all` are loaded.  seen[state]: expr value at the lowest member. */
+static void check_uniform(const detente_model *model, readings *r, uint64_t first, unsigned count,
+                          const uint64_t *values, uint64_t **lowest, dt_faults *faults)
+{
+    const dt_states *states = model->states;
+    for (unsigned k = 0; k < count; k++) {
+        const uint64_t state = states->state_of[first + k];
+        if (states->member_at[state + 1] - states->member_at[state] < 2) {
+            continue;
+        }
+        const bool is_lowest = states->all[first + k] == states->codes[state];
+        for (size_t j = 0; j < r->count; j++) {
+            const bool holds = dt_value(values, r->list[j].wire) >> k & 1;
+            if (is_lowest && holds) {
+                dt_set_bit(lowest[j], state);
+            } else if (!is_lowest && r->list[j].at.line != 0 && holds != dt_bit(lowest[j], state)) {
+                report_mixed(model, &r->list[j], state, faults);
+                r->list[j].at.line = 0; /* once is enough */
+            }
+        }
+    }
+}
+
+static detente_status check_coalesced(const detente_model *model, readings *r, dt_faults *faults,
+                                      detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_states *states = model->states;
+    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    uint64_t **lowest = dt_zeroed(r->count, sizeof *lowest);
+    for (size_t j = 0; lowest != NULL && j < r->count; j++) {
+        lowest[j] = dt_zeroed(DT_WORDS(states->count), sizeof **lowest);
+        if (lowest[j] == NULL) {
+            status = dt_no_memory(err);
+        }
+    }
+    if (values == NULL || lowest == NULL || status != DETENTE_OK) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    for (uint64_t first = 0; first < states->all_count; first += 64) {
+        const uint64_t left = states->all_count - first;
+        const unsigned count = left < 64 ? (unsigned)left : 64;
+        dt_circuit_load(&model->circuit, states->all + first, count, values);
+        dt_circuit_run(&model->circuit, values);
+        check_uniform(model, r, first, count, values, lowest, faults);
+    }
+done:
+    for (size_t j = 0; lowest != NULL && j < r->count; j++) {
+        free(lowest[j]);
+    }
+    free(lowest);
+    free(values);
+    return status;
+}
+
+/* ---- rankings --------------------------------------------------------------------------------------- */
+
+/* Does each wire hold at some state?  found[k] = index of one (UINT64_MAX: none). */
+static detente_status find_some(detente_model *model, const dt_wire *wires, size_t count,
+                                uint64_t *found, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    if (values == NULL) {
+        return dt_no_memory(err);
+    }
+    memset(found, 0xFF, count * sizeof *found);
+    if (!dt_is_graph_form(model->syntax) && model->states->codes == NULL) {
+        for (size_t k = 0; k < count; k++) {
+            bool meets = false;
+            uint64_t code = 0;
+            DT_TRY(dt_feasible_meets(model->diagram, &model->circuit, wires[k], &meets, &code, err));
+            found[k] = meets ? dt_states_find(model, code) : UINT64_MAX;
+        }
+        goto done;
+    }
+    for (uint64_t first = 0; first < model->state_count; first += 64) {
+        const uint64_t left = model->state_count - first;
+        dt_states_load(model, first, left < 64 ? (unsigned)left : 64, values);
+        const uint64_t mask = left < 64 ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
+        for (size_t k = 0; k < count; k++) {
+            const uint64_t word = dt_value(values, wires[k]) & mask;
+            if (word != 0 && found[k] == UINT64_MAX) {
+                found[k] = first + dt_lowest(word);
+            }
+        }
+    }
+done:
+    free(values);
+    return status;
+}
+
+static void name_state(const detente_model *model, uint64_t index, dt_text *text)
+{
+    if (dt_is_graph_form(model->syntax)) {
+        dt_text_add(text, model->syntax->states[index].id);
+        return;
+    }
+    char pattern[DT_MOST_OPTIONS + 1];
+    dt_states_pattern(model, index, pattern);
+    dt_text_format(text, "state %s", pattern);
+}
+
+/* `taken` per line, then what no line takes. */
+static detente_status check_ranks(detente_model *model, const dt_preferences *ranks,
+                                  dt_faults *faults, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_circuit *const c = &model->circuit;
+    dt_text name = {0};
+    dt_wire *wires = dt_zeroed((size_t)ranks->count + 1, sizeof *wires);
+    uint64_t *found = dt_zeroed((size_t)ranks->count + 1, sizeof *found);
+    if (wires == NULL || found == NULL) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    dt_wire listed = DT_FALSE;
+    for (uint32_t k = 0; k < ranks->count; k++) {
+        const dt_expr *expr = ranks->lines[k].expr;
+        const dt_wire holds = expr == NULL ? DT_TRUE : dt_model_wire(model, expr);
+        wires[k] = dt_and(c, holds, dt_not(listed));
+        listed = dt_or(c, listed, holds);
+    }
+    wires[ranks->count] = dt_not(listed);
+    if (listed == DT_NO_WIRE) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    DT_TRY(find_some(model, wires, (size_t)ranks->count + 1, found, err));
+    for (uint32_t k = 0; k < ranks->count; k++) {
+        if (found[k] == UINT64_MAX && ranks->lines[k].expr != NULL) {
+            dt_error(faults, ranks->lines[k].at, "this line takes no state: each feasible state where it "
+                     "holds, if any, stands in a line above");
+        } else if (found[k] == UINT64_MAX) {
+            dt_error(faults, ranks->lines[k].at, "nothing is left for `rest`: the lines above take every state");
+        }
+    }
+    if (found[ranks->count] != UINT64_MAX) {
+        name_state(model, found[ranks->count], &name);
+        dt_error(faults, ranks->at, "the ranking leaves out %s; add a line for it, or `rest` at the end",
+                 name.failed ? "a state" : name.bytes);
+    }
+done:
+    dt_text_clear(&name);
+    free(wires);
+    free(found);
+    return status;
+}
+
+/* ---- status quo ------------------------------------------------------------------------------------- */
+
+/* The first rule that a code breaks, NULL when none. */
+static const dt_rule *broken_rule(detente_model *model, uint64_t code, uint64_t *values)
+{
+    for (uint32_t k = 0; k < model->syntax->rule_count; k++) {
+        const dt_rule *rule = &model->syntax->rules[k];
+        if (rule->kind == DT_RULE_SAME) {
+            continue;
+        }
+        const dt_wire wire = dt_model_wire(model, rule->expr); /* made before: no new gate */
+        if (dt_circuit_holds(&model->circuit, wire, code, values) == (rule->kind == DT_RULE_IMPOSSIBLE)) {
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+static detente_status check_status_quo(detente_model *model, dt_faults *faults, detente_error *err)
+{
+    const dt_syntax *syntax = model->syntax;
+    if (!syntax->has_status_quo) {
+        return DETENTE_OK;
+    }
+    if (dt_is_graph_form(syntax)) {
+        model->status_quo = (uint64_t)syntax->status_quo[0] + 1;
+        return DETENTE_OK;
+    }
+    uint64_t code = 0;
+    for (uint32_t k = 0; k < syntax->status_quo_count; k++) {
+        code |= (uint64_t)1 << syntax->status_quo[k];
+    }
+    const uint64_t index = dt_states_find(model, code);
+    if (index != UINT64_MAX) {
+        model->status_quo = index + 1;
+        return DETENTE_OK;
+    }
+    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    if (values == NULL) {
+        return dt_no_memory(err);
+    }
+    const dt_rule *rule = broken_rule(model, code, values);
+    free(values);
+    dt_error(faults, syntax->status_quo_at, "the status quo is not feasible: the rule in line %u forbids it",
+             rule == NULL ? 0 : rule->at.line);
+    return DETENTE_OK;
+}
+
+detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    readings r = {0};
+    gather(model, &r, faults);
+    if (r.failed) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    if (model->states->members != NULL) {
+        DT_TRY(check_coalesced(model, &r, faults, err));
+    }
+    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
+        if (model->syntax->preferences[party].kind == DT_RANKS) {
+            DT_TRY(check_ranks(model, &model->syntax->preferences[party], faults, err));
+        }
+    }
+    DT_TRY(check_status_quo(model, faults, err));
+    if (faults->failed) {
+        status = dt_no_memory(err);
+    }
+done:
+    free(r.list);
+    return status;
+}

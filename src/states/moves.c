@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * R_i as explicit lists, for the graph engine and for whoever walks the graph.
+ *
+ *   graph form   the moves of the file
+ *   option form  t in R_i(s) iff t is feasible, differs from s in options of i only, and changes no
+ *                option against its direction.  States that agree outside i's options form a block;
+ *                blocks come together when the states are sorted by the others' options.
+ *   coalesced    a move joins two states if it joins some pair of their feasible members.
+ *
+ * Time O(states * log states + pairs within blocks); memory as in states.h plus 16 bytes per code
+ * while working.
+ */
+#include "states/states.h"
+
+/* A move as it is found: from in the high half, to in the low half, as the lists want it. */
+typedef struct arcs {
+    uint64_t *list;
+    size_t count, capacity;
+    size_t most; /* limit */
+} arcs;
+
+static detente_status add_arc(arcs *a, uint64_t from, uint64_t to, detente_error *err)
+{
+    if (a->count >= a->most) {
+        return dt_fail(err, DETENTE_ELIMIT,
+                       "the moves of one party alone are more than %zu, which is more memory than is "
+                       "allowed; use --engine option, or --memory",
+                       a->most);
+    }
+    if (!dt_grow((void **)&a->list, &a->capacity, a->count, sizeof *a->list)) {
+        return dt_no_memory(err);
+    }
+    a->list[a->count++] = from << 32 | to;
+    return DETENTE_OK;
+}
+
+/* ---- option form -------------------------------------------------------------------------------------- */
+
+typedef struct coded {
+    uint64_t others; /* the code outside the party's options: the block */
+    uint64_t code;
+    uint64_t state;
+} coded;
+
+static int compare_coded(const void *a, const void *b)
+{
+    const coded *x = a;
+    const coded *y = b;
+    if (x->others != y->others) {
+        return x->others < y->others ? -1 : 1;
+    }
+    return x->code < y->code ? -1 : x->code > y->code;
+}
+
+/* All feasible codes with their states, block by block. */
+static coded *list_blocks(const detente_model *model, uint32_t party, uint64_t *count)
+{
+    const dt_states *states = model->states;
+    const uint64_t others = dt_model_others(model, party);
+    *count = states->all != NULL ? states->all_count : states->count;
+    coded *list = dt_zeroed(*count, sizeof *list);
+    if (list == NULL) {
+        return NULL;
+    }
+    for (uint64_t k = 0; k < *count; k++) {
+        const uint64_t code = states->all != NULL ? states->all[k] : states->codes[k];
+        const uint64_t state = states->all != NULL ? states->state_of[k] : k;
+        list[k] = (coded){.others = code & others, .code = code, .state = state};
+    }
+    qsort(list, *count, sizeof *list, compare_coded);
+    return list;
+}
+
+static detente_status find_option_arcs(const detente_model *model, uint32_t party, arcs *a,
+                                       detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    uint64_t count = 0;
+    coded *list = list_blocks(model, party, &count);
+    if (list == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint64_t first = 0; first < count;) {
+        uint64_t end = first + 1;
+        while (end < count && list[end].others == list[first].others) {
+            end++;
+        }
+        for (uint64_t x = first; x < end; x++) {
+            for (uint64_t y = first; y < end; y++) {
+                if (list[x].state != list[y].state &&
+                    dt_model_may_move(model, party, list[x].code, list[y].code)) {
+                    DT_TRY(add_arc(a, list[x].state, list[y].state, err));
+                }
+            }
+        }
+        first = end;
+    }
+done:
+    free(list);
+    return status;
+}
+
+static detente_status find_graph_arcs(const dt_syntax *syntax, uint32_t party, arcs *a,
+                                      detente_error *err)
+{
+    for (uint32_t k = 0; k < syntax->move_count; k++) {
+        if (syntax->moves[k].party == party) {
+            const detente_status status = add_arc(a, syntax->moves[k].from, syntax->moves[k].to, err);
+            if (status != DETENTE_OK) {
+                return status;
+            }
+        }
+    }
+    return DETENTE_OK;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------- */
+
+static int compare_u32(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a;
+    const uint32_t y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Sort a list, unless it is sorted already, and drop repetitions; its new length. */
+static uint64_t tidy(uint32_t *list, uint64_t length)
+{
+    bool sorted = true;
+    for (uint64_t k = 1; k < length; k++) {
+        sorted &= list[k - 1] < list[k];
+    }
+    if (sorted) {
+        return length;
+    }
+    qsort(list, (size_t)length, sizeof *list, compare_u32);
+    uint64_t kept = 1;
+    for (uint64_t k = 1; k < length; k++) {
+        if (list[k] != list[kept - 1]) {
+            list[kept++] = list[k];
+        }
+    }
+    return kept;
+}
+
+/* Counting sort by the first state; blocks give the lists in order already, so that `tidy` has work
+ * only in graph form and on coalesced states. */
+static detente_status build_lists(const arcs *a, uint64_t states, dt_moves *out, detente_error *err)
+{
+    dt_moves moves = {.at = dt_zeroed(states + 2, sizeof *moves.at),
+                      .to = dt_zeroed(a->count, sizeof *moves.to)};
+    if (moves.at == NULL || moves.to == NULL) {
+        dt_moves_clear(&moves);
+        return dt_no_memory(err);
+    }
+    for (size_t k = 0; k < a->count; k++) {
+        moves.at[(a->list[k] >> 32) + 2]++;
+    }
+    for (uint64_t s = 1; s <= states; s++) {
+        moves.at[s + 1] += moves.at[s];
+    }
+    for (size_t k = 0; k < a->count; k++) { /* afterwards at[s+1] is the end of list s */
+        moves.to[moves.at[(a->list[k] >> 32) + 1]++] = (uint32_t)a->list[k];
+    }
+    uint64_t kept = 0;
+    uint64_t begin = 0;
+    for (uint64_t s = 0; s < states; s++) {
+        const uint64_t end = moves.at[s + 1];
+        const uint64_t length = tidy(moves.to + begin, end - begin);
+        memmove(moves.to + kept, moves.to + begin, (size_t)length * sizeof *moves.to);
+        kept += length;
+        moves.at[s + 1] = kept;
+        begin = end;
+    }
+    *out = moves;
+    return DETENTE_OK;
+}
+
+detente_status dt_moves_list(const detente_model *model, uint32_t party, bool reverse,
+                             uint64_t memory, dt_moves *out, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    arcs a = {.most = memory == 0 ? SIZE_MAX : (size_t)(memory / 24)};
+    if (model->state_count > UINT32_MAX || !dt_states_listed(model)) {
+        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to list their moves",
+                       (unsigned long long)model->state_count);
+    }
+    if (dt_is_graph_form(model->syntax)) {
+        DT_TRY(find_graph_arcs(model->syntax, party, &a, err));
+    } else {
+        DT_TRY(find_option_arcs(model, party, &a, err));
+    }
+    for (size_t k = 0; reverse && k < a.count; k++) {
+        a.list[k] = a.list[k] << 32 | a.list[k] >> 32;
+    }
+    DT_TRY(build_lists(&a, model->state_count, out, err));
+done:
+    free(a.list);
+    return status;
+}
+
+void dt_moves_clear(dt_moves *moves)
+{
+    free(moves->at);
+    free(moves->to);
+    *moves = (dt_moves){0};
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Numbering and look-up of states.  See states.h.
+ *
+ * Coalescing: every `same` rule joins the feasible codes where it holds into one group; rules that
+ * share a code are one group (union-find over rules).  A group is one state, with the number of its
+ * lowest code.
+ */
+#include "states/states.h"
+
+/* ---- look-up ---------------------------------------------------------------------------------------- */
+
+/* Position of `code` in an increasing list, UINT64_MAX when absent. */
+static uint64_t search(const uint64_t *codes, uint64_t count, uint64_t code)
+{
+    uint64_t low = 0;
+    uint64_t high = count;
+    while (low < high) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (codes[middle] < code) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && codes[low] == code ? low : UINT64_MAX;
+}
+
+uint64_t dt_states_find(const detente_model *model, uint64_t code)
+{
+    const dt_states *states = model->states;
+    if (states->all != NULL) {
+        const uint64_t at = search(states->all, states->all_count, code);
+        return at == UINT64_MAX ? UINT64_MAX : states->state_of[at];
+    }
+    return dt_feasible_number(model->diagram, code) - 1; /* 0, "not feasible", wraps to UINT64_MAX */
+}
+
+uint64_t dt_states_code(const detente_model *model, uint64_t index)
+{
+    const dt_states *states = model->states;
+    return states->codes != NULL ? states->codes[index] : dt_feasible_code(model->diagram, index + 1);
+}
+
+void dt_states_pattern(const detente_model *model, uint64_t index, char *pattern)
+{
+    const dt_states *states = model->states;
+    const uint32_t m = model->syntax->option_count;
+    const uint64_t code = dt_states_code(model, index);
+    uint64_t differ = 0;
+    if (states->members != NULL) {
+        for (uint64_t k = states->member_at[index]; k < states->member_at[index + 1]; k++) {
+            differ |= states->members[k] ^ code;
+        }
+    }
+    for (uint32_t k = 0; k < m; k++) {
+        pattern[k] = differ >> k & 1 ? '-' : code >> k & 1 ? 'Y' : 'N';
+    }
+    pattern[m] = '\0';
+}
+
+/* ---- truth ------------------------------------------------------------------------------------------ */
+
+static void load_graph_states(const dt_circuit *circuit, uint64_t first, unsigned count,
+                              uint64_t *values)
+{
+    memset(values + 1, 0, circuit->inputs * sizeof *values);
+    for (unsigned k = 0; k < count; k++) {
+        values[first + k + 1] = (uint64_t)1 << k;
+    }
+}
+
+void dt_states_load(const detente_model *model, uint64_t first, unsigned count, uint64_t *values)
+{
+    if (dt_is_graph_form(model->syntax)) {
+        load_graph_states(&model->circuit, first, count, values);
+    } else if (model->states->codes != NULL) {
+        dt_circuit_load(&model->circuit, model->states->codes + first, count, values);
+    } else {
+        uint64_t codes[64];
+        dt_feasible_list(model->diagram, first + 1, count, codes);
+        dt_circuit_load(&model->circuit, codes, count, values);
+    }
+    dt_circuit_run(&model->circuit, values);
+}
+
+/* One of `wire` and `expr` is asked. */
+static detente_status where(const detente_model *model, dt_wire wire, const dt_expr *expr,
+                            uint64_t *words, detente_error *err)
+{
+    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    if (values == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint64_t first = 0; first < model->state_count; first += 64) {
+        const uint64_t left = model->state_count - first;
+        dt_states_load(model, first, left < 64 ? (unsigned)left : 64, values);
+        uint64_t word = expr == NULL ? dt_value(values, wire) : dt_model_word(model, expr, first, values);
+        if (left < 64) {
+            word &= ((uint64_t)1 << left) - 1;
+        }
+        words[first / 64] = word;
+    }
+    free(values);
+    return DETENTE_OK;
+}
+
+detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, uint64_t *words,
+                                    detente_error *err)
+{
+    return where(model, wire, NULL, words, err);
+}
+
+detente_status dt_states_where(const detente_model *model, const dt_expr *expr, uint64_t *words,
+                               detente_error *err)
+{
+    return where(model, DT_FALSE, expr, words, err);
+}
+
+/* ---- numbering -------------------------------------------------------------------------------------- */
+
+static detente_status list_codes(const detente_model *model, uint64_t count, uint64_t **out,
+                                 detente_error *err)
+{
+    uint64_t *codes = dt_zeroed(count, sizeof *codes);
+    if (codes == NULL) {
+        return dt_no_memory(err);
+    }
+    dt_feasible_list(model->diagram, 1, count, codes);
+    *out = codes;
+    return DETENTE_OK;
+}
+
+static uint32_t group_root(uint32_t *parent, uint32_t rule)
+{
+    while (parent[rule] != rule) {
+        parent[rule] = parent[parent[rule]];
+        rule = parent[rule];
+    }
+    return rule;
+}
+
+/* state_of[code] = first `same` rule that holds, or DT_NONE; rules that share a code are united. */
+static detente_status join_rules(const detente_model *model, const dt_wire *wires, uint32_t *parent,
+                                 uint32_t rules, dt_states *states, detente_error *err)
+{
+    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    if (values == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint64_t first = 0; first < states->all_count; first += 64) {
+        const uint64_t left = states->all_count - first;
+        const unsigned count = left < 64 ? (unsigned)left : 64;
+        dt_circuit_load(&model->circuit, states->all + first, count, values);
+        dt_circuit_run(&model->circuit, values);
+        for (unsigned k = 0; k < count; k++) {
+            uint32_t group = DT_NONE;
+            for (uint32_t rule = 0; rule < rules; rule++) {
+                if (!(dt_value(values, wires[rule]) >> k & 1)) {
+                    continue;
+                }
+                if (group == DT_NONE) {
+                    group = group_root(parent, rule);
+                } else {
+                    parent[group_root(parent, rule)] = group;
+                }
+            }
+            states->state_of[first + k] = group;
+        }
+    }
+    free(values);
+    return DETENTE_OK;
+}
+
+/* Give every code its state: a group has the number at which its lowest code comes. */
+static detente_status number_groups(dt_states *states, uint32_t *parent, uint32_t rules,
+                                    detente_error *err)
+{
+    uint64_t *state_of_group = dt_zeroed(rules, sizeof *state_of_group);
+    if (state_of_group == NULL) {
+        return dt_no_memory(err);
+    }
+    memset(state_of_group, 0xFF, rules * sizeof *state_of_group);
+    for (uint64_t k = 0; k < states->all_count; k++) {
+        uint64_t state = states->count;
+        if (states->state_of[k] != DT_NONE) {
+            uint64_t *known = &state_of_group[group_root(parent, (uint32_t)states->state_of[k])];
+            *known = *known == UINT64_MAX ? state : *known;
+            state = *known;
+        }
+        if (state == states->count) {
+            states->codes[states->count++] = states->all[k];
+        }
+        states->state_of[k] = state;
+    }
+    free(state_of_group);
+    return DETENTE_OK;
+}
+
+/* members = all codes, sorted by state (counting sort keeps them increasing). */
+static void list_members(dt_states *states)
+{
+    uint64_t *const at = states->member_at; /* count + 2 entries: filled shifted by one */
+    for (uint64_t k = 0; k < states->all_count; k++) {
+        at[states->state_of[k] + 2]++;
+    }
+    for (uint64_t s = 1; s <= states->count; s++) {
+        at[s + 1] += at[s];
+    }
+    for (uint64_t k = 0; k < states->all_count; k++) {
+        states->members[at[states->state_of[k] + 1]++] = states->all[k];
+    }
+}
+
+static detente_status coalesce(detente_model *model, const dt_wire *wires, uint32_t rules,
+                               detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_states *states = model->states;
+    const uint64_t count = states->all_count;
+    uint32_t *parent = dt_zeroed(rules, sizeof *parent);
+    states->codes = dt_zeroed(count, sizeof *states->codes);
+    states->members = dt_zeroed(count, sizeof *states->members);
+    states->member_at = dt_zeroed(count + 2, sizeof *states->member_at);
+    states->state_of = dt_zeroed(count, sizeof *states->state_of);
+    if (parent == NULL || states->codes == NULL || states->members == NULL ||
+        states->member_at == NULL || states->state_of == NULL) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    for (uint32_t rule = 0; rule < rules; rule++) {
+        parent[rule] = rule;
+    }
+    DT_TRY(join_rules(model, wires, parent, rules, states, err));
+    states->count = 0;
+    DT_TRY(number_groups(states, parent, rules, err));
+    list_members(states);
+done:
+    free(parent);
+    return status;
+}
+
+/* The wires of the `same` rules; *rules = how many. */
+static dt_wire *same_wires(detente_model *model, uint32_t *rules)
+{
+    dt_wire *wires = dt_zeroed(model->syntax->rule_count, sizeof *wires);
+    *rules = 0;
+    for (uint32_t k = 0; wires != NULL && k < model->syntax->rule_count; k++) {
+        const dt_rule *rule = &model->syntax->rules[k];
+        if (rule->kind == DT_RULE_SAME) {
+            wires[*rules] = dt_model_wire(model, rule->expr);
+            if (wires[(*rules)++] == DT_NO_WIRE) {
+                free(wires);
+                return NULL;
+            }
+        }
+    }
+    return wires;
+}
+
+static detente_status number_options(detente_model *model, const detente_limits *limits,
+                                     dt_faults *faults, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_states *states = model->states;
+    const uint64_t memory = limits == NULL ? 0 : limits->memory;
+    uint32_t rules = 0;
+    dt_wire *same = same_wires(model, &rules);
+    if (same == NULL) {
+        return dt_no_memory(err);
+    }
+    const uint64_t count = dt_feasible_count(model->diagram);
+    states->count = count;
+    if (count == 0) {
+        dt_error(faults, (dt_span){1, 1, 1}, "no state is feasible: the rules contradict each other");
+        status = dt_fail(err, DETENTE_EMODEL, "no state is feasible");
+        goto done;
+    }
+    if (count > DT_MOST_LISTED && rules == 0) {
+        goto done; /* not listed */
+    }
+    const uint64_t bytes = count * (rules == 0 ? 8 : 40);
+    if (count > DT_MOST_LISTED || (memory != 0 && bytes > memory)) {
+        status = dt_fail(err, DETENTE_ELIMIT,
+                         "listing %llu states would take %llu MiB, more than is allowed%s",
+                         (unsigned long long)count,
+                         (unsigned long long)(count > UINT64_MAX / 64 ? count >> 14 : bytes >> 20),
+                         rules == 0 ? "" : "; joining states (`same`) needs the list");
+        goto done;
+    }
+    if (rules == 0) {
+        DT_TRY(list_codes(model, count, &states->codes, err));
+    } else {
+        DT_TRY(list_codes(model, count, &states->all, err));
+        states->all_count = count;
+        DT_TRY(coalesce(model, same, rules, err));
+    }
+done:
+    free(same);
+    return status;
+}
+
+detente_status dt_states_number(detente_model *model, const detente_limits *limits,
+                                dt_faults *faults, detente_error *err)
+{
+    model->states = dt_zeroed(1, sizeof *model->states);
+    if (model->states == NULL) {
+        return dt_no_memory(err);
+    }
+    detente_status status = DETENTE_OK;
+    if (dt_is_graph_form(model->syntax)) {
+        model->states->count = model->syntax->state_count;
+    } else {
+        status = number_options(model, limits, faults, err);
+    }
+    model->state_count = model->states->count;
+    return status;
+}
+
+void dt_states_free(dt_states *states, uint32_t party_count)
+{
+    if (states == NULL) {
+        return;
+    }
+    for (uint32_t party = 0; states->ranks != NULL && party < party_count; party++) {
+        free(states->ranks[party]);
+    }
+    free(states->ranks);
+    free(states->codes);
+    free(states->members);
+    free(states->member_at);
+    free(states->all);
+    free(states->state_of);
+    free(states);
+}
