@@ -154,10 +154,11 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
         return dt_no_memory(err);
     }
     dt_syntax *syntax = NULL;
-    detente_status status = dt_syntax_read(text, length, scenario, found, &syntax, err);
+    detente_status status = dt_syntax_read(text, length, scenario, &found->list, &syntax, err);
     if (status == DETENTE_OK) {
-        status = dt_model_new(syntax, limits, found, out, err);
+        status = dt_model_new(syntax, limits, &found->list, out, err);
     }
+    dt_faults_sort(&found->list);
     if (faults != NULL) {
         *faults = found;
     } else {

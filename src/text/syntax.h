@@ -84,6 +84,7 @@ typedef struct dt_source {
     const char *id;
     const char *text;
     const char *place; /* file or URL, NULL = not given */
+    dt_support support;
     dt_span at;
 } dt_source;
 
@@ -155,7 +156,8 @@ typedef struct dt_preferences {
     dt_preference_kind kind;
     const dt_statement *lines;
     uint32_t count;
-    dt_span at; /* of the block's first line */
+    dt_support support; /* of the line that opens the block */
+    dt_span at;         /* of that line: PARTY wants */
 } dt_preferences;
 
 typedef enum dt_claim_kind {
@@ -235,29 +237,43 @@ typedef struct dt_fault {
     const char *message; /* what was found, what was expected, did you mean */
 } dt_fault;
 
-/* A growing list of faults.  Zero-initialise with dt_faults_init; messages live in its arena.
- * Lost memory is remembered in `failed`. */
+/* A growing list of faults.  Zero-initialise, or make one with dt_faults_new; names, text and
+ * messages live in its arena.  Lost memory is remembered in `failed`. */
 typedef struct dt_faults {
-    char *file;   /* name shown in messages */
-    char *source; /* the text, for the line under the message */
+    const char *file;   /* name shown in messages; NULL = not known */
+    const char *source; /* the text, for the line under the message; NULL = not known */
     size_t source_length;
     dt_fault *list;
     size_t count;
     size_t capacity;
-    size_t errors;
+    size_t errors;  /* all, also those not kept */
+    size_t dropped; /* beyond the first thousand faults, which are only counted */
     bool failed;
     dt_arena arena;
 } dt_faults;
 
+/* What the public interface hands out. */
+struct detente_faults {
+    dt_faults list;
+};
+
+/* Faults about a text, both copied.  NULL: no memory.  Freed by detente_faults_free. */
+detente_faults *dt_faults_new(const char *file, const char *text, size_t length);
+void dt_faults_clear(dt_faults *faults); /* what it holds, not itself */
+void dt_faults_sort(dt_faults *faults);  /* in the order of the text; stable */
+
 void dt_error(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 void dt_warning(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
+void dt_fault_add(dt_faults *faults, bool is_warning, dt_span at, const char *format, va_list args)
+    DT_PRINTF(4, 0);
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
 /* Read `text` (any bytes).  `scenario`: id or title of a scenario of the file, NULL = base model.
- * All faults found go to `faults` in the order of the text; DETENTE_EMODEL when at least one is an
- * error.  On DETENTE_OK *out is the tree, freed by dt_syntax_free.  Time O(length), about 100 bytes
- * per token. */
+ * All faults found go to `faults` (may be NULL) in the order of the text; DETENTE_EMODEL when at
+ * least one is an error.  A scenario that the file does not have: DETENTE_EINVAL.  On DETENTE_OK
+ * *out is the tree, freed by dt_syntax_free.  Time O(length) for the base model and for each
+ * scenario, about 100 bytes per token. */
 detente_status dt_syntax_read(const char *text, size_t length, const char *scenario,
                               dt_faults *faults, dt_syntax **out, detente_error *err);
 void dt_syntax_free(dt_syntax *syntax);
