@@ -7,61 +7,6 @@
 /* Above this SIM is decided only when asked for by name: it is a product over the others' choices. */
 #define MOST_STATES_FOR_SIM 65536
 
-/* ---- verdicts ------------------------------------------------------------------------------------------- */
-
-detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
-                                uint32_t concepts, detente_error *err)
-{
-    const uint32_t parties = model->syntax->party_count;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (!(concepts >> concept & 1)) {
-            continue;
-        }
-        for (uint32_t party = 0; party < parties; party++) {
-            uint64_t **stable = &verdicts->stable[concept][party];
-            free(*stable);
-            *stable = dt_zeroed(DT_WORDS(model->state_count), sizeof **stable);
-            if (*stable == NULL) {
-                return dt_no_memory(err);
-            }
-        }
-        verdicts->concepts |= 1u << concept;
-    }
-    return DETENTE_OK;
-}
-
-void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model)
-{
-    const uint32_t parties = model->syntax->party_count;
-    const uint64_t count = model->state_count;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (!(verdicts->concepts >> concept & 1)) {
-            continue;
-        }
-        memset(verdicts->counts[concept], 0, sizeof verdicts->counts[concept]);
-        verdicts->equilibria[concept] = 0;
-        for (uint64_t w = 0; w < DT_WORDS(count); w++) {
-            uint64_t all = count - w * 64 < 64 ? ((uint64_t)1 << (count - w * 64)) - 1 : UINT64_MAX;
-            for (uint32_t party = 0; party < parties; party++) {
-                const uint64_t word = verdicts->stable[concept][party][w];
-                verdicts->counts[concept][party] += dt_popcount(word);
-                all &= word;
-            }
-            verdicts->equilibria[concept] += dt_popcount(all);
-        }
-    }
-}
-
-void dt_verdicts_clear(dt_verdicts *verdicts)
-{
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        for (uint32_t party = 0; party < DT_MOST_PARTIES; party++) {
-            free(verdicts->stable[concept][party]);
-        }
-    }
-    *verdicts = (dt_verdicts){0};
-}
-
 /* ---- solving -------------------------------------------------------------------------------------------- */
 
 static uint32_t applicable(const detente_model *model, uint32_t concepts)
@@ -71,7 +16,7 @@ static uint32_t applicable(const detente_model *model, uint32_t concepts)
         concepts = DETENTE_ALL_CONCEPTS;
         concepts &= model->state_count > MOST_STATES_FOR_SIM ? ~sim : ~0u;
     }
-    return dt_sim_applies(model) ? concepts : concepts & ~sim;
+    return dt_option_applies(model) ? concepts : concepts & ~sim;
 }
 
 static detente_status solve(const detente_model *model, detente_engine engine, uint32_t concepts,
@@ -80,10 +25,14 @@ static detente_status solve(const detente_model *model, detente_engine engine, u
     detente_status status = DETENTE_OK;
     const uint32_t square = concepts & ~(1u << DETENTE_SIM);
     if (square != 0) {
-        if (engine == DETENTE_ENGINE_OPTION) {
-            return dt_fail(err, DETENTE_EUNSUPPORTED, "the option engine does not cover this model");
+        if (engine == DETENTE_ENGINE_AUTO) {
+            engine = dt_option_applies(model) ? DETENTE_ENGINE_OPTION : DETENTE_ENGINE_GRAPH;
         }
-        DT_TRY(dt_graph_solve(model, square, limits, out, err));
+        if (engine == DETENTE_ENGINE_OPTION) {
+            DT_TRY(dt_option_solve(model, square, limits, out, err));
+        } else {
+            DT_TRY(dt_graph_solve(model, square, limits, out, err));
+        }
     }
     if (concepts >> DETENTE_SIM & 1) {
         DT_TRY(dt_sim_solve(model, limits, out, err));

@@ -57,9 +57,9 @@ static const uint32_t *ranks_of(const search *s, uint32_t party)
 
 /* ---- backward search ---------------------------------------------------------------------------------- */
 
-static void push(search *s, uint32_t state, which which, uint32_t party)
+static void push(search *s, uint32_t state, which last_movers, uint32_t party)
 {
-    s->stack[s->height++] = (pending){state, (uint8_t)which, (uint8_t)party};
+    s->stack[s->height++] = (pending){state, (uint8_t)last_movers, (uint8_t)party};
 }
 
 /* `party` can step from x to a good node. */

@@ -139,11 +139,6 @@ static detente_status solve_states(sim *s, const detente_limits *limits, dt_verd
     return DETENTE_OK;
 }
 
-bool dt_sim_applies(const detente_model *model)
-{
-    return !dt_is_graph_form(model->syntax) && model->states->members == NULL;
-}
-
 detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
                             dt_verdicts *out, detente_error *err)
 {

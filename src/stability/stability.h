@@ -44,12 +44,15 @@ detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
                               const detente_limits *limits, dt_verdicts *out, detente_error *err);
 
 /* Option form without coalesced states: stability/option.c.  EUNSUPPORTED elsewhere. */
+static inline bool dt_option_applies(const detente_model *model)
+{
+    return !dt_is_graph_form(model->syntax) && model->states->members == NULL;
+}
 detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
                                const detente_limits *limits, dt_verdicts *out, detente_error *err);
 
-/* SIM (both engines): stability/sim.c.  It applies to option form without coalesced states, where
- * a joint change of options is one state. */
-bool dt_sim_applies(const detente_model *model);
+/* SIM (both engines): stability/sim.c.  It applies where the option engine does: there a joint
+ * change of options is one state. */
 detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
                             dt_verdicts *out, detente_error *err);
 
