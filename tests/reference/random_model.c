@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Random model files.  See random_model.h.
+ *
+ * In two steps: first the states (parties, options, rules, or states and moves), which the reader
+ * and the reference number; then what speaks of states (status quo, preferences, claims).
+ */
+#include "random_model.h"
+
+#include "random_expr.h"
+#include "reference.h"
+
+#include <stdio.h>
+
+#define MOST_PARTIES 8
+
+typedef struct maker {
+    random_source source;
+    const random_knobs *knobs;
+    dt_text *text;
+    dt_arena arena; /* expressions */
+    random_words words;
+    uint32_t parties;
+    uint32_t options;               /* option form */
+    uint32_t states;                /* graph form; later of both */
+    random_expr *same[3];           /* coalesced */
+    uint32_t same_count;
+    const reference_model *skeleton; /* second step */
+} maker;
+
+random_knobs random_knobs_for(random_form form)
+{
+    return (random_knobs){.form = form, .most_parties = 4, .most_options = 6, .most_states = 9};
+}
+
+static uint32_t below(maker *make, uint32_t limit)
+{
+    return random_below(&make->source, limit);
+}
+
+static bool chance(maker *make, uint32_t percent)
+{
+    return random_chance(&make->source, percent);
+}
+
+/* 1 .. most, the small ones more often. */
+static uint32_t some(maker *make, uint32_t most)
+{
+    const uint32_t a = 1 + below(make, most), b = 1 + below(make, most);
+    return a < b || chance(make, 40) ? a : b;
+}
+
+static random_expr *any_expr(maker *make, uint32_t depth)
+{
+    return random_expr_new(&make->source, &make->words, depth, &make->arena);
+}
+
+static void write_expr(maker *make, const random_expr *expr)
+{
+    random_expr_write(expr, &make->words, make->text);
+}
+
+/* `count` different numbers below `limit`, in any order. */
+static void draw(maker *make, uint32_t limit, uint32_t count, uint32_t *drawn)
+{
+    uint32_t pool[512];
+    for (uint32_t k = 0; k < limit; k++) {
+        pool[k] = k;
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t chosen = k + below(make, limit - k);
+        drawn[k] = pool[chosen];
+        pool[chosen] = pool[k];
+    }
+}
+
+/* ---- first step: parties, options, rules ----------------------------------------------------- */
+
+static void write_option(maker *make, const char *id)
+{
+    dt_text_format(make->text, "  option %s", id);
+    if (!make->knobs->plain && chance(make, 20)) {
+        dt_text_add(make->text, chance(make, 60) ? " cannot be undone" : " cannot be resumed");
+    }
+    dt_text_add(make->text, "\n");
+}
+
+/* Each option goes to a random party; some parties get none.  With `again` ids start at o1 for each
+ * party, and those that are taken twice are used as party.option. */
+static void write_parties(maker *make)
+{
+    const bool again = chance(make, 15);
+    uint32_t owned[MOST_PARTIES] = {0};
+    for (uint32_t k = 0; k < make->options; k++) {
+        owned[below(make, make->parties)]++;
+    }
+    for (uint32_t party = 0; party < make->parties; party++) {
+        dt_text_format(make->text, "party p%u\n", party + 1);
+        for (uint32_t k = 0; k < owned[party]; k++) {
+            char id[16];
+            const uint32_t number = again ? k : make->words.name_count;
+            snprintf(id, sizeof id, "o%u", number + 1);
+            write_option(make, id);
+            uint32_t uses = 0;
+            for (uint32_t other = 0; again && other < make->parties; other++) {
+                uses += owned[other] > k ? 1 : 0;
+            }
+            char *name = make->words.names[make->words.name_count++];
+            if (uses > 1) {
+                snprintf(name, sizeof make->words.names[0], "p%u.%s", party + 1, id);
+            } else {
+                snprintf(name, sizeof make->words.names[0], "%s", id);
+            }
+        }
+    }
+    make->words.first_outcome = make->words.name_count;
+}
+
+static void write_names(maker *make, uint32_t count)
+{
+    uint32_t drawn[64];
+    draw(make, make->words.name_count, count, drawn);
+    for (uint32_t k = 0; k < count; k++) {
+        dt_text_format(make->text, "%s%s", k == 0 ? "" : ", ", make->words.names[drawn[k]]);
+    }
+}
+
+static void write_rule(maker *make)
+{
+    static const char *const words[] = {"exactly one of ", "at most one of ", "at least one of "};
+    if (chance(make, 60) || make->options < 2) {
+        dt_text_add(make->text, "impossible ");
+        write_expr(make, any_expr(make, 2));
+    } else {
+        dt_text_add(make->text, words[below(make, 3)]);
+        write_names(make, 2 + below(make, make->options < 3 ? 1 : 2));
+    }
+    dt_text_add(make->text, "\n");
+}
+
+/* A literal, two of them, or any expression. */
+static random_expr *same_expr(maker *make)
+{
+    const uint32_t kind = below(make, 10);
+    if (kind < 3) {
+        return any_expr(make, 2);
+    }
+    random_expr *a = any_expr(make, 0), *b = any_expr(make, 0);
+    if (chance(make, 50)) {
+        a = random_expr_of(DT_EXPR_NOT, a, NULL, &make->arena);
+    }
+    return kind < 6 ? a : random_expr_of(DT_EXPR_AND, a, b, &make->arena);
+}
+
+static void write_same(maker *make)
+{
+    make->same_count = some(make, 3);
+    for (uint32_t k = 0; k < make->same_count; k++) {
+        make->same[k] = same_expr(make);
+        dt_text_add(make->text, "same ");
+        write_expr(make, make->same[k]);
+        dt_text_add(make->text, "\n");
+    }
+}
+
+static void write_option_form(maker *make)
+{
+    make->options = some(make, make->knobs->most_options);
+    make->parties = some(make, make->knobs->most_parties);
+    write_parties(make);
+    const uint32_t rules = make->knobs->plain || chance(make, 40) ? 0 : some(make, 3);
+    for (uint32_t k = 0; k < rules; k++) {
+        write_rule(make);
+    }
+    if (make->knobs->form == RANDOM_COALESCED) {
+        write_same(make);
+    }
+}
+
+/* ---- first step: states and moves ------------------------------------------------------------ */
+
+static void write_arcs(maker *make, uint32_t party)
+{
+    const uint32_t percent = 5 + below(make, 50);
+    dt_text_format(make->text, "p%u moves\n", party + 1);
+    for (uint32_t s = 0; s < make->states; s++) {
+        uint32_t count = 0;
+        for (uint32_t t = 0; t < make->states; t++) {
+            if (s != t && chance(make, percent)) {
+                if (count++ == 0) {
+                    dt_text_format(make->text, "  s%u -> s%u", s + 1, t + 1);
+                } else {
+                    dt_text_format(make->text, ", s%u", t + 1);
+                }
+            }
+        }
+        dt_text_add(make->text, count > 0 ? "\n" : "");
+    }
+}
+
+static void write_graph_form(maker *make)
+{
+    make->states = 1 + some(make, make->knobs->most_states - 1);
+    make->parties = some(make, make->knobs->most_parties);
+    for (uint32_t s = 0; s < make->states; s++) {
+        dt_text_format(make->text, "state s%u\n", s + 1);
+        snprintf(make->words.names[s], sizeof make->words.names[0], "s%u", s + 1);
+    }
+    make->words.name_count = make->states;
+    make->words.first_outcome = make->states;
+    for (uint32_t party = 0; party < make->parties; party++) {
+        dt_text_format(make->text, "party p%u\n", party + 1);
+    }
+    for (uint32_t party = 0; party < make->parties; party++) {
+        write_arcs(make, party);
+    }
+}
+
+/* ---- second step: statements ----------------------------------------------------------------- */
+
+/* An expression that often has one value on all members of a coalesced state: outside all `same`
+ * rules or true inside them. */
+static random_expr *statement(maker *make)
+{
+    random_expr *expr = any_expr(make, 1 + below(make, 3));
+    if (make->same_count == 0 || chance(make, make->knobs->wrong ? 10 : 3)) {
+        return expr;
+    }
+    random_expr *inside = make->same[0];
+    for (uint32_t k = 1; k < make->same_count; k++) {
+        inside = random_expr_of(DT_EXPR_OR, inside, make->same[k], &make->arena);
+    }
+    if (chance(make, 50)) {
+        return random_expr_of(DT_EXPR_OR, expr, inside, &make->arena);
+    }
+    random_expr *outside = random_expr_of(DT_EXPR_NOT, inside, NULL, &make->arena);
+    expr = random_expr_of(DT_EXPR_AND, expr, outside, &make->arena);
+    random_expr *one = make->same[below(make, make->same_count)];
+    return chance(make, 10) ? random_expr_of(DT_EXPR_OR, expr, one, &make->arena) : expr;
+}
+
+static void write_wants(maker *make, uint32_t party)
+{
+    dt_text_format(make->text, "p%u wants\n", party + 1);
+    const uint32_t lines = chance(make, 3) ? 0 : some(make, 6);
+    const uint32_t ties = chance(make, 50) ? 0 : 10 + below(make, 60);
+    for (uint32_t k = 0; k < lines; k++) {
+        dt_text_add(make->text, k > 0 && chance(make, ties) ? "  ~ " : "  ");
+        write_expr(make, statement(make));
+        dt_text_add(make->text, "\n");
+    }
+}
+
+static void write_weighs(maker *make, uint32_t party)
+{
+    static const char *const numbers[] = {"1",  "2",   "3",    "+1",   "-1",        "-2",
+                                          "0",  "0.5", "-0.5", "1.25", "-0.000001", "999999999",
+                                          "10", "-3",  "0.1",  "0.2",  "-0.3",      "0.000001"};
+    dt_text_format(make->text, "p%u weighs\n", party + 1);
+    for (uint32_t lines = some(make, 5); lines > 0; lines--) {
+        dt_text_format(make->text, "  %s ", numbers[below(make, sizeof numbers / sizeof *numbers)]);
+        write_expr(make, statement(make));
+        dt_text_add(make->text, "\n");
+    }
+}
+
+static void write_state(maker *make, uint32_t state, uint32_t kind)
+{
+    if (make->knobs->form == RANDOM_GRAPH && kind != 0) {
+        dt_text_add(make->text, make->words.names[state]);
+    } else if (kind != 1) {
+        dt_text_format(make->text, "state %u", state + 1);
+    } else {
+        dt_text_format(make->text, "state %s", reference_pattern(make->skeleton, state));
+    }
+}
+
+/* All states in a random order, by number, by pattern or by name, some of them tied. */
+static void write_order(maker *make)
+{
+    uint32_t order[64];
+    const uint32_t kind = below(make, 2);
+    const uint32_t ties = chance(make, 50) ? 0 : 10 + below(make, 50);
+    const uint32_t listed = chance(make, 30) ? below(make, make->states) : make->states;
+    draw(make, make->states, listed, order);
+    for (uint32_t k = 0; k < listed; k++) {
+        const bool tied = k > 0 && chance(make, ties);
+        if (tied && kind == 0 && chance(make, 50)) {
+            dt_text_format(make->text, ", %u", order[k] + 1);
+            continue;
+        }
+        dt_text_add(make->text, k == 0 ? "  " : tied ? "\n  ~ " : "\n  ");
+        write_state(make, order[k], kind);
+    }
+    dt_text_add(make->text, listed == 0 ? "" : "\n");
+    if (listed < make->states) {
+        dt_text_add(make->text, listed > 0 && chance(make, 20) ? "  ~ rest\n" : "  rest\n");
+    }
+}
+
+static void write_ranks(maker *make, uint32_t party)
+{
+    dt_text_format(make->text, "p%u ranks\n", party + 1);
+    if (make->states <= 32 && chance(make, 75)) {
+        write_order(make);
+        return;
+    }
+    for (uint32_t lines = some(make, 3), k = 0; k < lines; k++) {
+        dt_text_add(make->text, k > 0 && chance(make, 20) ? "  ~ " : "  ");
+        write_expr(make, statement(make));
+        dt_text_add(make->text, "\n");
+    }
+    dt_text_add(make->text, "  rest\n");
+}
+
+static void write_preferences(maker *make)
+{
+    for (uint32_t party = 0; party < make->parties; party++) {
+        const uint32_t kind = below(make, 20);
+        if (kind < 8) {
+            write_wants(make, party);
+        } else if (kind < 15) {
+            write_ranks(make, party);
+        } else if (kind < 19) {
+            write_weighs(make, party);
+        }
+    }
+}
+
+static void write_outcomes(maker *make)
+{
+    const uint32_t count = chance(make, 50) ? 0 : some(make, 3);
+    for (uint32_t k = 0; k < count; k++) {
+        dt_text_format(make->text, "outcome x%u = ", k + 1);
+        write_expr(make, statement(make));
+        dt_text_add(make->text, "\n");
+        snprintf(make->words.names[make->words.name_count++], sizeof make->words.names[0], "x%u",
+                 k + 1);
+    }
+}
+
+static void write_status_quo(maker *make)
+{
+    const reference_model *skeleton = make->skeleton;
+    if (chance(make, 30)) {
+        return;
+    }
+    uint32_t code = skeleton->members[below(make, skeleton->member_count)];
+    if (make->knobs->form == RANDOM_GRAPH) {
+        dt_text_format(make->text, "status quo s%u\n", code + 1);
+        return;
+    }
+    if (make->knobs->wrong && chance(make, 3)) {
+        code = below(make, (uint32_t)1 << make->options);
+    }
+    dt_text_add(make->text, code == 0 ? "status quo none" : "status quo ");
+    for (uint32_t k = 0, count = 0; k < make->options; k++) {
+        if ((code >> k) & 1) {
+            dt_text_format(make->text, "%s%s", count++ == 0 ? "" : ", ", make->words.names[k]);
+        }
+    }
+    dt_text_add(make->text, "\n");
+}
+
+/* ---- second step: claims --------------------------------------------------------------------- */
+
+static void write_set(maker *make)
+{
+    const uint32_t outcomes = make->words.name_count - make->words.first_outcome;
+    if (outcomes > 0 && chance(make, 60)) {
+        const uint32_t outcome = make->words.first_outcome + below(make, outcomes);
+        dt_text_add(make->text, make->words.names[outcome]);
+    } else {
+        write_state(make, below(make, make->states), below(make, 2));
+    }
+}
+
+static void write_concepts(maker *make)
+{
+    static const char *const ids[] = {"nash", "gmr", "smr", "seq", "sseq", "sim"};
+    uint32_t drawn[6];
+    const uint32_t count = some(make, 4);
+    draw(make, reference_has_sim(make->skeleton) ? 6 : 5, count, drawn);
+    for (uint32_t k = 0; k < count; k++) {
+        dt_text_format(make->text, "%s%s", k == 0 ? " under " : ", ", ids[drawn[k]]);
+    }
+}
+
+static void write_claim(maker *make)
+{
+    const uint32_t kind = below(make, make->skeleton->status_quo == 0 ? 4 : 6);
+    const uint32_t party = 1 + below(make, make->parties);
+    dt_text_add(make->text, "claim ");
+    if (kind == 0) {
+        dt_text_add(make->text, "the equilibria");
+        write_concepts(make);
+        dt_text_add(make->text, " are ");
+        uint32_t drawn[3];
+        const uint32_t count = below(make, make->states < 3 ? 2 : 3);
+        draw(make, make->states, count, drawn);
+        dt_text_add(make->text, count == 0 ? "none" : "");
+        for (uint32_t k = 0; k < count; k++) {
+            dt_text_add(make->text, k == 0 ? "" : ", ");
+            write_state(make, drawn[k], 0);
+        }
+    } else if (kind == 1) {
+        dt_text_format(make->text, "p%u prefers ", party);
+        write_set(make);
+        dt_text_add(make->text, " to ");
+        write_set(make);
+    } else if (kind < 4) {
+        dt_text_add(make->text, chance(make, 30) ? "every " : "");
+        write_set(make);
+        dt_text_add(make->text, chance(make, 40) ? " is not " : " is ");
+        if (kind == 2) {
+            dt_text_add(make->text, "an equilibrium");
+        } else {
+            dt_text_format(make->text, "stable for p%u", party);
+        }
+        write_concepts(make);
+    } else {
+        write_set(make);
+        dt_text_add(make->text, chance(make, 40) ? " cannot be reached" : " can be reached");
+        dt_text_add(make->text, chance(make, 50) ? " by improvements" : "");
+    }
+    dt_text_add(make->text, "\n");
+}
+
+/* ---- both steps ------------------------------------------------------------------------------ */
+
+/* Read what is written so far; NULL where the reader objects. */
+static dt_syntax *read_text(const dt_text *text)
+{
+    dt_syntax *syntax = NULL;
+    if (dt_syntax_read(text->bytes, text->length, NULL, NULL, &syntax, NULL) != DETENTE_OK) {
+        return NULL;
+    }
+    return syntax;
+}
+
+/* Finish the text behind a first step that has states; is it a model by the definitions, too? */
+static bool finish(maker *make)
+{
+    write_outcomes(make);
+    write_status_quo(make);
+    write_preferences(make);
+    bool right = true;
+    dt_syntax *syntax = NULL;
+    reference_model model = {0};
+    if (make->knobs->claims || !make->knobs->wrong) {
+        syntax = read_text(make->text);
+        right = syntax != NULL;
+    }
+    if (syntax != NULL) {
+        reference_model_init(&model, syntax);
+        right = model.fault == NULL;
+    }
+    if (right && make->knobs->claims && syntax != NULL) {
+        make->skeleton = &model;
+        for (uint32_t claims = some(make, 5); claims > 0; claims--) {
+            write_claim(make);
+        }
+    }
+    reference_model_clear(&model);
+    dt_syntax_free(syntax);
+    return right;
+}
+
+static bool try_model(maker *make)
+{
+    make->text->length = 0;
+    dt_text_format(make->text, "conflict \"random\"\n");
+    if (make->knobs->form == RANDOM_GRAPH) {
+        write_graph_form(make);
+    } else {
+        write_option_form(make);
+    }
+    dt_syntax *syntax = read_text(make->text);
+    if (syntax == NULL) {
+        fprintf(stderr, "random model not read:\n%s", make->text->bytes);
+        abort();
+    }
+    reference_model skeleton;
+    reference_model_init(&skeleton, syntax);
+    bool right = make->knobs->wrong && chance(make, 10);
+    if (skeleton.fault == NULL) {
+        make->skeleton = &skeleton;
+        make->states = skeleton.state_count;
+        right = finish(make) || make->knobs->wrong;
+    }
+    reference_model_clear(&skeleton);
+    dt_syntax_free(syntax);
+    return right;
+}
+
+void random_model(uint64_t seed, const random_knobs *knobs, dt_text *text)
+{
+    random_source source = {seed * UINT64_C(0xd1342543de82ef95) + (uint64_t)knobs->form};
+    for (bool right = false; !right;) {
+        maker make = {.source = {random_next(&source)}, .knobs = knobs, .text = text};
+        right = try_model(&make);
+        dt_arena_clear(&make.arena);
+    }
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The judge of the program: the definitions, typed in one by one, as slowly as they read.
+ *
+ * It shares the reader's syntax tree with the program and nothing else: its own truth tables, its
+ * own enumeration of states, its own moves, preferences, legal sequences and concepts, all by
+ * lists and loops over whole matrices.  No cleverness: what is fast here would be wrong here.
+ *
+ * Time O(parties * states * moves) per concept and more; meant for at most a few hundred states.
+ * Memory running out ends the test program.
+ */
+#ifndef REFERENCE_H
+#define REFERENCE_H
+
+#include "text/syntax.h"
+
+#define REFERENCE_MOST_OPTIONS 14
+
+/* ---- a graph: moves and preferences, nothing else -------------------------------------------- */
+
+/* Preferences are a relation, not payoffs: they may be intransitive. */
+typedef struct reference_graph {
+    uint32_t parties;
+    uint32_t states;
+    bool *moves;  /* [party][s][t]: t is in R_party(s) */
+    bool *better; /* [party][s][t]: t is preferred to s */
+} reference_graph;
+
+void reference_graph_init(reference_graph *graph, uint32_t parties, uint32_t states);
+void reference_graph_clear(reference_graph *graph);
+bool *reference_move(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t);
+bool *reference_better(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t);
+
+/* A group of parties as bits; everybody; everybody but one. */
+uint64_t reference_everybody(const reference_graph *graph);
+uint64_t reference_others(const reference_graph *graph, uint32_t party);
+
+/* The states that a group can bring about from `start`, into reached[states].  `improvements`: each
+ * step is an improvement of its mover over the state it leaves. */
+typedef void reference_reach(const reference_graph *graph, uint64_t group, bool improvements,
+                             uint32_t start, bool *reached);
+
+reference_reach reference_legal; /* the definition: no party moves twice in succession */
+
+/* What programs do instead by mistake; each changes a verdict of some small model. */
+reference_reach reference_plain;   /* reachability, whoever moves */
+reference_reach reference_once;    /* each party moves at most once */
+reference_reach reference_single;  /* one move of one party */
+reference_reach reference_visited; /* a search that marks states instead of (state, last mover) */
+
+/* stable[states] under Nash, GMR, SMR, SEQ or SSEQ; `reach` is what the others can bring about. */
+void reference_stable(const reference_graph *graph, detente_concept concept, uint32_t party,
+                      reference_reach *reach, bool *stable);
+
+/* The same by products of 0/1 matrices.  `returning`: coming back to the start deters (the logical
+ * definition); without it, the matrix form of the literature. */
+void reference_matrix_stable(const reference_graph *graph, detente_concept concept, uint32_t party,
+                             bool returning, bool *stable);
+
+/* shortest[states]: fewest moves of a legal sequence of all parties from `start`, UINT32_MAX where
+ * there is none. */
+void reference_distances(const reference_graph *graph, uint32_t start, bool improvements,
+                         uint32_t *shortest);
+
+/* R_H^{++}(s): the other states that the group can bring about and every member prefers to s. */
+void reference_joint_improvements(const reference_graph *graph, uint64_t group, uint32_t s,
+                                  bool *improvements);
+
+/* ---- a model: the syntax tree worked out ----------------------------------------------------- */
+
+typedef struct reference_model {
+    const dt_syntax *syntax;
+    const char *fault; /* why the model is wrong, NULL: it is right and all below is filled */
+
+    uint32_t member_count; /* feasible option codes (graph form: states), increasing */
+    uint32_t *members;
+    uint32_t *state_of; /* the state (from 0) that each member belongs to */
+    bool coalesced;     /* some state has two members or more */
+
+    uint32_t state_count;
+    uint32_t *lowest;   /* lowest code of each state */
+    char *patterns;     /* [state][option_count + 1] */
+    uint32_t *ranks;    /* [party][state] dense, 1 = least preferred */
+    uint32_t status_quo; /* number from 1, 0 = none */
+    reference_graph graph;
+} reference_model;
+
+/* `syntax` must be without faults and outlive the model. */
+void reference_model_init(reference_model *model, const dt_syntax *syntax);
+void reference_model_clear(reference_model *model);
+
+/* Fill the ranks and the preference relation of one party; a fault goes to model->fault. */
+void reference_rank_party(reference_model *model, uint32_t party);
+
+const char *reference_pattern(const reference_model *model, uint32_t state);
+uint32_t reference_rank(const reference_model *model, uint32_t party, uint32_t state);
+/* Does `expr` hold at a state (a right model: the same at every member)? */
+bool reference_holds(const reference_model *model, const dt_expr *expr, uint32_t state);
+
+/* Can SIM be asked of this model: option form, no coalesced state. */
+bool reference_has_sim(const reference_model *model);
+void reference_sim(const reference_model *model, uint32_t party, bool *stable);
+
+/* Any concept, by the definitions. */
+void reference_solve(const reference_model *model, detente_concept concept, uint32_t party,
+                     bool *stable);
+/* Stable for every party. */
+void reference_equilibria(const reference_model *model, detente_concept concept, bool *stable);
+
+/* Does a claim hold?  (language.md section 5) */
+bool reference_claim(const reference_model *model, const dt_claim *claim);
+
+/* calloc that ends the program where memory runs out. */
+void *reference_take(size_t count, size_t size);
+
+#endif
