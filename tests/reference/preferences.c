@@ -63,7 +63,7 @@ static const char *score_states(const reference_model *model, const dt_preferenc
         }
     }
     for (uint32_t k = 0; preferences->kind == DT_RANKS && k < preferences->count; k++) {
-        if (!line_takes[k] && preferences->lines[k].expr != NULL) {
+        if (!line_takes[k]) {
             fault = "a line of ranks takes no state";
         }
     }
