@@ -260,7 +260,7 @@ struct detente_faults {
 /* Faults about a text, both copied.  NULL: no memory.  Freed by detente_faults_free. */
 detente_faults *dt_faults_new(const char *file, const char *text, size_t length);
 void dt_faults_clear(dt_faults *faults); /* what it holds, not itself */
-void dt_faults_sort(dt_faults *faults);  /* in the order of the text; stable */
+void dt_faults_sort(dt_faults *faults);  /* in the order of the text; each fault once */
 
 void dt_error(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 void dt_warning(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINTF(3, 4);

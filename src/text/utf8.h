@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * UTF-8 (RFC 3629): how long a character is, and writing one.
+ * UTF-8 (RFC 3629): how long a character is, reading and writing one.
  */
 #ifndef DT_UTF8_H
 #define DT_UTF8_H
@@ -47,5 +47,14 @@ static inline size_t dt_utf8_put(uint32_t c, char *out)
     out[0] = (char)(lead[size] | c);
     return size;
 }
+
+#define DT_BAD_CODE UINT32_MAX /* not UTF-8: one byte is read */
+
+/* Read the code point at bytes[0..length), length > 0.  Returns its size, 1 where the byte is not
+ * UTF-8. */
+size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code);
+
+/* Number of code points; a byte that is not UTF-8 counts as one. */
+uint32_t dt_utf8_count(const char *bytes, size_t length);
 
 #endif

@@ -1,0 +1,654 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads expressions: names become indices, words become nodes.
+ *
+ *     expr    = clause [ ("if" | "iff" | "unless" | "implies") clause ]
+ *     clause  = operand { "and" operand } | operand { "or" operand } | operand "xor" operand
+ *     operand = "not" operand | "(" expr ")" | "true" | "false" | name | party.option
+ *             | counting "(" operand { "," operand } ")"
+ *
+ * The depth of brackets, lists and nots together is bounded, so that the recursion is.  O(tokens)
+ * time, a node of 64 bytes per name and word.
+ */
+#include "text/reader.h"
+
+#define DEEPEST 200
+
+dt_expr *dt_new_expr(dt_cursor *cursor, dt_expr_kind kind, dt_span at)
+{
+    dt_expr *expr = dt_take(cursor->reader, 1, sizeof *expr);
+    if (expr == NULL) {
+        cursor->failed = true;
+        return NULL;
+    }
+    expr->kind = kind;
+    expr->at = at;
+    return expr;
+}
+
+static bool go_deeper(dt_cursor *cursor)
+{
+    if (cursor->depth >= DEEPEST) {
+        dt_stop(cursor, dt_here(cursor),
+                "brackets and 'not' are nested more than %d deep here; name a part of the "
+                "expression with an outcome line",
+                DEEPEST);
+        return false;
+    }
+    cursor->depth++;
+    return true;
+}
+
+/* ---- signs that people bring along ---------------------------------------------------------------- */
+
+static const struct {
+    const char *sign;
+    const char *word;
+} signs[] = {{"!", "not"},      {"&", "and"},  {"&&", "and"},    {"|", "or"},     {"||", "or"},
+             {"=>", "implies"}, {"->", "implies"}, {"\xE2\x86\x92", "implies"}, {"\xE2\x87\x92", "implies"},
+             {"<=>", "iff"},    {"<->", "iff"}, {"=", "iff"},    {"==", "iff"},   {"\xE2\x87\x94", "iff"},
+             {"\xE2\x86\x94", "iff"}, {"!=", "xor"}, {"^", "xor"}, {"+", "or"},   {"*", "and"},
+             {"-", "not"},      {"~", "not"}};
+
+static const char *word_for_sign(const dt_token *token)
+{
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        if (dt_token_is(token, signs[k].sign)) {
+            return signs[k].word;
+        }
+    }
+    return NULL;
+}
+
+/* A sign where a name or a word should stand. */
+static void stop_at_sign(dt_cursor *cursor, const char *expected)
+{
+    const char *word = word_for_sign(dt_peek(cursor));
+    if (word != NULL) {
+        dt_stop(cursor, dt_here(cursor), "the sign %s has no meaning here; write '%s'",
+                dt_found(cursor), word);
+    } else {
+        dt_stop(cursor, dt_here(cursor), "%s is not expected here; expected %s", dt_found(cursor),
+                expected);
+    }
+}
+
+/* ---- names ---------------------------------------------------------------------------------------- */
+
+static const char *what_terms_are(const dt_reader *reader)
+{
+    return dt_is_graph_form(reader->tree) ? "state or outcome" : "option or outcome";
+}
+
+static void report_qualified(dt_cursor *cursor, const dt_token *token)
+{
+    dt_reader *reader = cursor->reader;
+    const char *near = dt_names_near(&reader->terms, token->value);
+    const char *party = dt_arena_text(&reader->tree->arena, token->value, token->dot);
+    if (party == NULL) {
+        reader->failed = true;
+        return;
+    }
+    const bool known = dt_names_find(&reader->party_names, party) != NULL;
+    const char *near_party = known ? NULL : dt_names_near(&reader->party_names, party);
+    if (near != NULL) {
+        dt_complain(cursor, token->at, "there is no option called '%s'; did you mean '%s'?",
+                    token->value, near);
+    } else if (near_party != NULL) {
+        dt_complain(cursor, token->at, "there is no party called '%s'; did you mean '%s'?", party,
+                    near_party);
+    } else if (known) {
+        dt_complain(cursor, token->at, "party '%s' has no option called '%s'", party,
+                    token->value + token->dot + 1);
+    } else {
+        dt_complain(cursor, token->at, "there is no party called '%s'", party);
+    }
+}
+
+static bool is_in_other_case(const char *text, const char *word)
+{
+    for (; *text != '\0' && *word != '\0'; text++, word++) {
+        const char c = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
+        if (c != *word) {
+            return false;
+        }
+    }
+    return *text == *word;
+}
+
+/* NOT, And, ... : what follows makes no sense then, so the line is given up. */
+static bool stop_at_capitals(dt_cursor *cursor, const dt_token *token)
+{
+    const char *word = dt_expression_word_near(token->value);
+    if (word == NULL || !is_in_other_case(token->value, word)) {
+        return false;
+    }
+    dt_stop(cursor, token->at, "'%s' is written with small letters: '%s'", token->value, word);
+    return true;
+}
+
+static bool starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+static void report_unknown(dt_cursor *cursor, const dt_token *token)
+{
+    dt_reader *reader = cursor->reader;
+    const char *near = dt_names_near(&reader->terms, token->value);
+    const char *what = what_terms_are(reader);
+    if (dt_names_find(&reader->party_names, token->value) != NULL) {
+        dt_complain(cursor, token->at, "'%s' is a party; expected an %s", token->value,
+                    dt_is_graph_form(reader->tree) ? "outcome or a state" : what);
+    } else if (starts_with(token->value, "\xC2\xAC")) {
+        dt_complain(cursor, token->at, "the sign '\xC2\xAC' has no meaning here; write 'not'");
+    } else if (near != NULL) {
+        dt_complain(cursor, token->at, "there is no %s called '%s'; did you mean '%s'?", what,
+                    token->value, near);
+    } else {
+        dt_complain(cursor, token->at, "there is no %s called '%s'", what, token->value);
+    }
+}
+
+static void report_shared(dt_cursor *cursor, const dt_token *token)
+{
+    const dt_reader *reader = cursor->reader;
+    const char *owner[2] = {"", ""};
+    size_t found = 0;
+    for (uint32_t k = 0; k < reader->tree->option_count && found < 2; k++) {
+        if (strcmp(reader->options[k].id, token->value) == 0) {
+            owner[found++] = reader->parties[reader->options[k].party].id;
+        }
+    }
+    dt_complain(cursor, token->at,
+                "'%s' is an option of more than one party; write '%s.%s' or '%s.%s'", token->value,
+                owner[0], token->value, owner[1], token->value);
+}
+
+/* May this line use the outcome?  Outcomes may use earlier ones only. */
+static void check_earlier(dt_cursor *cursor, const dt_token *token, const dt_name *name)
+{
+    if (name->kind != DT_NAME_OUTCOME || name->index < cursor->outcomes) {
+        return;
+    }
+    if (name->index == cursor->outcomes) {
+        dt_complain(cursor, token->at, "outcome '%s' is defined by itself", token->value);
+    } else {
+        dt_complain(cursor, token->at,
+                    "outcome '%s' is defined below, in line %u; an outcome may use earlier ones only",
+                    token->value, (unsigned)name->line);
+    }
+}
+
+const dt_name *dt_take_term(dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    const dt_name *name = dt_names_find(&cursor->reader->terms, token->value);
+    if (name == NULL && stop_at_capitals(cursor, token)) {
+        return NULL;
+    }
+    cursor->next++;
+    if (name == NULL) {
+        if (dt_sees(cursor, "of")) {
+            dt_stop(cursor, token->at,
+                    "'%s of' is not understood; expected 'exactly one of', 'at most one of', "
+                    "'at least one of', 'none of' or 'all of'",
+                    token->value);
+        } else if (token->dot > 0) {
+            report_qualified(cursor, token);
+        } else {
+            report_unknown(cursor, token);
+        }
+        return NULL;
+    }
+    if (name->shared) {
+        report_shared(cursor, token);
+    }
+    check_earlier(cursor, token, name);
+    return name;
+}
+
+static dt_expr *read_name(dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    const dt_name *name = dt_take_term(cursor);
+    dt_expr *expr = cursor->failed ? NULL : dt_new_expr(cursor, DT_EXPR_TRUE, token->at);
+    if (name == NULL || expr == NULL || name->kind == DT_NAME_BROKEN) {
+        return expr; /* a name that is not known is read as true; the fault is told */
+    }
+    expr->kind = name->kind == DT_NAME_OPTION    ? DT_EXPR_OPTION
+                 : name->kind == DT_NAME_OUTCOME ? DT_EXPR_OUTCOME
+                                                 : DT_EXPR_STATE;
+    expr->index = name->index;
+    return expr;
+}
+
+/* ---- operands --------------------------------------------------------------------------------------- */
+
+static dt_expr *read_operand(dt_cursor *cursor);
+static dt_expr *read_open(dt_cursor *cursor);
+
+bool dt_skip_counting(dt_cursor *cursor, dt_expr_kind *kind)
+{
+    const uint32_t start = cursor->next;
+    if (dt_skip(cursor, "exactly")) {
+        *kind = DT_EXPR_EXACTLY;
+    } else if (dt_skip_pair(cursor, "at", "most")) {
+        *kind = DT_EXPR_AT_MOST;
+    } else if (dt_skip_pair(cursor, "at", "least")) {
+        *kind = DT_EXPR_AT_LEAST;
+    } else {
+        return false;
+    }
+    if (!dt_skip_pair(cursor, "one", "of")) {
+        cursor->next = start;
+        return false;
+    }
+    return true;
+}
+
+/* An operand of a list: and, or and the like only in brackets, so that `a, b and c` is no trap. */
+static dt_expr *read_member(dt_cursor *cursor)
+{
+    dt_expr *member = read_operand(cursor);
+    const dt_token *token = dt_peek(cursor);
+    if (member != NULL && token != NULL && token->kind == DT_TOKEN_WORD &&
+        dt_is_joining_word(token->value)) {
+        dt_stop(cursor, token->at,
+                "'%s' inside a list; separate the members by commas, or put the expression in "
+                "brackets",
+                token->value);
+    }
+    return cursor->failed ? NULL : member;
+}
+
+dt_expr *dt_read_list(dt_cursor *cursor, dt_expr_kind kind)
+{
+    const uint32_t start = cursor->next;
+    dt_expr *list = dt_new_expr(cursor, kind, dt_here(cursor));
+    dt_expr *last = NULL;
+    do {
+        dt_expr *member = cursor->failed ? NULL : read_member(cursor);
+        if (member == NULL) {
+            return NULL;
+        }
+        if (last == NULL) {
+            list->first = member;
+        } else {
+            last->next = member;
+        }
+        last = member;
+    } while (dt_skip(cursor, ","));
+    list->at = dt_span_from(cursor, start);
+    return list;
+}
+
+static void stop_unclosed(dt_cursor *cursor, const dt_token *open)
+{
+    if (dt_peek(cursor) == NULL || dt_at_support(cursor)) {
+        dt_stop(cursor, open->at, "this bracket is not closed; add a ) at the end of its expression");
+    } else if (dt_sees_kind(cursor, DT_TOKEN_SIGN)) {
+        stop_at_sign(cursor, "')'");
+    } else {
+        dt_stop(cursor, dt_here(cursor), "%s is not expected here; expected ')'", dt_found(cursor));
+    }
+}
+
+static dt_expr *read_members(dt_cursor *cursor, uint32_t start, dt_expr_kind kind)
+{
+    const dt_token *open = dt_peek(cursor);
+    if (!dt_skip(cursor, "(")) {
+        dt_stop(cursor, dt_here(cursor), "inside an expression the list stands in brackets, as in "
+                                         "exactly one of (a, b)");
+        return NULL;
+    }
+    if (!go_deeper(cursor)) {
+        return NULL;
+    }
+    dt_expr *list = dt_read_list(cursor, kind);
+    cursor->depth--;
+    if (list == NULL) {
+        return NULL;
+    }
+    if (!dt_skip(cursor, ")")) {
+        stop_unclosed(cursor, open);
+        return NULL;
+    }
+    list->at = dt_span_from(cursor, start);
+    return list;
+}
+
+static dt_expr *read_bracket(dt_cursor *cursor)
+{
+    const dt_token *open = dt_peek(cursor);
+    cursor->next++;
+    if (!go_deeper(cursor)) {
+        return NULL;
+    }
+    dt_expr *expr = read_open(cursor);
+    cursor->depth--;
+    if (expr == NULL) {
+        return NULL;
+    }
+    if (!dt_skip(cursor, ")")) {
+        stop_unclosed(cursor, open);
+        return NULL;
+    }
+    expr->bracketed = true;
+    return expr;
+}
+
+static dt_expr *read_not(dt_cursor *cursor)
+{
+    const uint32_t start = cursor->next++;
+    if (!go_deeper(cursor)) {
+        return NULL;
+    }
+    dt_expr *inner = read_operand(cursor);
+    cursor->depth--;
+    dt_expr *expr = inner == NULL ? NULL : dt_new_expr(cursor, DT_EXPR_NOT, inner->at);
+    if (expr != NULL) {
+        expr->first = inner;
+        expr->at = dt_span_from(cursor, start);
+    }
+    return expr;
+}
+
+/* The next token is no operand. */
+static void stop_no_operand(dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    const char *what = dt_is_graph_form(cursor->reader->tree) ? "a state or an outcome"
+                                                              : "an option or an outcome";
+    if (token == NULL || dt_at_support(cursor)) {
+        dt_stop(cursor, dt_here(cursor), "the expression ends too early; expected %s", what);
+    } else if (token->kind == DT_TOKEN_QUOTED) {
+        dt_stop(cursor, token->at, "a name stands here without quotes");
+    } else if (dt_token_is(token, "state")) {
+        dt_stop(cursor, token->at,
+                "'state' followed by a number or pattern is a whole line of ranks, or stands in a "
+                "claim; expected %s",
+                what);
+    } else if (dt_token_is(token, "one")) {
+        dt_stop(cursor, token->at, "how many? write 'exactly one of', 'at most one of' or 'at least one of'");
+    } else if (dt_token_is(token, "exactly") || dt_token_is(token, "at")) {
+        dt_stop(cursor, token->at, "expected 'exactly one of', 'at most one of' or 'at least one of'");
+    } else if (token->kind == DT_TOKEN_SIGN || token->kind == DT_TOKEN_ARROW) {
+        stop_at_sign(cursor, what);
+    } else {
+        dt_stop(cursor, token->at, "%s is not expected here; expected %s", dt_found(cursor), what);
+    }
+}
+
+static dt_expr *read_operand(dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    const uint32_t start = cursor->next;
+    dt_expr_kind kind = DT_EXPR_TRUE;
+    if (dt_sees(cursor, "not")) {
+        return read_not(cursor);
+    }
+    if (dt_sees(cursor, "(")) {
+        return read_bracket(cursor);
+    }
+    if (dt_sees(cursor, "true") || dt_sees(cursor, "false")) {
+        cursor->next++;
+        return dt_new_expr(cursor, dt_token_is(token, "true") ? DT_EXPR_TRUE : DT_EXPR_FALSE,
+                           token->at);
+    }
+    if (dt_skip_counting(cursor, &kind)) {
+        return read_members(cursor, start, kind);
+    }
+    if (dt_skip_pair(cursor, "none", "of")) {
+        return read_members(cursor, start, DT_EXPR_NONE_OF);
+    }
+    if (dt_skip_pair(cursor, "all", "of")) {
+        return read_members(cursor, start, DT_EXPR_ALL_OF);
+    }
+    if (token != NULL && token->kind == DT_TOKEN_WORD && !dt_is_reserved(token->value)) {
+        return read_name(cursor);
+    }
+    stop_no_operand(cursor);
+    return NULL;
+}
+
+/* ---- clauses ------------------------------------------------------------------------------------------ */
+
+/* TRUE: the next word joins nothing of this level. */
+static dt_expr_kind tight_kind(const dt_cursor *cursor)
+{
+    return dt_sees(cursor, "and")   ? DT_EXPR_AND
+           : dt_sees(cursor, "or")  ? DT_EXPR_OR
+           : dt_sees(cursor, "xor") ? DT_EXPR_XOR
+                                    : DT_EXPR_TRUE;
+}
+
+static dt_expr_kind loose_kind(const dt_cursor *cursor)
+{
+    return dt_sees(cursor, "if")        ? DT_EXPR_IF
+           : dt_sees(cursor, "iff")     ? DT_EXPR_IFF
+           : dt_sees(cursor, "unless")  ? DT_EXPR_UNLESS
+           : dt_sees(cursor, "implies") ? DT_EXPR_IMPLIES
+                                        : DT_EXPR_TRUE;
+}
+
+static const char *word_of(dt_expr_kind kind)
+{
+    return kind == DT_EXPR_AND ? "and" : kind == DT_EXPR_OR ? "or" : "xor";
+}
+
+/* The word behind a whole clause of `kind` may not be another one of the same level. */
+static void check_mixing(dt_cursor *cursor, dt_expr_kind kind)
+{
+    const dt_expr_kind other = tight_kind(cursor);
+    if (other == DT_EXPR_TRUE) {
+        return;
+    }
+    if (kind == DT_EXPR_XOR && other == DT_EXPR_XOR) {
+        dt_stop(cursor, dt_here(cursor),
+                "'xor' takes two; write exactly one of (a, b, c), or use brackets");
+        return;
+    }
+    const char *a = word_of(kind);
+    const char *b = word_of(other);
+    dt_stop(cursor, dt_here(cursor),
+            "'%s' and '%s' are not mixed without brackets; write (a %s b) %s c or a %s (b %s c)", a,
+            b, a, b, a, b);
+}
+
+static dt_expr *read_clause(dt_cursor *cursor)
+{
+    const uint32_t start = cursor->next;
+    dt_expr *first = read_operand(cursor);
+    const dt_expr_kind kind = first == NULL ? DT_EXPR_TRUE : tight_kind(cursor);
+    if (kind == DT_EXPR_TRUE) {
+        return first;
+    }
+    dt_expr *expr = dt_new_expr(cursor, kind, first->at);
+    dt_expr *last = first;
+    size_t operands = 1;
+    while (expr != NULL && tight_kind(cursor) == kind && !(kind == DT_EXPR_XOR && operands == 2)) {
+        cursor->next++;
+        dt_expr *operand = read_operand(cursor);
+        if (operand == NULL) {
+            return NULL;
+        }
+        last->next = operand;
+        last = operand;
+        operands++;
+    }
+    check_mixing(cursor, kind);
+    if (cursor->failed) {
+        return NULL;
+    }
+    expr->first = first;
+    expr->at = dt_span_from(cursor, start);
+    return expr;
+}
+
+/* A clause is complete: a word or sign that continues it wrongly gets a message of its own. */
+static void check_behind(dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    if (cursor->failed || token == NULL || dt_at_support(cursor) || dt_sees(cursor, ")") ||
+        dt_sees(cursor, ",")) {
+        return;
+    }
+    const char *near = token->kind == DT_TOKEN_WORD ? dt_expression_word_near(token->value) : NULL;
+    if (token->kind == DT_TOKEN_WORD && near != NULL && dt_is_joining_word(near)) {
+        dt_stop(cursor, token->at, "'%s' is not understood here; did you mean '%s'?", token->value,
+                near);
+    } else if (token->kind == DT_TOKEN_WORD) {
+        dt_stop(cursor, token->at,
+                "a word is missing before '%s'; expected and, or, if, unless and the like, or the "
+                "end of the line",
+                token->value);
+    } else if (dt_token_is(token, "!") || dt_token_is(token, "~") || dt_token_is(token, "-") ||
+               dt_token_is(token, "(")) {
+        dt_stop(cursor, token->at, "a word such as 'and' or 'or' is missing before '%s'",
+                token->value);
+    } else if (token->kind == DT_TOKEN_SIGN || token->kind == DT_TOKEN_ARROW) {
+        stop_at_sign(cursor, "and, or, if, unless and the like, or the end of the line");
+    }
+}
+
+static dt_expr *read_open(dt_cursor *cursor)
+{
+    const uint32_t start = cursor->next;
+    dt_expr *left = read_clause(cursor);
+    const dt_expr_kind kind = left == NULL ? DT_EXPR_TRUE : loose_kind(cursor);
+    if (kind != DT_EXPR_TRUE) {
+        cursor->next++;
+        dt_expr *right = read_clause(cursor);
+        dt_expr *expr = right == NULL ? NULL : dt_new_expr(cursor, kind, left->at);
+        if (expr == NULL) {
+            return NULL;
+        }
+        if (loose_kind(cursor) != DT_EXPR_TRUE) {
+            dt_stop(cursor, dt_here(cursor),
+                    "only one of if, iff, unless and implies without brackets; put one of the two "
+                    "parts in brackets");
+            return NULL;
+        }
+        left->next = right;
+        expr->first = left;
+        expr->at = dt_span_from(cursor, start);
+        left = expr;
+    }
+    check_behind(cursor);
+    return cursor->failed ? NULL : left;
+}
+
+dt_expr *dt_read_expr(dt_cursor *cursor)
+{
+    dt_expr *expr = read_open(cursor);
+    if (expr != NULL && (dt_sees(cursor, ")") || dt_sees(cursor, ","))) {
+        if (dt_sees(cursor, ")")) {
+            dt_stop(cursor, dt_here(cursor), "this bracket closes nothing; remove it or add a ( before");
+        } else {
+            dt_stop(cursor, dt_here(cursor), "a comma joins nothing here; write 'and' or 'or'");
+        }
+        return NULL;
+    }
+    return expr;
+}
+
+/* ---- states by number or pattern ---------------------------------------------------------------------- */
+
+/* The run of Y, N and - at the next token, in bytes; 0 = none, or it is not all there is. */
+static size_t pattern_run(const dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    if (token == NULL) {
+        return 0;
+    }
+    const char *const end = cursor->line->bytes + cursor->line->length;
+    const char *k = token->bytes;
+    while (k < end && (*k == 'Y' || *k == 'N' || *k == '-')) {
+        k++;
+    }
+    for (uint32_t t = cursor->next; t < cursor->line->count; t++) {
+        const dt_token *other = &cursor->line->tokens[t];
+        if (other->bytes < k && other->bytes + other->length > k) {
+            return 0; /* a token reaches beyond the run: YNx, -> */
+        }
+    }
+    return (size_t)(k - token->bytes);
+}
+
+static dt_expr *read_pattern(dt_cursor *cursor, size_t length)
+{
+    const dt_reader *reader = cursor->reader;
+    const uint32_t start = cursor->next;
+    const char *bytes = dt_peek(cursor)->bytes;
+    const dt_token *token = dt_peek(cursor);
+    while (token != NULL && token->bytes < bytes + length) {
+        cursor->next++;
+        token = dt_peek(cursor);
+    }
+    const dt_span at = dt_span_from(cursor, start);
+    if (dt_is_graph_form(reader->tree)) {
+        dt_complain(cursor, at, "patterns are for models with options; write the state's name or number");
+    } else if (length != reader->tree->option_count) {
+        dt_complain(cursor, at, "this pattern has %zu signs, but there are %u options", length,
+                    (unsigned)reader->tree->option_count);
+    }
+    dt_expr *expr = dt_new_expr(cursor, DT_EXPR_PATTERN, at);
+    if (expr != NULL) {
+        expr->pattern = dt_arena_text(&reader->tree->arena, bytes, length);
+        cursor->reader->failed = reader->failed || expr->pattern == NULL;
+    }
+    return expr;
+}
+
+static dt_expr *read_number(dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    uint64_t number = 0;
+    uint32_t k = 0;
+    for (; k < token->length && k < 18 && token->value[k] >= '0' && token->value[k] <= '9'; k++) {
+        number = number * 10 + (uint64_t)(token->value[k] - '0');
+    }
+    cursor->next++;
+    if (k < token->length || number == 0) {
+        dt_complain(cursor, token->at, "'%s' is not the number of a state; states are counted from 1",
+                    token->value);
+    }
+    dt_expr *expr = dt_new_expr(cursor, DT_EXPR_NUMBER, token->at);
+    if (expr != NULL) {
+        expr->number = number;
+    }
+    return expr;
+}
+
+dt_expr *dt_read_state(dt_cursor *cursor)
+{
+    const size_t length = pattern_run(cursor);
+    if (length > 0) {
+        return read_pattern(cursor, length);
+    }
+    if (dt_sees_kind(cursor, DT_TOKEN_NUMBER)) {
+        return read_number(cursor);
+    }
+    dt_stop(cursor, dt_here(cursor),
+            dt_is_graph_form(cursor->reader->tree)
+                ? "expected the number of a state; a state's name stands without the word 'state'"
+                : "expected the number of a state, or a pattern of Y, N and - such as YN-");
+    return NULL;
+}
+
+bool dt_more_states(dt_cursor *cursor)
+{
+    dt_cursor ahead = *cursor;
+    if (!dt_skip(&ahead, ",")) {
+        return false;
+    }
+    const bool named = dt_skip(&ahead, "state");
+    const dt_token *token = dt_peek(&ahead);
+    const bool is_term = token != NULL && dt_names_find(&ahead.reader->terms, token->value) != NULL;
+    if (!named && !dt_sees_kind(&ahead, DT_TOKEN_NUMBER) && (is_term || pattern_run(&ahead) == 0)) {
+        return false;
+    }
+    cursor->next = ahead.next;
+    return true;
+}
