@@ -4,6 +4,8 @@
  */
 #include "text/reader.h"
 
+#include <stdio.h>
+
 dt_cursor dt_cursor_at(dt_reader *reader, uint32_t place, uint32_t next)
 {
     return (dt_cursor){.reader = reader,

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Prints an expression in the words of the language, with brackets where it needs them: what is printed
+ * reads back as the same tree.  O(nodes) time; the depth is bounded by the reader.
+ */
+#include "text/syntax.h"
+
+/* How tightly a node holds together: 3 operand, 2 and/or/xor, 1 if/iff/unless/implies. */
+static int tightness(const dt_expr *expr)
+{
+    switch (expr->kind) {
+    case DT_EXPR_AND:
+    case DT_EXPR_OR:
+    case DT_EXPR_XOR:
+        return 2;
+    case DT_EXPR_IF:
+    case DT_EXPR_IFF:
+    case DT_EXPR_UNLESS:
+    case DT_EXPR_IMPLIES:
+        return 1;
+    default:
+        return 3;
+    }
+}
+
+static const char *joining_word(dt_expr_kind kind)
+{
+    switch (kind) {
+    case DT_EXPR_AND:
+        return " and ";
+    case DT_EXPR_OR:
+        return " or ";
+    case DT_EXPR_XOR:
+        return " xor ";
+    case DT_EXPR_IF:
+        return " if ";
+    case DT_EXPR_IFF:
+        return " iff ";
+    case DT_EXPR_UNLESS:
+        return " unless ";
+    default:
+        return " implies ";
+    }
+}
+
+static const char *counting_words(dt_expr_kind kind)
+{
+    switch (kind) {
+    case DT_EXPR_EXACTLY:
+        return "exactly one of (";
+    case DT_EXPR_AT_MOST:
+        return "at most one of (";
+    case DT_EXPR_AT_LEAST:
+        return "at least one of (";
+    case DT_EXPR_NONE_OF:
+        return "none of (";
+    default:
+        return "all of (";
+    }
+}
+
+static void print(const dt_syntax *syntax, const dt_expr *expr, int least, dt_text *text);
+
+static void print_operands(const dt_syntax *syntax, const dt_expr *expr, const char *between,
+                           int least, dt_text *text)
+{
+    for (const dt_expr *operand = expr->first; operand != NULL; operand = operand->next) {
+        dt_text_add(text, operand == expr->first ? "" : between);
+        print(syntax, operand, least, text);
+    }
+}
+
+static void print_option(const dt_syntax *syntax, const dt_option *option, dt_text *text)
+{
+    if (option->qualified) {
+        dt_text_add(text, syntax->parties[option->party].id);
+        dt_text_add_char(text, '.');
+    }
+    dt_text_add(text, option->id);
+}
+
+static void print_node(const dt_syntax *syntax, const dt_expr *expr, dt_text *text)
+{
+    switch (expr->kind) {
+    case DT_EXPR_TRUE:
+        dt_text_add(text, "true");
+        break;
+    case DT_EXPR_FALSE:
+        dt_text_add(text, "false");
+        break;
+    case DT_EXPR_OPTION:
+        print_option(syntax, &syntax->options[expr->index], text);
+        break;
+    case DT_EXPR_OUTCOME:
+        dt_text_add(text, syntax->outcomes[expr->index].id);
+        break;
+    case DT_EXPR_STATE:
+        dt_text_add(text, syntax->states[expr->index].id);
+        break;
+    case DT_EXPR_NUMBER:
+        dt_text_add(text, "state ");
+        dt_text_number(text, expr->number);
+        break;
+    case DT_EXPR_PATTERN:
+        dt_text_add(text, "state ");
+        dt_text_add(text, expr->pattern);
+        break;
+    case DT_EXPR_NOT:
+        dt_text_add(text, "not ");
+        print(syntax, expr->first, 3, text);
+        break;
+    case DT_EXPR_EXACTLY:
+    case DT_EXPR_AT_MOST:
+    case DT_EXPR_AT_LEAST:
+    case DT_EXPR_NONE_OF:
+    case DT_EXPR_ALL_OF:
+        dt_text_add(text, counting_words(expr->kind));
+        print_operands(syntax, expr, ", ", 3, text);
+        dt_text_add_char(text, ')');
+        break;
+    default:
+        print_operands(syntax, expr, joining_word(expr->kind), tightness(expr) + 1, text);
+        break;
+    }
+}
+
+/* Print with brackets when the node holds less tightly than `least`. */
+static void print(const dt_syntax *syntax, const dt_expr *expr, int least, dt_text *text)
+{
+    const bool brackets = tightness(expr) < least;
+    dt_text_add(text, brackets ? "(" : "");
+    print_node(syntax, expr, text);
+    dt_text_add(text, brackets ? ")" : "");
+}
+
+/* `state 3, 5` and `state YN-, NY-` of a ranks line: an or of states, which no other line has. */
+static bool is_state_list(const dt_expr *expr)
+{
+    return expr->kind == DT_EXPR_OR &&
+           (expr->first->kind == DT_EXPR_NUMBER || expr->first->kind == DT_EXPR_PATTERN);
+}
+
+void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text)
+{
+    if (is_state_list(expr)) {
+        print_operands(syntax, expr, ", ", 3, text);
+    } else {
+        print(syntax, expr, 1, text);
+    }
+}
