@@ -59,7 +59,8 @@ static int read_format(const cli_args *args, detente_format_kind *format)
 
 int cli_style(const cli_args *args, detente_style *style)
 {
-    *style = (detente_style){.ascii = cli_given(args, "ascii") || terminal_wants_ascii()};
+    *style = (detente_style){.ascii = cli_given(args, "ascii") || terminal_wants_ascii(),
+                             .detail = cli_given(args, "verbose")};
     const char *terms = cli_value(args, "terms");
     if (terms != NULL && strcmp(terms, "gmcr") != 0) {
         return cli_complain(CLI_USAGE, "--terms takes gmcr, not '%s'", terms);

@@ -208,6 +208,7 @@ typedef struct detente_style {
     uint64_t limit;    /**< states shown; 0 = 4096 */
     bool gmcr_terms;   /**< "DM", "UI" instead of "party", "improvement" */
     bool ascii;        /**< no box-drawing or check marks */
+    bool detail;       /**< also for whom each state is stable, not only the equilibria */
 } detente_style;
 
 /** The answer of `detente solve`.  Errors: EIO, ENOMEM. */

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * detente_write_solution: opens a view of the analysis and hands it to the format's writer.
+ */
+#include "output/solution.h"
+#include "output/words.h"
+
+detente_status detente_write_solution(const detente_analysis *analysis, const detente_style *style,
+                                      const detente_sink *sink, detente_error *err)
+{
+    if (analysis == NULL || sink == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
+    }
+    const detente_style filled = dt_style_of(style);
+    dt_text text = {0};
+    dt_view view;
+    detente_status status = dt_view_open(analysis, &view, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    switch (filled.format) {
+    case DETENTE_TABLE:
+    case DETENTE_MARKDOWN:
+        DT_TRY(dt_solution_table(&view, &filled, &text, err));
+        break;
+    case DETENTE_JSON:
+        DT_TRY(dt_solution_json(&view, &filled, &text, sink, err));
+        break;
+    case DETENTE_CSV:
+        DT_TRY(dt_solution_csv(&view, &text, sink, err));
+        break;
+    }
+    DT_TRY(dt_text_flush(&text, sink, err));
+done:
+    dt_text_clear(&text);
+    dt_view_clear(&view);
+    return status;
+}

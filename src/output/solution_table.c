@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The table that practitioners of the graph model know: states as columns, options as rows grouped
+ * by party, ranks below, then a row per concept with a tick under every equilibrium.
+ *
+ * Time and bytes O(states shown x rows); where too many states for a table exist, those shown are
+ * the status quo and the equilibria (view.h).
+ */
+#include "output/solution.h"
+#include "output/table.h"
+#include "output/words.h"
+
+#define SHOWN_BY_DEFAULT 48 /* states in a table when no --limit is given: a screen or two */
+
+typedef struct page {
+    const dt_view *view;
+    const detente_style *style;
+    const dt_chosen *chosen;
+    dt_table table;
+} page;
+
+static void begin_row(page *p, const char *group, const char *label)
+{
+    dt_table_row(&p->table);
+    dt_table_cell(&p->table, group);
+    dt_table_cell(&p->table, label);
+}
+
+/* A row of marks: `mark` where holds(p, what, state). */
+static void mark_row(page *p, const char *group, const char *label, dt_mark_kind mark,
+                     bool (*holds)(const page *p, uint64_t what, uint64_t index), uint64_t what)
+{
+    begin_row(p, group, label);
+    for (uint64_t k = 0; k < p->chosen->count; k++) {
+        const bool marked = holds(p, what, p->chosen->states[k]);
+        dt_table_cell(&p->table, marked ? dt_draw(p->style, mark) : "");
+    }
+}
+
+/* ---- what may hold at a state -------------------------------------------------------------------- */
+
+static bool is_here(const page *p, uint64_t unused, uint64_t index)
+{
+    (void)unused;
+    return p->view->model->status_quo == index + 1;
+}
+
+static bool is_outcome(const page *p, uint64_t outcome, uint64_t index)
+{
+    return dt_view_is(p->view, (uint32_t)outcome, index);
+}
+
+static bool is_equilibrium(const page *p, uint64_t concept, uint64_t index)
+{
+    return dt_view_equilibrium(p->view, (unsigned)concept, index);
+}
+
+/* what = concept * DT_MOST_PARTIES + party */
+static bool is_stable(const page *p, uint64_t what, uint64_t index)
+{
+    return dt_view_stable(p->view, (unsigned)(what / DT_MOST_PARTIES),
+                          (uint32_t)(what % DT_MOST_PARTIES), index);
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+static void add_heads(page *p)
+{
+    const dt_syntax *syntax = p->view->syntax;
+    begin_row(p, "", dt_say(p->style, DT_WORD_NUMBER));
+    for (uint64_t k = 0; k < p->chosen->count; k++) {
+        dt_table_cell_number(&p->table, p->chosen->states[k] + 1);
+    }
+    begin_row(p, "", dt_is_graph_form(syntax) ? "" : "Decimal");
+    for (uint64_t k = 0; k < p->chosen->count; k++) {
+        const uint64_t index = p->chosen->states[k];
+        if (dt_is_graph_form(syntax)) {
+            dt_table_cell(&p->table, syntax->states[index].id);
+        } else {
+            dt_table_cell_number(&p->table, dt_states_code(p->view->model, index));
+        }
+    }
+}
+
+static void add_options(page *p)
+{
+    const dt_syntax *syntax = p->view->syntax;
+    char pattern[DT_MOST_OPTIONS + 1];
+    char taken[2] = "?";
+    for (uint32_t option = 0; option < syntax->option_count; option++) {
+        const dt_option *o = &syntax->options[option];
+        const bool first = option == 0 || syntax->options[option - 1].party != o->party;
+        begin_row(p, first ? syntax->parties[o->party].name : "", o->label);
+        for (uint64_t k = 0; k < p->chosen->count; k++) {
+            dt_states_pattern(p->view->model, p->chosen->states[k], pattern);
+            taken[0] = pattern[option];
+            dt_table_cell(&p->table, taken);
+        }
+    }
+    dt_table_rule(&p->table);
+}
+
+static void add_outcomes(page *p)
+{
+    const dt_syntax *syntax = p->view->syntax;
+    if (p->view->model->status_quo > 0) {
+        mark_row(p, "Status quo", "", DT_MARK_HERE, is_here, 0);
+    }
+    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
+        mark_row(p, k == 0 ? "Outcome" : "", syntax->outcomes[k].id, DT_MARK_DOT, is_outcome, k);
+    }
+    dt_table_rule(&p->table);
+}
+
+static void add_ranks(page *p)
+{
+    const dt_syntax *syntax = p->view->syntax;
+    for (uint32_t party = 0; party < syntax->party_count; party++) {
+        begin_row(p, party == 0 ? dt_say(p->style, DT_WORD_RANK) : "",
+                  syntax->parties[party].name);
+        for (uint64_t k = 0; k < p->chosen->count; k++) {
+            dt_table_cell_number(&p->table,
+                                 p->view->model->states->ranks[party][p->chosen->states[k]]);
+        }
+    }
+    dt_table_rule(&p->table);
+}
+
+/* A row per concept. */
+static void add_equilibria(page *p)
+{
+    const char *group = "Equilibrium";
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(p->view, c)) {
+            mark_row(p, group, detente_concept_name((detente_concept)c), DT_MARK_TICK,
+                     is_equilibrium, c);
+            group = "";
+        }
+    }
+}
+
+/* Per concept a row for each party, then the equilibria. */
+static void add_stability(page *p)
+{
+    const dt_syntax *syntax = p->view->syntax;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (!dt_view_has_concept(p->view, c)) {
+            continue;
+        }
+        for (uint32_t party = 0; party < syntax->party_count; party++) {
+            mark_row(p, party == 0 ? detente_concept_name((detente_concept)c) : "",
+                     syntax->parties[party].name, DT_MARK_DOT, is_stable,
+                     (uint64_t)c * DT_MOST_PARTIES + party);
+        }
+        mark_row(p, "", "Equilibrium", DT_MARK_TICK, is_equilibrium, c);
+        dt_table_rule(&p->table);
+    }
+}
+
+/* ---- what stands around the table ---------------------------------------------------------------- */
+
+static void add_title(const page *p, dt_text *text)
+{
+    const dt_view *view = p->view;
+    const bool markdown = p->style->format == DETENTE_MARKDOWN;
+    dt_text_add(text, markdown ? "## " : "");
+    dt_text_add(text, view->syntax->title);
+    dt_text_add(text, markdown ? "\n\n" : "\n");
+    dt_say_count(text, p->style, view->count, DT_WORD_STATE, DT_WORD_STATES);
+    if (view->model->status_quo > 0) {
+        dt_text_add(text, "; status quo: state ");
+        dt_text_number(text, view->model->status_quo);
+        dt_text_add(text, ", ");
+        dt_view_name(view, view->model->status_quo - 1, text);
+    }
+    dt_text_add(text, "\n\n");
+}
+
+/* In graph form the columns are named by ids; their labels follow the table. */
+static void add_labels(const page *p, dt_text *text)
+{
+    const dt_syntax *syntax = p->view->syntax;
+    dt_text head = {0};
+    for (uint64_t k = 0; dt_is_graph_form(syntax) && k < p->chosen->count; k++) {
+        const dt_graph_state *state = &syntax->states[p->chosen->states[k]];
+        if (strcmp(state->id, state->label) != 0) {
+            head.length = 0;
+            dt_text_format(&head, "%s  ", state->id);
+            dt_say_wrapped(text, head.failed ? "" : head.bytes, state->label, p->style->width);
+        }
+    }
+    text->failed = text->failed || head.failed;
+    dt_text_clear(&head);
+}
+
+static void add_line(const page *p, const char *line, dt_text *text)
+{
+    dt_say_wrapped(text, p->style->format == DETENTE_MARKDOWN ? "- " : "", line, p->style->width);
+}
+
+static void add_not_shown(const page *p, dt_text *text)
+{
+    const uint64_t count = p->view->count;
+    uint64_t shown = 0;
+    for (uint64_t k = 0; k < p->chosen->count; k++) {
+        shown += dt_view_holds_under(p->view, p->chosen->states[k]) != 0;
+    }
+    dt_text line = {0};
+    dt_text_format(&line, "Shown: %s%llu of %llu equilibria.  %llu of %llu states are left out: "
+                          "`--limit %llu` shows all, `--csv` lists them for a spreadsheet.",
+                   p->view->model->status_quo > 0 ? "the status quo and " : "",
+                   (unsigned long long)shown, (unsigned long long)p->chosen->equilibria,
+                   (unsigned long long)(count - p->chosen->count), (unsigned long long)count,
+                   (unsigned long long)count);
+    add_line(p, line.failed ? "" : line.bytes, text);
+    text->failed = text->failed || line.failed;
+    dt_text_clear(&line);
+}
+
+static void add_notes(const page *p, bool detail, dt_text *text)
+{
+    dt_text line = {0};
+    dt_text_format(&line, "%s  %s.", dt_draw(p->style, DT_MARK_TICK),
+                   dt_say(p->style, DT_WORD_TICK_NOTE));
+    add_line(p, line.failed ? "" : line.bytes, text);
+    if (detail) {
+        line.length = 0;
+        dt_text_format(&line, "%s  %s.", dt_draw(p->style, DT_MARK_DOT),
+                       dt_say(p->style, DT_WORD_TICK_PARTY_NOTE));
+        add_line(p, line.failed ? "" : line.bytes, text);
+    }
+    add_line(p, dt_say(p->style, DT_WORD_RANKS_NOTE), text);
+    text->failed = text->failed || line.failed;
+    dt_text_clear(&line);
+}
+
+detente_status dt_solution_table(const dt_view *view, const detente_style *style, dt_text *text,
+                                 detente_error *err)
+{
+    dt_chosen chosen;
+    const uint64_t most = style->limit == 0 ? SHOWN_BY_DEFAULT : style->limit;
+    const detente_status status = dt_view_choose(view, most, &chosen, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    page p = {.view = view, .style = style, .chosen = &chosen};
+    p.table = (dt_table){.labels = 2, .columns = 2 + (uint32_t)chosen.count};
+    add_title(&p, text);
+    add_heads(&p);
+    dt_table_rule(&p.table);
+    add_options(&p);
+    add_outcomes(&p);
+    add_ranks(&p);
+    if (style->detail) {
+        add_stability(&p);
+    } else {
+        add_equilibria(&p);
+    }
+    dt_table_print(&p.table, style, text);
+    dt_text_add_char(text, '\n');
+    add_labels(&p, text);
+    add_notes(&p, style->detail, text);
+    if (!chosen.all) {
+        add_not_shown(&p, text);
+    }
+    dt_table_clear(&p.table);
+    dt_chosen_clear(&chosen);
+    return DETENTE_OK;
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables for people, see table.h.
+ */
+#include "output/table.h"
+#include "output/words.h"
+
+#define GAP 2 /* blanks between columns */
+
+/* ---- filling ----------------------------------------------------------------------------------- */
+
+static void fill_row(dt_table *table)
+{
+    while (!table->failed && table->count < table->rows * table->columns) {
+        dt_table_cell(table, "");
+    }
+}
+
+void dt_table_row(dt_table *table)
+{
+    fill_row(table);
+    if (table->failed || !dt_grow((void **)&table->ruled, &table->row_capacity, table->rows,
+                                  sizeof *table->ruled)) {
+        table->failed = true;
+        return;
+    }
+    table->ruled[table->rows++] = table->rule_next;
+    table->rule_next = false;
+}
+
+void dt_table_cell(dt_table *table, const char *content)
+{
+    if (table->failed || !dt_grow((void **)&table->cells, &table->capacity, table->count,
+                                  sizeof *table->cells)) {
+        table->failed = true;
+        return;
+    }
+    if (table->pool.length == 0) {
+        dt_text_add_char(&table->pool, '\0');
+    }
+    table->cells[table->count++] = content[0] == '\0' ? 0 : table->pool.length;
+    if (content[0] != '\0') {
+        dt_text_add_bytes(&table->pool, content, strlen(content) + 1);
+    }
+}
+
+void dt_table_cell_number(dt_table *table, uint64_t number)
+{
+    dt_text digits = {0};
+    dt_text_number(&digits, number);
+    if (digits.failed) {
+        table->failed = true;
+    } else {
+        dt_table_cell(table, digits.bytes);
+    }
+    dt_text_clear(&digits);
+}
+
+void dt_table_rule(dt_table *table)
+{
+    table->rule_next = true;
+}
+
+void dt_table_clear(dt_table *table)
+{
+    dt_text_clear(&table->pool);
+    free(table->cells);
+    free(table->ruled);
+    *table = (dt_table){.labels = table->labels, .columns = table->columns};
+}
+
+static const char *cell(const dt_table *table, size_t row, size_t column)
+{
+    const size_t at = row * table->columns + column;
+    return table->pool.bytes + (at < table->count ? table->cells[at] : 0);
+}
+
+static size_t widest(const dt_table *table, size_t first, size_t last)
+{
+    size_t most = 0;
+    for (size_t row = 0; row < table->rows; row++) {
+        for (size_t column = first; column < last; column++) {
+            const size_t width = dt_width(cell(table, row, column));
+            most = width > most ? width : most;
+        }
+    }
+    return most;
+}
+
+/* ---- a terminal -------------------------------------------------------------------------------- */
+
+typedef struct layout {
+    size_t label[DT_TABLE_MOST_LABELS]; /* columns of each label */
+    size_t labels;                      /* of all, with the gaps between them */
+    size_t data;                        /* of a data column with its gap; 0 = uneven */
+    size_t width;
+} layout;
+
+/* Labels get what they want when the data then fits at all, else they give way down to half of the
+ * width: the widest first. */
+static layout lay_out(const dt_table *table, const detente_style *style)
+{
+    layout plan = {.width = style->width};
+    plan.data = table->uneven ? 0 : widest(table, table->labels, table->columns) + GAP;
+    size_t wanted = 0;
+    for (size_t k = 0; k < table->labels; k++) {
+        plan.label[k] = widest(table, k, k + 1);
+        wanted += plan.label[k] + (k > 0 ? GAP : 0);
+    }
+    const size_t data = (table->columns - table->labels) * plan.data;
+    const size_t half = plan.width / 2;
+    const size_t room = plan.width > data + half ? plan.width - data : half;
+    while (wanted > room) {
+        size_t longest = 0;
+        for (size_t k = 1; k < table->labels; k++) {
+            longest = plan.label[k] >= plan.label[longest] ? k : longest;
+        }
+        if (plan.label[longest] <= 8) {
+            break;
+        }
+        plan.label[longest]--;
+        wanted--;
+    }
+    plan.labels = wanted;
+    return plan;
+}
+
+/* Bytes of the part of `text` that one line of `width` columns takes: whole words, or as many
+ * characters as fit when a word alone is too long. */
+static size_t line_of(const char *text, size_t width)
+{
+    size_t taken = 0;
+    for (size_t k = 0; text[k] != '\0';) {
+        const size_t word = strcspn(text + k, " ");
+        if (dt_width_bytes(text, k + word) > width) {
+            break;
+        }
+        taken = k + word;
+        k = taken + strspn(text + taken, " ");
+    }
+    while (taken == 0 && text[0] != '\0') {
+        size_t next = 1;
+        while (((unsigned char)text[next] & 0xC0) == 0x80) {
+            next++;
+        }
+        taken = next;
+        while (text[taken] != '\0') {
+            next = taken + 1;
+            while (((unsigned char)text[next] & 0xC0) == 0x80) {
+                next++;
+            }
+            if (dt_width_bytes(text, next) > width) {
+                break;
+            }
+            taken = next;
+        }
+    }
+    return taken;
+}
+
+/* Content of at most `width` columns, padded. */
+static void put(dt_text *text, const char *content, size_t length, size_t width, bool right)
+{
+    const size_t used = dt_width_bytes(content, length);
+    const size_t pad = used < width ? width - used : 0;
+    if (right) {
+        dt_text_fill(text, ' ', pad);
+    }
+    dt_text_add_bytes(text, content, length);
+    if (!right) {
+        dt_text_fill(text, ' ', pad);
+    }
+}
+
+static void end_line(dt_text *text)
+{
+    while (!text->failed && text->length > 0 && text->bytes[text->length - 1] == ' ') {
+        text->length--;
+    }
+    dt_text_add_char(text, '\n');
+}
+
+static size_t data_width(const dt_table *table, const layout *plan, size_t column)
+{
+    return plan->data > 0 ? plan->data : widest(table, column, column + 1) + GAP;
+}
+
+static void put_data(const dt_table *table, const layout *plan, size_t row, size_t first,
+                     size_t last, dt_text *text)
+{
+    for (size_t column = first; column < last; column++) {
+        const char *content = cell(table, row, column);
+        const size_t width = data_width(table, plan, column);
+        if (table->left) {
+            dt_text_fill(text, ' ', column > 0 ? GAP : 0);
+            put(text, content, strlen(content), width - GAP, false);
+        } else {
+            put(text, content, strlen(content), width, true);
+        }
+    }
+}
+
+/* One row, on as many lines as its longest label needs; data stands on the first. */
+static void put_row(const dt_table *table, const layout *plan, size_t row, size_t first, size_t last,
+                    dt_text *text)
+{
+    const char *left[DT_TABLE_MOST_LABELS] = {NULL};
+    for (size_t k = 0; k < table->labels; k++) {
+        left[k] = cell(table, row, k);
+    }
+    bool more = true;
+    for (size_t line = 0; more || line == 0; line++) {
+        more = false;
+        for (size_t k = 0; k < table->labels; k++) {
+            const size_t length = line_of(left[k], plan->label[k]);
+            dt_text_fill(text, ' ', k > 0 ? GAP : 0);
+            put(text, left[k], length, plan->label[k], false);
+            left[k] += length;
+            left[k] += strspn(left[k], " ");
+            more = more || left[k][0] != '\0';
+        }
+        if (line == 0) {
+            put_data(table, plan, row, first, last, text);
+        }
+        end_line(text);
+    }
+}
+
+/* Data columns first..last-1 are those that fit beside the labels; at least one. */
+static size_t panel_end(const dt_table *table, const layout *plan, size_t first, size_t *width)
+{
+    size_t last = first;
+    *width = plan->labels;
+    while (last < table->columns) {
+        const size_t more = data_width(table, plan, last);
+        if (last > first && *width + more > plan->width) {
+            break;
+        }
+        *width += more;
+        last++;
+    }
+    return last;
+}
+
+static void print_columns(const dt_table *table, const detente_style *style, dt_text *text)
+{
+    const layout plan = lay_out(table, style);
+    size_t first = table->labels;
+    do {
+        size_t width = 0;
+        const size_t last = panel_end(table, &plan, first, &width);
+        if (first > table->labels) {
+            dt_text_add_char(text, '\n');
+        }
+        for (size_t row = 0; row < table->rows; row++) {
+            for (size_t k = 0; table->ruled[row] && k < width; k++) {
+                dt_text_add(text, dt_draw(style, DT_MARK_LINE));
+            }
+            if (table->ruled[row]) {
+                dt_text_add_char(text, '\n');
+            }
+            put_row(table, &plan, row, first, last, text);
+        }
+        first = last;
+    } while (first < table->columns);
+}
+
+/* ---- Markdown ---------------------------------------------------------------------------------- */
+
+static void put_escaped(dt_text *text, const char *content)
+{
+    for (; *content != '\0'; content++) {
+        if (strchr("|\\`*_<>[]", *content) != NULL) {
+            dt_text_add_char(text, '\\');
+        }
+        dt_text_add_char(text, *content);
+    }
+}
+
+static void print_markdown(const dt_table *table, dt_text *text)
+{
+    for (size_t row = 0; row < table->rows; row++) {
+        dt_text_add_char(text, '|');
+        for (size_t column = 0; column < table->columns; column++) {
+            dt_text_add_char(text, ' ');
+            put_escaped(text, cell(table, row, column));
+            dt_text_add(text, " |");
+        }
+        dt_text_add_char(text, '\n');
+        for (size_t column = 0; row == 0 && column < table->columns; column++) {
+            dt_text_add(text, column < table->labels || table->left ? "|:---" : "|---:");
+        }
+        dt_text_add(text, row == 0 ? "|\n" : "");
+    }
+}
+
+void dt_table_print(const dt_table *table, const detente_style *style, dt_text *text)
+{
+    if (table->failed || table->pool.failed) {
+        text->failed = true;
+        return;
+    }
+    if (table->rows == 0 || table->count == 0) {
+        return;
+    }
+    if (style->format == DETENTE_MARKDOWN) {
+        print_markdown(table, text);
+    } else {
+        print_columns(table, style, text);
+    }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables for people: a terminal's columns or Markdown.
+ *
+ * The first `labels` columns say what a row is; they are aligned left, and on a terminal long ones
+ * are broken into lines.  The others carry data, are aligned right, and are as wide as the widest
+ * of them.  What does not fit the width goes into further panels below, each with the labels.  The
+ * first row is the head.
+ *
+ *     dt_table table = {.labels = 2, .columns = 2 + states};
+ *     dt_table_row(&table);
+ *     dt_table_cell(&table, "us"); ...            missing cells at the end of a row are empty
+ *     dt_table_rule(&table);                       a line before the next row
+ *     dt_table_print(&table, &style, &text);
+ *     dt_table_clear(&table);
+ *
+ * Like dt_text, a table remembers lost memory and passes it on to `text`.  Bytes: the cells' text
+ * and 8 per cell; time O(cells).
+ */
+#ifndef DT_TABLE_H
+#define DT_TABLE_H
+
+#include "base/base.h"
+
+#define DT_TABLE_MOST_LABELS 4
+
+typedef struct dt_table {
+    uint32_t labels;
+    uint32_t columns; /* labels and data */
+    bool uneven;      /* data columns: each as wide as its own widest cell */
+    bool left;        /* data aligned left */
+    dt_text pool;     /* the cells, each ended by NUL; byte 0 is the empty cell */
+    size_t *cells;    /* where each begins, row by row */
+    size_t count;
+    size_t capacity;
+    bool *ruled; /* per row: a line before it */
+    size_t rows;
+    size_t row_capacity;
+    bool rule_next;
+    bool failed;
+} dt_table;
+
+void dt_table_row(dt_table *table);
+void dt_table_cell(dt_table *table, const char *content);
+void dt_table_cell_number(dt_table *table, uint64_t number);
+void dt_table_rule(dt_table *table);
+void dt_table_print(const dt_table *table, const detente_style *style, dt_text *text);
+void dt_table_clear(dt_table *table);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the writers ask of an analysis, state by state: its pattern, outcomes, ranks, verdicts.
+ *
+ * A view is opened once per answer; it holds a bitset per named outcome (n/8 bytes each).  Models
+ * beyond DT_MOST_LISTED states have no lists: then `listed` is false and only numbers and patterns
+ * can be asked for.
+ */
+#ifndef DT_VIEW_H
+#define DT_VIEW_H
+
+#include "stability/analysis.h"
+
+typedef struct dt_view {
+    const detente_analysis *analysis;
+    const detente_model *model;
+    const dt_syntax *syntax;
+    uint64_t count;
+    bool listed;
+    uint64_t **outcomes; /* [outcome] bitset over state indices */
+} dt_view;
+
+detente_status dt_view_open(const detente_analysis *analysis, dt_view *view, detente_error *err);
+void dt_view_clear(dt_view *view);
+
+/* Does outcome number `outcome` hold at a state?  (index from 0) */
+static inline bool dt_view_is(const dt_view *view, uint32_t outcome, uint64_t index)
+{
+    return dt_bit(view->outcomes[outcome], index);
+}
+
+/* Decided; asked for (a concept that was asked for and not decided does not apply). */
+bool dt_view_has_concept(const dt_view *view, unsigned concept);
+bool dt_view_asked(const dt_view *view, unsigned concept);
+bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index);
+bool dt_view_equilibrium(const dt_view *view, unsigned concept, uint64_t index);
+/* Bits w*64 .. w*64+63 of the equilibria under a concept. */
+uint64_t dt_view_equilibria_word(const dt_view *view, unsigned concept, uint64_t word);
+/* Concepts under which a state is an equilibrium, as bits. */
+uint32_t dt_view_holds_under(const dt_view *view, uint64_t index);
+
+/* "YN-", or the state's id in graph form, added to `text`. */
+void dt_view_name(const dt_view *view, uint64_t index, dt_text *text);
+/* "threaten" or, where two parties have it, "us.threaten". */
+void dt_view_option_id(const dt_view *view, uint32_t option, dt_text *text);
+
+/* States to show where not all fit: the status quo, then the equilibria, those that hold under most
+ * concepts first, then by number; at most `most`.  All states, in order, when there are not more
+ * than `most`. */
+typedef struct dt_chosen {
+    uint64_t *states; /* indices */
+    uint64_t count;
+    uint64_t equilibria; /* there are, under any concept */
+    bool all;
+} dt_chosen;
+
+detente_status dt_view_choose(const dt_view *view, uint64_t most, dt_chosen *out,
+                              detente_error *err);
+void dt_chosen_clear(dt_chosen *chosen);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The words and marks of every text that people read: ONE table, so that `--terms gmcr` and
+ * `--ascii` change them everywhere at once.
+ */
+#ifndef DT_WORDS_H
+#define DT_WORDS_H
+
+#include "base/base.h"
+
+/* WORD(NAME, plain, literature) */
+#define DT_WORD_LIST(WORD)                                                                         \
+    WORD(PARTY, "party", "DM")                                                                     \
+    WORD(PARTIES, "parties", "DMs")                                                                \
+    WORD(STATE, "state", "state")                                                                  \
+    WORD(STATES, "states", "states")                                                               \
+    WORD(MOVE, "move", "UM")                                                                       \
+    WORD(MOVES, "moves", "UMs")                                                                    \
+    WORD(AN_IMPROVEMENT, "an improvement", "a UI")                                                 \
+    WORD(IMPROVEMENT, "improvement", "UI")                                                         \
+    WORD(IMPROVEMENTS, "improvements", "UIs")                                                      \
+    WORD(COUNTER_MOVE, "counter-move", "sanction")                                                 \
+    WORD(COUNTER_MOVES, "counter-moves", "sanctions")                                              \
+    WORD(RANK, "Rank", "Payoff")                                                                   \
+    WORD(NUMBER, "State", "Ordered")                                                               \
+    WORD(RANKS_NOTE, "Ranks: the highest number is what a party likes best.",                      \
+         "Payoffs: ordinal, the highest is most preferred.")                                       \
+    WORD(TICK_NOTE, "equilibrium: no party has a reason to leave this state",                      \
+         "equilibrium: stable for every DM")                                                       \
+    WORD(TICK_PARTY_NOTE, "stable: this party has no reason to leave the state",                   \
+         "stable for this DM")
+
+/* MARK(NAME, utf8, ascii) */
+#define DT_MARK_LIST(MARK)                                                                         \
+    MARK(TICK, "✓", "Y")                                                                           \
+    MARK(DOT, "•", "*")                                                                            \
+    MARK(HERE, "◆", "@")                                                                           \
+    MARK(LINE, "─", "-")                                                                           \
+    MARK(ARROW, "→", "->")                                                                         \
+    MARK(DASH, "–", "-")
+
+#define DT_WORD_NAME(name, plain, literature) DT_WORD_##name,
+typedef enum dt_word { DT_WORD_LIST(DT_WORD_NAME) DT_WORD_COUNT } dt_word;
+#undef DT_WORD_NAME
+
+#define DT_MARK_NAME(name, utf8, ascii) DT_MARK_##name,
+typedef enum dt_mark_kind { DT_MARK_LIST(DT_MARK_NAME) DT_MARK_COUNT } dt_mark_kind;
+#undef DT_MARK_NAME
+
+const char *dt_say(const detente_style *style, dt_word word);
+const char *dt_draw(const detente_style *style, dt_mark_kind mark);
+
+/* `count` and the word that agrees with it: "1 state", "12 states". */
+void dt_say_count(dt_text *text, const detente_style *style, uint64_t count, dt_word one,
+                  dt_word many);
+
+/* The style with its defaults filled in. */
+detente_style dt_style_of(const detente_style *style);
+
+/* Break `paragraph` (one line, words separated by blanks) into lines of `width` columns; the first
+ * begins with `first`, the others with as many blanks.  A newline at the end. */
+void dt_say_wrapped(dt_text *text, const char *first, const char *paragraph, size_t width);
+
+#endif
