@@ -32,10 +32,13 @@ static void add_concept_heads(const dt_view *view, dt_text *text)
 {
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         const char *id = detente_concept_id((detente_concept)c);
-        for (uint32_t k = 0; dt_view_has_concept(view, c) && k < view->syntax->party_count; k++) {
+        if (!dt_view_has_concept(view, c)) {
+            continue;
+        }
+        for (uint32_t k = 0; k < view->syntax->party_count; k++) {
             dt_text_format(text, ",%s:%s", id, view->syntax->parties[k].id);
         }
-        dt_text_format(text, dt_view_has_concept(view, c) ? ",%s" : "", id);
+        dt_text_format(text, ",%s", id);
     }
 }
 

@@ -17,7 +17,7 @@ static detente_status list_outcomes(dt_view *view, detente_error *err)
             return dt_no_memory(err);
         }
         const detente_status status =
-            dt_states_where(view->model, view->model->outcomes[k], view->outcomes[k], err);
+            dt_states_where_wire(view->model, view->model->outcomes[k], view->outcomes[k], err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -30,7 +30,7 @@ detente_status dt_view_open(const detente_analysis *analysis, dt_view *view, det
     const detente_model *model = analysis->model;
     dt_view opened = {.analysis = analysis, .model = model, .syntax = model->syntax};
     opened.count = model->state_count;
-    opened.listed = model->states->ranks != NULL;
+    opened.listed = dt_states_listed(model);
     const detente_status status = opened.listed ? list_outcomes(&opened, err) : DETENTE_OK;
     if (status != DETENTE_OK) {
         dt_view_clear(&opened);
@@ -54,6 +54,13 @@ void dt_view_clear(dt_view *view)
 bool dt_view_has_concept(const dt_view *view, unsigned concept)
 {
     return (view->analysis->verdicts.concepts >> concept & 1) != 0;
+}
+
+bool dt_view_does_not_apply(const dt_view *view, unsigned concept)
+{
+    const uint32_t asked = view->analysis->asked;
+    const bool wanted = asked == 0 || (asked >> concept & 1) != 0;
+    return wanted && concept == DETENTE_SIM && !dt_sim_applies(view->model);
 }
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)

@@ -55,6 +55,7 @@ detente_status detente_solve(const detente_model *model, const detente_request *
         return dt_no_memory(err);
     }
     analysis->model = model;
+    analysis->asked = request->concepts;
     const detente_status status =
         solve(model, request->engine, applicable(model, request->concepts), &request->limits,
               &analysis->verdicts, err);
