@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * detente_check: every claim with its verdict, what shows it, its note and sources; then a count.
+ * Time and bytes: those of dt_claim_test, claim by claim.
+ */
+#include "insight/claims.h"
+#include "output/words.h"
+#include "text/json.h"
+
+#define VERDICT_COLUMNS "               " /* as wide as "does not hold  " */
+
+static const char *verdict_words(bool holds)
+{
+    return holds ? "holds          " : "does not hold  ";
+}
+
+/* ---- for people ---------------------------------------------------------------------------------- */
+
+static void print_finding(const dt_view *view, const detente_style *style, const dt_claim *claim,
+                          const dt_finding *found, dt_text *text)
+{
+    const dt_support *support = &claim->support;
+    dt_text line = {0};
+    dt_text_add(&line, dt_claim_words(claim));
+    dt_text_add(&line, support->mark_count > 0 ? "  " : "");
+    dt_view_marks(view, support, &line);
+    dt_say_wrapped(text, verdict_words(found->holds), line.failed ? "" : line.bytes, style->width);
+    if (found->why.length > 0) {
+        dt_say_wrapped(text, VERDICT_COLUMNS, found->why.bytes, style->width);
+    }
+    if (support->note != NULL) {
+        dt_say_wrapped(text, VERDICT_COLUMNS "note: ", support->note, style->width);
+    }
+    text->failed = text->failed || line.failed;
+    dt_text_clear(&line);
+}
+
+static void print_count(uint64_t claims, uint64_t failed, dt_text *text)
+{
+    if (claims == 0) {
+        dt_text_add(text, "The model makes no claims.\n");
+        return;
+    }
+    dt_text_add(text, "\n");
+    dt_text_number(text, claims);
+    dt_text_add(text, claims == 1 ? " claim: " : " claims: ");
+    dt_text_number(text, claims - failed);
+    dt_text_add(text, claims - failed == 1 ? " holds, " : " hold, ");
+    dt_text_number(text, failed);
+    dt_text_add(text, failed == 1 ? " does not.\n" : " do not.\n");
+}
+
+static detente_status check_for_people(const dt_view *view, const detente_style *style,
+                                       dt_text *text, uint64_t *failed, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_syntax *syntax = view->syntax;
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        dt_finding found = {0};
+        DT_TRY(dt_claim_test(view, style, &syntax->claims[k], &found, err));
+        print_finding(view, style, &syntax->claims[k], &found, text);
+        *failed += !found.holds;
+        dt_finding_clear(&found);
+    }
+    print_count(syntax->claim_count, *failed, text);
+done:
+    return status;
+}
+
+/* ---- for programs ---------------------------------------------------------------------------------- */
+
+static void add_finding(const dt_view *view, const dt_claim *claim, const dt_finding *found,
+                        dt_json *json)
+{
+    dt_json_line_object(json);
+    dt_json_key_string(json, "claim", dt_claim_words(claim));
+    dt_json_key_number(json, "line", claim->at.line);
+    dt_json_key_bool(json, "holds", found->holds);
+    dt_json_key(json, "because");
+    dt_json_string_bytes(json, found->why.bytes, found->why.length);
+    dt_json_key(json, "states");
+    dt_json_array(json);
+    for (uint32_t k = 0; k < found->state_count; k++) {
+        dt_json_number(json, found->states[k]);
+    }
+    dt_json_end(json);
+    dt_json_key_string(json, "note", claim->support.note);
+    dt_json_key(json, "sources");
+    dt_json_array(json);
+    for (uint32_t k = 0; k < claim->support.mark_count; k++) {
+        const dt_mark *mark = &claim->support.marks[k];
+        dt_json_object(json);
+        dt_json_key_string(json, "source", view->syntax->sources[mark->source].id);
+        dt_json_key_string(json, "place", mark->place);
+        dt_json_end(json);
+    }
+    dt_json_end(json);
+    dt_json_end(json);
+}
+
+static detente_status check_for_programs(const dt_view *view, const detente_style *style,
+                                         dt_text *text, uint64_t *failed, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_syntax *syntax = view->syntax;
+    dt_json json = dt_json_into(text);
+    dt_json_object(&json);
+    dt_json_key_number(&json, "detente", 1);
+    dt_json_key_string(&json, "conflict", syntax->title);
+    dt_json_key(&json, "claims");
+    dt_json_array(&json);
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        dt_finding found = {0};
+        DT_TRY(dt_claim_test(view, style, &syntax->claims[k], &found, err));
+        add_finding(view, &syntax->claims[k], &found, &json);
+        *failed += !found.holds;
+        dt_finding_clear(&found);
+    }
+    dt_json_end(&json);
+    dt_json_key_number(&json, "hold", syntax->claim_count - *failed);
+    dt_json_key_number(&json, "fail", *failed);
+    dt_json_end(&json);
+    dt_text_add_char(text, '\n');
+done:
+    return status;
+}
+
+/* ---- public ------------------------------------------------------------------------------------------ */
+
+uint32_t detente_model_claimed_concepts(const detente_model *model)
+{
+    uint32_t concepts = 0;
+    for (uint32_t k = 0; k < model->syntax->claim_count; k++) {
+        concepts |= model->syntax->claims[k].concepts;
+    }
+    return concepts;
+}
+
+detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
+                             const detente_sink *sink, uint64_t *failed, detente_error *err)
+{
+    if (analysis == NULL || sink == NULL || failed == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "an analysis, a sink and a place for the count are needed");
+    }
+    const detente_style filled = dt_style_of(style);
+    uint64_t count = 0;
+    dt_text text = {0};
+    dt_view view;
+    detente_status status = dt_view_open(analysis, &view, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    if (filled.format == DETENTE_JSON) {
+        DT_TRY(check_for_programs(&view, &filled, &text, &count, err));
+    } else {
+        DT_TRY(check_for_people(&view, &filled, &text, &count, err));
+    }
+    DT_TRY(dt_text_flush(&text, sink, err));
+    *failed = count;
+done:
+    dt_text_clear(&text);
+    dt_view_clear(&view);
+    return status;
+}
