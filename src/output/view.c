@@ -60,7 +60,7 @@ bool dt_view_does_not_apply(const dt_view *view, unsigned concept)
 {
     const uint32_t asked = view->analysis->asked;
     const bool wanted = asked == 0 || (asked >> concept & 1) != 0;
-    return wanted && concept == DETENTE_SIM && !dt_sim_applies(view->model);
+    return wanted && concept == DETENTE_SIM && !dt_option_applies(view->model);
 }
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)

@@ -28,7 +28,21 @@
     WORD(TICK_NOTE, "equilibrium: no party has a reason to leave this state",                      \
          "equilibrium: stable for every DM")                                                       \
     WORD(TICK_PARTY_NOTE, "stable: this party has no reason to leave the state",                   \
-         "stable for this DM")
+         "stable for this DM")                                                                     \
+    WORD(HOLDS_NASH, "would hold even if nobody fears retaliation", "equilibrium")                 \
+    WORD(HOLDS_SSEQ, "would hold if each fears credible answers and thinks of its own reply",      \
+         "equilibrium")                                                                            \
+    WORD(HOLDS_SEQ, "would hold if each fears credible answers", "equilibrium")                    \
+    WORD(HOLDS_SMR, "would hold if each fears any answer that it could not escape", "equilibrium") \
+    WORD(HOLDS_GMR, "would hold only if each fears any answer, however costly to who gives it",    \
+         "equilibrium")                                                                            \
+    WORD(HOLDS_SIM, "would hold only if each fears that others leave at the same moment",          \
+         "equilibrium")                                                                            \
+    WORD(HOLDS_NOT, "would not hold", "no equilibrium")                                            \
+    WORD(WOULD_LEAVE, "would leave it whatever the answer", "is not stable")                       \
+    WORD(TEMPTED, "would gain by leaving it, but fears the answer", "has a UI, sanctioned")        \
+    WORD(TOGETHER, "no series of steps, each to its party's advantage, leads there from today: the " \
+         "parties would have to move together", "not reachable from the status quo by UIs")
 
 /* MARK(NAME, utf8, ascii) */
 #define DT_MARK_LIST(MARK)                                                                         \
