@@ -1,0 +1,43 @@
+#!/bin/sh
+# The longer checks of `./test --full`: both compilers without a warning, sanitizers, valgrind-free
+# leak checks, thread sanitizer on the parallel engine, a minute of fuzzing per target.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+jobs=$(nproc 2>/dev/null || echo 2)
+cd "$root"
+
+build() { # preset
+    echo "== $1: build" >&2
+    mkdir -p "build/$1"
+    if ! { cmake --preset "$1" && cmake --build "build/$1" -j "$jobs"; } >"build/$1.log" 2>&1; then
+        cat "build/$1.log" >&2
+        exit 70
+    fi
+}
+tests() { # preset, ctest arguments
+    preset=$1
+    shift
+    echo "== $preset: tests" >&2
+    ctest --test-dir "build/$preset" --output-on-failure -j "$jobs" "$@"
+}
+
+build strict
+build clang
+tests clang -LE long
+build asan
+tests asan -LE long
+build tsan
+# libomp itself is not instrumented: its barriers look like races unless they are suppressed
+TSAN_OPTIONS="suppressions=$root/tools/tsan.supp ignore_noninstrumented_modules=1" tests tsan -R 'option|bench' -LE long
+
+build fuzz
+for target in build/fuzz/fuzz_*; do
+    [ -x "$target" ] || continue
+    name=$(basename "$target")
+    kind=${name#fuzz_}
+    work="build/fuzz/work-$kind"
+    mkdir -p "$work"
+    echo "== fuzz: $kind, ${FUZZ_SECONDS:-60} s" >&2
+    "$target" -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        "$work" "tests/fuzz/corpus/$kind" >"build/fuzz/$kind.log" 2>&1 || { tail -40 "build/fuzz/$kind.log" >&2; exit 70; }
+done
