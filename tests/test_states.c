@@ -198,6 +198,10 @@ static void faults_that_only_states_show(void **state)
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         detente_faults *faults = NULL;
         read_model(cases[k].text, &faults, DETENTE_EMODEL);
+        for (size_t j = 0; faults->list.errors != 1 && j < faults->list.count; j++) {
+            print_error("case %zu, line %u: %s\n", k, faults->list.list[j].at.line,
+                        faults->list.list[j].message);
+        }
         assert_int_equal(faults->list.errors, 1);
         for (size_t j = 0; j < faults->list.count; j++) {
             const dt_fault *fault = &faults->list.list[j];

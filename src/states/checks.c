@@ -35,9 +35,14 @@ static void add_reading(readings *r, detente_model *model, const dt_expr *expr)
 
 /* ---- numbers ---------------------------------------------------------------------------------------- */
 
+static bool names_no_state(const detente_model *model, const dt_expr *expr)
+{
+    return expr->kind == DT_EXPR_NUMBER && (expr->number < 1 || expr->number > model->state_count);
+}
+
 static void check_numbers(const detente_model *model, const dt_expr *expr, dt_faults *faults)
 {
-    if (expr->kind == DT_EXPR_NUMBER && (expr->number < 1 || expr->number > model->state_count)) {
+    if (names_no_state(model, expr)) {
         dt_error(faults, expr->at, "there is no state %llu: this model has states 1 to %llu",
                  (unsigned long long)expr->number, (unsigned long long)model->state_count);
     }
@@ -225,11 +230,15 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
     }
     DT_TRY(find_some(model, wires, (size_t)ranks->count + 1, found, err));
     for (uint32_t k = 0; k < ranks->count; k++) {
-        if (found[k] == UINT64_MAX && ranks->lines[k].expr != NULL) {
+        const dt_expr *expr = ranks->lines[k].expr;
+        if (found[k] != UINT64_MAX) {
+            continue;
+        }
+        if (expr == NULL) {
+            dt_error(faults, ranks->lines[k].at, "nothing is left for `rest`: the lines above take every state");
+        } else if (!names_no_state(model, expr)) { /* that is reported already */
             dt_error(faults, ranks->lines[k].at, "this line takes no state: each feasible state where it "
                      "holds, if any, stands in a line above");
-        } else if (found[k] == UINT64_MAX) {
-            dt_error(faults, ranks->lines[k].at, "nothing is left for `rest`: the lines above take every state");
         }
     }
     if (found[ranks->count] != UINT64_MAX) {
