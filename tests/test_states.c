@@ -191,7 +191,7 @@ static void faults_that_only_states_show(void **state)
         {TWO_OPTIONS "p ranks\n  a\n  b\n", 5, "leaves out state NN"},
         {TWO_OPTIONS "p ranks\n  a\n  not a\n  rest\n", 8, "nothing is left"},
         {TWO_OPTIONS "p ranks\n  state 5\n  rest\n", 6, "no state 5"},
-        {TWO_OPTIONS "p ranks\n  state 0\n  rest\n", 6, "no state 0"},
+        {TWO_OPTIONS "p ranks\n  state 0\n  rest\n", 6, "counted from 1"},
         {TWO_OPTIONS "same a\np wants\n  b\n", 7, "state 2 (Y-)"},
         {TWO_OPTIONS "same a\noutcome both = a and b\np wants\n  b or a\n", 6, "'a and b' is true of some"},
     };
