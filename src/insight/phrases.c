@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Names of states, options and moves.  See phrases.h.
+ */
+#include "insight/phrases.h"
+
+/* ---- opening ---------------------------------------------------------------------------------------- */
+
+/* The only state of a set, DT_NONE when it has none or several. */
+static uint32_t only_member(const uint64_t *set, uint64_t states)
+{
+    uint32_t only = DT_NONE;
+    for (uint64_t word = 0; word < DT_WORDS(states); word++) {
+        if (set[word] != 0) {
+            if (only != DT_NONE || (set[word] & (set[word] - 1)) != 0) {
+                return DT_NONE;
+            }
+            only = (uint32_t)(word * 64 + dt_lowest(set[word]));
+        }
+    }
+    return only;
+}
+
+static detente_status find_titles(dt_phrases *phrases, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const detente_model *model = phrases->model;
+    uint64_t *set = dt_zeroed(DT_WORDS(model->state_count), sizeof *set);
+    if (set == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint32_t k = 0; k < model->syntax->outcome_count; k++) {
+        DT_TRY(dt_states_where_wire(model, model->outcomes[k], set, err));
+        phrases->title[k] = only_member(set, model->state_count);
+    }
+done:
+    free(set);
+    return status;
+}
+
+detente_status dt_phrases_open(const detente_model *model, const detente_style *style,
+                               dt_phrases *phrases, detente_error *err)
+{
+    dt_phrases opened = {.model = model, .ascii = style != NULL && style->ascii};
+    opened.values = dt_zeroed(model->circuit.count, sizeof *opened.values);
+    opened.title = dt_zeroed(model->syntax->outcome_count, sizeof *opened.title);
+    detente_status status = opened.values == NULL || opened.title == NULL
+                                ? dt_no_memory(err)
+                                : find_titles(&opened, err);
+    if (status != DETENTE_OK) {
+        dt_phrases_clear(&opened);
+        return status;
+    }
+    *phrases = opened;
+    return DETENTE_OK;
+}
+
+void dt_phrases_clear(dt_phrases *phrases)
+{
+    free(phrases->title);
+    free(phrases->values);
+    free(phrases->supports);
+    *phrases = (dt_phrases){0};
+}
+
+void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support)
+{
+    if (support->note == NULL && support->mark_count == 0) {
+        return;
+    }
+    for (size_t k = 0; k < phrases->support_count; k++) {
+        if (phrases->supports[k] == support) {
+            return;
+        }
+    }
+    if (!dt_grow((void **)&phrases->supports, &phrases->support_capacity, phrases->support_count,
+                 sizeof *phrases->supports)) {
+        phrases->failed = true;
+        return;
+    }
+    phrases->supports[phrases->support_count++] = support;
+}
+
+/* ---- marks and quotation ----------------------------------------------------------------------------- */
+
+const char *dt_phrase_join(uint32_t k, uint32_t count)
+{
+    return k == 0 ? "" : k + 1 == count ? " and " : ", ";
+}
+
+void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text)
+{
+    dt_text_format(text, phrases->ascii ? "'%s'" : "‘%s’", words);
+}
+
+void dt_phrase_option(const dt_phrases *phrases, uint32_t option, dt_text *text)
+{
+    const dt_syntax *syntax = phrases->model->syntax;
+    const dt_option *o = &syntax->options[option];
+    if (o->qualified) {
+        dt_text_add(text, syntax->parties[o->party].id);
+        dt_text_add_char(text, '.');
+    }
+    dt_text_add(text, o->id);
+}
+
+void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_text *text)
+{
+    for (uint32_t k = 0; k < support->mark_count; k++) {
+        const dt_mark *mark = &support->marks[k];
+        dt_text_add(text, k == 0 ? " [" : ", ");
+        dt_text_add(text, phrases->model->syntax->sources[mark->source].id);
+        if (mark->place != NULL && mark->place[0] != '\0') {
+            dt_text_add_char(text, ':');
+            dt_text_add(text, mark->place);
+        }
+    }
+    dt_text_add(text, support->mark_count == 0 ? "" : "]");
+}
+
+/* ---- states ------------------------------------------------------------------------------------------- */
+
+static void name_graph_state(const dt_phrases *phrases, uint64_t state, dt_text *text)
+{
+    const dt_graph_state *s = &phrases->model->syntax->states[state];
+    const bool labelled = strcmp(s->id, s->label) != 0;
+    dt_text_format(text, phrases->ascii ? "\"%s\"" : "“%s”", labelled ? s->label : s->id);
+}
+
+/* The ids of the options with this letter in the pattern. */
+static uint32_t list_options(dt_phrases *phrases, const char *pattern, char letter, dt_text *text)
+{
+    uint32_t count = 0;
+    for (uint32_t k = 0; pattern[k] != '\0'; k++) {
+        if (pattern[k] == letter) {
+            dt_text_add(text, count++ == 0 ? "" : ", ");
+            dt_phrase_option(phrases, k, text);
+        }
+    }
+    return count;
+}
+
+void dt_phrase_options_of(dt_phrases *phrases, uint64_t state, dt_text *text)
+{
+    if (dt_is_graph_form(phrases->model->syntax)) {
+        name_graph_state(phrases, state, text);
+        return;
+    }
+    char pattern[DT_MOST_OPTIONS + 1];
+    dt_states_pattern(phrases->model, state, pattern);
+    dt_text_add(text, phrases->ascii ? "\"" : "“");
+    if (list_options(phrases, pattern, 'Y', text) == 0) {
+        dt_text_add(text, "no option taken");
+    }
+    if (strchr(pattern, '-') != NULL) {
+        dt_text_add(text, "; ");
+        list_options(phrases, pattern, '-', text);
+        dt_text_add(text, " or not");
+    }
+    dt_text_add(text, phrases->ascii ? "\"" : "”");
+}
+
+void dt_phrase_state(dt_phrases *phrases, uint64_t state, dt_text *text)
+{
+    const dt_syntax *syntax = phrases->model->syntax;
+    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
+        if (phrases->title[k] == state) {
+            dt_phrases_rest_on(phrases, &syntax->outcomes[k].support);
+            dt_text_add(text, "the ");
+            dt_text_add(text, syntax->outcomes[k].id);
+            return;
+        }
+    }
+    dt_phrase_options_of(phrases, state, text);
+}
+
+/* ---- moves -------------------------------------------------------------------------------------------- */
+
+/* The options that change from `off` to `on` letters, after a verb; how many. */
+static uint32_t list_changes(dt_phrases *phrases, const char *from, const char *to, char before,
+                             const char *verb, const char *lead, dt_text *text)
+{
+    uint32_t total = 0;
+    uint32_t said = 0;
+    for (uint32_t k = 0; from[k] != '\0'; k++) {
+        total += from[k] == before && to[k] != before && to[k] != '-';
+    }
+    for (uint32_t k = 0; from[k] != '\0'; k++) {
+        if (from[k] != before || to[k] == before || to[k] == '-') {
+            continue;
+        }
+        dt_text option = {0};
+        dt_phrase_option(phrases, k, &option);
+        if (said == 0) {
+            dt_text_format(text, "%s%s ", lead, verb);
+        }
+        dt_text_add(text, dt_phrase_join(said++, total));
+        dt_phrase_quote(phrases, option.failed ? "" : option.bytes, text);
+        phrases->failed |= option.failed;
+        phrases->options |= (uint64_t)1 << k;
+        dt_phrases_rest_on(phrases, &phrases->model->syntax->options[k].support);
+        dt_text_clear(&option);
+    }
+    return total;
+}
+
+/* The move of the file that leads from one graph state to another, for its note and sources. */
+static void rest_on_graph_move(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to)
+{
+    const dt_syntax *syntax = phrases->model->syntax;
+    for (uint32_t k = 0; k < syntax->move_count; k++) {
+        const dt_graph_move *move = &syntax->moves[k];
+        if (move->party == party && move->from == from && move->to == to) {
+            dt_phrases_rest_on(phrases, &move->support);
+        }
+    }
+}
+
+void dt_phrase_move(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
+                    dt_verb_form form, dt_text *text)
+{
+    static const char *const take[] = {"takes up", "take up", "taking up"};
+    static const char *const give[] = {"gives up", "give up", "giving up"};
+    static const char *const move[] = {"moves to ", "move to ", "moving to "};
+    if (dt_is_graph_form(phrases->model->syntax)) {
+        dt_text_add(text, move[form]);
+        dt_phrase_state(phrases, to, text);
+        rest_on_graph_move(phrases, party, from, to);
+        return;
+    }
+    char before[DT_MOST_OPTIONS + 1];
+    char after[DT_MOST_OPTIONS + 1];
+    dt_states_pattern(phrases->model, from, before);
+    dt_states_pattern(phrases->model, to, after);
+    uint32_t said = list_changes(phrases, before, after, 'N', take[form], "", text);
+    said += list_changes(phrases, before, after, 'Y', give[form], said == 0 ? "" : " and ", text);
+    if (said == 0) { /* what changes is open in one of two coalesced states */
+        dt_text_add(text, move[form]);
+        dt_phrase_state(phrases, to, text);
+    }
+}

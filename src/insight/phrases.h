@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Saying things about a model in its author's words: states, moves, and why one state is preferred
+ * to another.  Every text that explains uses these, so that a thing has one name everywhere.
+ *
+ *   a state    "the deadlock" when an outcome names this state alone, else the options taken there:
+ *              “threaten, act”; graph form: its label
+ *   a move     "gives up ‘threaten’ and takes up ‘accept’"
+ *   a reason   "because it puts ‘act’ above ‘not accept’ [d4:3]": the first statement that decides
+ *
+ * Whatever a phrase mentions is remembered with its label, note and sources, to be listed below the
+ * text (dt_phrases_evidence).
+ *
+ * Bytes: a bit per state and outcome.  Time: O(statements) per phrase.
+ */
+#ifndef DT_PHRASES_H
+#define DT_PHRASES_H
+
+#include "insight/walk.h"
+
+typedef struct dt_phrases {
+    const detente_model *model;
+    bool ascii;
+    uint32_t *title;   /* [outcome] the state that it alone means, DT_NONE: it means none or several */
+    uint64_t *values;  /* of the circuit */
+    uint64_t options;  /* mentioned, as bits; graph form and beyond 64: never set */
+    const dt_support **supports; /* mentioned, in order, each once */
+    size_t support_count, support_capacity;
+    bool failed;       /* memory ran out: what is said is incomplete */
+} dt_phrases;
+
+/* style may be NULL. */
+detente_status dt_phrases_open(const detente_model *model, const detente_style *style,
+                               dt_phrases *phrases, detente_error *err);
+void dt_phrases_clear(dt_phrases *phrases);
+
+/* ---- names ---------------------------------------------------------------------------------------- */
+
+/* `words` in the quotation marks of the style: “...” for states, ‘...’ for what the file says. */
+void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text);
+void dt_phrase_option(const dt_phrases *phrases, uint32_t option, dt_text *text); /* id, party.id */
+void dt_phrase_state(dt_phrases *phrases, uint64_t state, dt_text *text);
+/* The options taken, "YNN" or the graph state's id: never an outcome's name. */
+void dt_phrase_options_of(dt_phrases *phrases, uint64_t state, dt_text *text);
+
+typedef enum dt_verb_form {
+    DT_VERB_FINITE,     /* takes up */
+    DT_VERB_INFINITIVE, /* take up */
+    DT_VERB_GERUND      /* taking up */
+} dt_verb_form;
+
+/* What `party` does in a move, without its name. */
+void dt_phrase_move(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
+                    dt_verb_form form, dt_text *text);
+
+/* " [d4:3, d4:15]", nothing when there are no marks. */
+void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_text *text);
+/* "a, b and c": what stands before item k of `count`. */
+const char *dt_phrase_join(uint32_t k, uint32_t count);
+
+/* ---- reasons -------------------------------------------------------------------------------------- */
+
+/* Why a party prefers one state to another. */
+typedef struct dt_reason {
+    dt_preference_kind kind;
+    uint32_t gained; /* WANTS: the line that decides; RANKS: the line that takes the better state */
+    uint32_t lost;   /* WANTS: the first line below that the worse state alone satisfies, DT_NONE:
+                        none; RANKS: the line that takes the worse state */
+    uint32_t also;   /* WANTS: a second line of the level that decides, where `lost` is of that level */
+    int64_t better_sum, worse_sum; /* WEIGHS: in millionths */
+} dt_reason;
+
+/* `better` must rank above `worse`. */
+dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse);
+/* "because it puts ‘act’ above ‘not accept’ [d4:3]". */
+void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
+                      dt_text *text);
+
+/* ---- evidence ------------------------------------------------------------------------------------- */
+
+/* Remember that a text rests on this. */
+void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support);
+
+#endif

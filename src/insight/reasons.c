@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Why a party prefers one state to another: the statement, line or weights that decide.
+ *
+ *   wants   the first level on which the two differ; there the line that the better state alone
+ *           satisfies, and below it what the party forgoes for it
+ *   ranks   the two lines that take the two states
+ *   weighs  the two sums
+ */
+#include "insight/phrases.h"
+
+#include <stdio.h>
+
+static bool holds_at(dt_phrases *phrases, const dt_expr *expr, uint64_t state)
+{
+    return dt_model_word(phrases->model, expr, state, phrases->values) & 1;
+}
+
+/* holds[k]: line k of the preferences holds at `state`. */
+static bool *list_truth(dt_phrases *phrases, uint32_t party, uint64_t state)
+{
+    const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
+    bool *holds = dt_zeroed((size_t)preferences->count + 1, sizeof *holds);
+    if (holds == NULL) {
+        phrases->failed = true;
+        return NULL;
+    }
+    dt_states_load(phrases->model, state, 1, phrases->values);
+    for (uint32_t k = 0; k < preferences->count; k++) {
+        const dt_expr *expr = preferences->lines[k].expr;
+        holds[k] = expr == NULL || holds_at(phrases, expr, state);
+    }
+    return holds;
+}
+
+/* ---- wants -------------------------------------------------------------------------------------------- */
+
+/* The first line of `better` and not of `worse`, from line `first` on to before `end`. */
+static uint32_t first_alone(const bool *better, const bool *worse, uint32_t first, uint32_t end)
+{
+    for (uint32_t k = first; k < end; k++) {
+        if (better[k] && !worse[k]) {
+            return k;
+        }
+    }
+    return DT_NONE;
+}
+
+static void decide_wants(const dt_preferences *wants, const bool *better, const bool *worse,
+                         dt_reason *reason)
+{
+    for (uint32_t first = 0; first < wants->count;) {
+        uint32_t end = first + 1;
+        int more = better[first] - worse[first];
+        for (; end < wants->count && wants->lines[end].tied; end++) {
+            more += better[end] - worse[end];
+        }
+        if (more > 0) {
+            reason->gained = first_alone(better, worse, first, end);
+            reason->lost = first_alone(worse, better, first, wants->count);
+            if (reason->lost < end) { /* outweighed by two of its own level */
+                reason->also = first_alone(better, worse, reason->gained + 1, end);
+            }
+            return;
+        }
+        first = end;
+    }
+}
+
+/* ---- ranks and weighs ------------------------------------------------------------------------------- */
+
+static uint32_t first_true(const bool *holds, uint32_t count)
+{
+    for (uint32_t k = 0; k < count; k++) {
+        if (holds[k]) {
+            return k;
+        }
+    }
+    return DT_NONE;
+}
+
+static int64_t sum_of(const dt_preferences *weighs, const bool *holds)
+{
+    int64_t sum = 0; /* at most 10^5 lines of 10^15: fits */
+    for (uint32_t k = 0; k < weighs->count; k++) {
+        sum += holds[k] ? weighs->lines[k].weight : 0;
+    }
+    return sum;
+}
+
+dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse)
+{
+    const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
+    dt_reason reason = {.kind = preferences->kind, .gained = DT_NONE, .lost = DT_NONE,
+                        .also = DT_NONE};
+    bool *good = list_truth(phrases, party, better);
+    bool *bad = list_truth(phrases, party, worse);
+    if (good != NULL && bad != NULL) {
+        switch (preferences->kind) {
+        case DT_WANTS:
+            decide_wants(preferences, good, bad, &reason);
+            break;
+        case DT_RANKS:
+            reason.gained = first_true(good, preferences->count);
+            reason.lost = first_true(bad, preferences->count);
+            break;
+        case DT_WEIGHS:
+            reason.better_sum = sum_of(preferences, good);
+            reason.worse_sum = sum_of(preferences, bad);
+            break;
+        case DT_INDIFFERENT:
+            break;
+        }
+    }
+    free(good);
+    free(bad);
+    return reason;
+}
+
+/* ---- in words ------------------------------------------------------------------------------------------ */
+
+/* A line of a block, quoted, with its marks. */
+static void say_line(dt_phrases *phrases, const dt_statement *line, dt_text *text)
+{
+    if (line->expr == NULL) {
+        dt_text_add(text, "everything else");
+    } else {
+        dt_text words = {0};
+        dt_expr_print(phrases->model->syntax, line->expr, &words);
+        phrases->failed |= words.failed;
+        dt_phrase_quote(phrases, words.failed ? "" : words.bytes, text);
+        dt_text_clear(&words);
+    }
+    dt_phrase_marks(phrases, &line->support, text);
+    dt_phrases_rest_on(phrases, &line->support);
+}
+
+/* 2500000 as 2.5 */
+static void say_millionths(int64_t number, dt_text *text)
+{
+    uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    char digits[8];
+    snprintf(digits, sizeof digits, "%06u", (unsigned)(size % 1000000));
+    size_t length = 6;
+    while (length > 0 && digits[length - 1] == '0') {
+        length--;
+    }
+    dt_text_add(text, number < 0 ? "-" : "");
+    dt_text_number(text, size / 1000000);
+    dt_text_add(text, length > 0 ? "." : "");
+    dt_text_add_bytes(text, digits, length);
+}
+
+void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
+                      dt_text *text)
+{
+    const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
+    const dt_reason reason = dt_reason_find(phrases, party, better, worse);
+    dt_phrases_rest_on(phrases, &preferences->support);
+    if (reason.kind == DT_WEIGHS) {
+        dt_text_add(text, "because what it values there sums to ");
+        say_millionths(reason.better_sum, text);
+        dt_text_add(text, " against ");
+        say_millionths(reason.worse_sum, text);
+    } else if (reason.gained != DT_NONE) {
+        const bool contrast = reason.lost != DT_NONE;
+        dt_text_add(text, reason.kind == DT_RANKS ? "because it ranks "
+                          : contrast              ? "because it puts "
+                                                  : "because it wants ");
+        say_line(phrases, &preferences->lines[reason.gained], text);
+        if (reason.also != DT_NONE) {
+            dt_text_add(text, " and ");
+            say_line(phrases, &preferences->lines[reason.also], text);
+            dt_text_add(text, " together");
+        }
+        if (contrast) {
+            dt_text_add(text, " above ");
+            say_line(phrases, &preferences->lines[reason.lost], text);
+        }
+    }
+    dt_phrase_marks(phrases, &preferences->support, text);
+}
