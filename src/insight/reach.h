@@ -8,37 +8,31 @@
  * row (Li, Kilgour, Hipel 2005; docs/concepts.md).  With `by_improvements` every step is to a state
  * that its mover prefers to the one left.  The start itself counts as reached in 0 moves.
  *
- * A *node* is a state and the party that moved last: node = state * parties + party.  Breadth
- * first, so distances are shortest.  Bytes: 12 per node, and the moves (states.h) while working;
- * time O(parties x moves).
+ * The search is walk.h's, to its end: 12 bytes per state and 16 per (state, last mover) that is
+ * reached; time O(parties x moves).
  */
 #ifndef DT_REACH_H
 #define DT_REACH_H
 
-#include "states/states.h"
+#include "insight/walk.h"
 
 #define DT_UNREACHED UINT32_MAX
 
 typedef struct dt_reach {
-    uint64_t states;
-    uint32_t parties;
-    uint64_t start;     /* state index */
-    uint32_t *distance; /* [node] number of moves, DT_UNREACHED = never */
-    uint32_t *before;   /* [node] the node before, DT_UNREACHED = the start with nobody's move */
+    uint64_t start;  /* state index */
+    uint32_t *first; /* [state] the node that reached it first, DT_UNREACHED = never */
+    dt_walk walk;
+    dt_search search;
 } dt_reach;
 
-/* ELIMIT when the nodes are too many, or the moves need more than `memory` bytes (0 = no limit). */
+/* ELIMIT when the states are not listed, or need more than `memory` bytes (0 = no limit).  A reach
+ * is not to be moved in memory; its walk may be used for further questions. */
 detente_status dt_reach_from(const detente_model *model, uint64_t start, bool by_improvements,
                              uint64_t memory, dt_reach *out, detente_error *err);
 void dt_reach_clear(dt_reach *reach);
 
 /* Moves of the shortest way to a state, DT_UNREACHED = there is none; 0 for the start. */
 uint32_t dt_reach_distance(const dt_reach *reach, uint64_t state);
-
-typedef struct dt_step {
-    uint32_t party;
-    uint64_t state; /* after the step */
-} dt_step;
 
 /* A shortest way to a state that is reached: steps[0 .. distance-1]. */
 void dt_reach_way(const dt_reach *reach, uint64_t state, dt_step *steps);

@@ -175,10 +175,11 @@ static uint64_t best_improvement(const dt_view *view, const dt_reach *reach, uin
 {
     const uint32_t *ranks = view->model->states->ranks[party];
     uint64_t best = NO_STATE;
-    for (uint64_t k = 0; k < view->count; k++) {
-        if (reach->distance[k * reach->parties + party] == 1 &&
-            (best == NO_STATE || ranks[k] > ranks[best])) {
-            best = k;
+    const dt_search *search = &reach->search;
+    for (size_t k = 0; k < search->count && search->nodes[k].length == 1; k++) {
+        const uint32_t state = search->nodes[k].state;
+        if (search->nodes[k].party == party && (best == NO_STATE || ranks[state] > ranks[best])) {
+            best = state;
         }
     }
     return best;
