@@ -13,6 +13,9 @@ static int solve_one(const cli_args *args, const char *path, cli_output *output)
         return code;
     }
     detente_error err = {0};
+    if (path != args->operands[0] && opened.style.format != DETENTE_JSON) {
+        cli_print(output, "\n");
+    }
     const detente_status status =
         detente_write_solution(opened.analysis, &opened.style, &output->sink, &err);
     return cli_case_close(&opened, status, &err);

@@ -49,11 +49,12 @@ const char *dt_claim_words(const dt_claim *claim)
 
 /* ---- words ------------------------------------------------------------------------------------- */
 
-/* "state 5, YNY" */
+/* "state 5 (YNY)" */
 static void name_state(trial *t, uint64_t index)
 {
-    dt_text_format(&t->found.why, "state %" PRIu64 ", ", index + 1);
+    dt_text_format(&t->found.why, "state %" PRIu64 " (", index + 1);
     dt_view_name(t->view, index, &t->found.why);
+    dt_text_add_char(&t->found.why, ')');
     if (t->found.state_count < DT_MOST_SHOWN_STATES) {
         t->found.states[t->found.state_count++] = index + 1;
     }
@@ -123,7 +124,7 @@ static uint64_t first_of(const trial *t, const uint64_t *set)
 
 /* ---- equilibria and stability -------------------------------------------------------------------- */
 
-/* "state 5, YNY: not stable for Pakistan under nash" */
+/* "state 5 (YNY) is not stable for Pakistan under nash" */
 static void say_unstable(trial *t, unsigned concept, uint64_t index)
 {
     name_state(t, index);
@@ -279,7 +280,7 @@ static void test_exactly(trial *t)
 
 /* ---- reachability ------------------------------------------------------------------------------ */
 
-/* "2 moves: Pakistan to state 3, YYN; United States to state 7, YYY" */
+/* "2 moves: Pakistan to state 3 (YYN); United States to state 7 (YYY)" */
 static detente_status say_way(trial *t, const dt_reach *reach, uint64_t index, detente_error *err)
 {
     const uint32_t length = dt_reach_distance(reach, index);
@@ -325,8 +326,10 @@ static detente_status test_reached(trial *t, detente_error *err)
         }
     }
     t->found.holds = (nearest != UINT64_MAX) != t->claim->negated;
-    if (nearest == UINT64_MAX) {
-        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states can be reached, none of them",
+    if (nearest == UINT64_MAX && reached == 1) {
+        dt_text_add(&t->found.why, "nothing but the status quo itself can be reached");
+    } else if (nearest == UINT64_MAX) {
+        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states can be reached, none of these",
                        reached, t->view->count);
     } else if (least == 0) {
         dt_text_add(&t->found.why, "the status quo is one: ");
@@ -366,9 +369,9 @@ static void test_prefers(trial *t)
     const uint32_t *ranks = t->view->model->states->ranks[t->claim->party];
     t->found.holds = ranks[worst] > ranks[best];
     name_state(t, worst);
-    dt_text_format(&t->found.why, ", has rank %" PRIu32 ", ", ranks[worst]);
+    dt_text_format(&t->found.why, " has rank %" PRIu32 ", ", ranks[worst]);
     name_state(t, best);
-    dt_text_format(&t->found.why, ", has rank %" PRIu32, ranks[best]);
+    dt_text_format(&t->found.why, " has rank %" PRIu32, ranks[best]);
 }
 
 /* ---- any claim --------------------------------------------------------------------------------- */

@@ -44,6 +44,10 @@ static void print_count(uint64_t claims, uint64_t failed, dt_text *text)
     dt_text_add(text, "\n");
     dt_text_number(text, claims);
     dt_text_add(text, claims == 1 ? " claim: " : " claims: ");
+    if (failed == 0) {
+        dt_text_add(text, claims == 1 ? "it holds.\n" : "all hold.\n");
+        return;
+    }
     dt_text_number(text, claims - failed);
     dt_text_add(text, claims - failed == 1 ? " holds, " : " hold, ");
     dt_text_number(text, failed);

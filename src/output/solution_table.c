@@ -10,7 +10,9 @@
 #include "output/table.h"
 #include "output/words.h"
 
-#define SHOWN_BY_DEFAULT 48 /* states in a table when no --limit is given: a screen or two */
+/* When no --limit is given: all of so many states, of more the status quo and some equilibria. */
+#define ALL_BY_DEFAULT 48
+#define SOME_BY_DEFAULT 20
 
 typedef struct page {
     const dt_view *view;
@@ -206,12 +208,11 @@ static void add_not_shown(const page *p, dt_text *text)
         shown += dt_view_holds_under(p->view, p->chosen->states[k]) != 0;
     }
     dt_text line = {0};
-    dt_text_format(&line, "Shown: %s%llu of %llu equilibria.  %llu of %llu states are left out: "
-                          "`--limit %llu` shows all, `--csv` lists them for a spreadsheet.",
+    dt_text_format(&line, "Shown: %s%llu of %llu equilibria, those under most concepts first.  "
+                          "`--limit %llu` shows all %llu states, `--csv` lists them for a spreadsheet.",
                    p->view->model->status_quo > 0 ? "the status quo and " : "",
                    (unsigned long long)shown, (unsigned long long)p->chosen->equilibria,
-                   (unsigned long long)(count - p->chosen->count), (unsigned long long)count,
-                   (unsigned long long)count);
+                   (unsigned long long)count, (unsigned long long)count);
     add_line(p, line.failed ? "" : line.bytes, text);
     text->failed = text->failed || line.failed;
     dt_text_clear(&line);
@@ -238,7 +239,8 @@ detente_status dt_solution_table(const dt_view *view, const detente_style *style
                                  detente_error *err)
 {
     dt_chosen chosen;
-    const uint64_t most = style->limit == 0 ? SHOWN_BY_DEFAULT : style->limit;
+    const uint64_t few = view->count <= ALL_BY_DEFAULT ? ALL_BY_DEFAULT : SOME_BY_DEFAULT;
+    const uint64_t most = style->limit == 0 ? few : style->limit;
     const detente_status status = dt_view_choose(view, most, &chosen, err);
     if (status != DETENTE_OK) {
         return status;

@@ -34,20 +34,35 @@ typedef struct brief {
 /* Put the line under its head, broken into lines. */
 static void put(brief *b, const char *head)
 {
-    char first[16];
-    const size_t length = strlen(head);
-    memset(first, ' ', 12);
-    memcpy(first + 2, head, length);
-    first[12] = '\0';
+    char first[] = "              ";
+    memcpy(first + 2, head, strlen(head));
     dt_say_wrapped(b->text, first, b->line.failed ? "" : b->line.bytes, b->style->width);
     b->line.length = 0;
 }
 
 /* ---- words ------------------------------------------------------------------------------------- */
 
-/* "would hold if each fears credible answers (GMR, SEQ)" */
+/* Concepts that follow from a stronger one are left out: Nash implies all; SSEQ implies SEQ and SMR,
+ * each of which implies GMR (docs/concepts.md). */
+static uint32_t firmest(uint32_t concepts)
+{
+    static const uint32_t implied[DETENTE_CONCEPT_COUNT] = {
+        [DETENTE_NASH] = DETENTE_ALL_CONCEPTS & ~(1u << DETENTE_NASH),
+        [DETENTE_SSEQ] = 1u << DETENTE_SEQ | 1u << DETENTE_SMR | 1u << DETENTE_GMR,
+        [DETENTE_SEQ] = 1u << DETENTE_GMR,
+        [DETENTE_SMR] = 1u << DETENTE_GMR,
+    };
+    uint32_t left = concepts;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        left &= (concepts >> c & 1) != 0 ? ~implied[c] : DETENTE_ALL_CONCEPTS;
+    }
+    return left;
+}
+
+/* "would hold if each fears credible answers (SEQ)" */
 static void say_firmness(brief *b, uint32_t concepts)
 {
+    concepts = firmest(concepts);
     dt_word words = DT_WORD_HOLDS_NOT;
     for (unsigned k = DETENTE_CONCEPT_COUNT; k-- > 0;) {
         words = (concepts >> firmness[k].concept & 1) != 0 ? firmness[k].words : words;
@@ -62,6 +77,16 @@ static void say_firmness(brief *b, uint32_t concepts)
         }
     }
     dt_text_add(&b->line, concepts != 0 ? ")" : "");
+}
+
+/* The concept that asks least of what the parties fear, of a non-empty set; as a bit. */
+static uint32_t strongest(uint32_t concepts)
+{
+    unsigned k = 0;
+    while ((concepts >> firmness[k].concept & 1) == 0) {
+        k++;
+    }
+    return 1u << firmness[k].concept;
 }
 
 /* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern, else its label. */
@@ -164,7 +189,7 @@ static void write_counts(brief *b)
         }
     }
     dt_text_add_char(&b->line, '.');
-    put(b, "Equilibria");
+    put(b, "Would hold");
 }
 
 /* ---- today --------------------------------------------------------------------------------------- */
@@ -245,23 +270,39 @@ static void say_leavers(brief *b, uint64_t index)
 typedef struct tally {
     uint64_t states;
     uint64_t first;
-    uint64_t holding;  /* states that are an equilibrium under some concept */
-    uint32_t concepts; /* under which some state of it is */
+    uint32_t concepts; /* under which some state of it is an equilibrium */
+    uint64_t holding;  /* states that are one under the strongest of them */
 } tally;
 
 static tally count_outcome(const dt_view *view, uint32_t outcome)
 {
     tally t = {.first = NO_STATE};
+    uint64_t under[DETENTE_CONCEPT_COUNT] = {0};
     for (uint64_t k = 0; k < view->count; k++) {
         if (dt_view_is(view, outcome, k)) {
             const uint32_t concepts = dt_view_holds_under(view, k);
             t.first = t.first == NO_STATE ? k : t.first;
             t.states++;
-            t.holding += concepts != 0;
             t.concepts |= concepts;
+            for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+                under[c] += concepts >> c & 1;
+            }
         }
     }
+    t.holding = t.concepts == 0 ? 0 : under[dt_lowest(strongest(t.concepts))];
     return t;
+}
+
+static void say_share(brief *b, const tally *t)
+{
+    if (t->states == 1 && t->holding == 0) {
+        say_leavers(b, t->first);
+    } else if (t->states > 1 && t->holding == 0) {
+        dt_text_format(&b->line, ", in none of its %llu states", (unsigned long long)t->states);
+    } else if (t->holding < t->states) {
+        dt_text_format(&b->line, ", in %llu of its %llu states", (unsigned long long)t->holding,
+                       (unsigned long long)t->states);
+    }
 }
 
 static void write_outcome(brief *b, uint32_t outcome, const char *head)
@@ -272,14 +313,8 @@ static void write_outcome(brief *b, uint32_t outcome, const char *head)
     if (t.states == 0) {
         dt_text_add(&b->line, "is impossible");
     } else {
-        say_firmness(b, t.concepts);
-    }
-    if (t.states > 1 && t.holding < t.states) {
-        dt_text_format(&b->line, ", in %llu of its %llu states", (unsigned long long)t.holding,
-                       (unsigned long long)t.states);
-    }
-    if (t.states == 1 && t.holding == 0) {
-        say_leavers(b, t.first);
+        say_firmness(b, t.concepts == 0 ? 0 : strongest(t.concepts));
+        say_share(b, &t);
     }
     dt_text_add_char(&b->line, '.');
     put(b, head);
@@ -308,58 +343,110 @@ static bool is_better(const dt_view *view, uint64_t a, uint64_t b)
     return more;
 }
 
-/* The best state that is better than `here` for everybody and holds under most concepts: no other
- * such state is better still, since each choice is replaced only by a better one. */
-static uint64_t choose_better(const dt_view *view, uint64_t here, uint64_t *count)
+/* States better than today for everybody that hold under the strongest concept under which any
+ * does; and the first of those that are reached by the fewest improvements. */
+typedef struct better {
+    uint64_t *set;
+    uint64_t count;
+    uint32_t concept; /* as a bit, 0 = there is none */
+    uint64_t reached; /* how many are, by improvements */
+    uint64_t nearest;
+    uint32_t distance;
+} better;
+
+static uint32_t strongest_better(const dt_view *view, uint64_t here)
 {
-    uint64_t best = NO_STATE;
-    unsigned most = 0;
+    uint32_t concepts = 0;
     for (uint64_t k = 0; k < view->count; k++) {
-        const unsigned concepts = dt_popcount(dt_view_holds_under(view, k));
-        if (concepts == 0 || !is_better(view, k, here)) {
+        concepts |= is_better(view, k, here) ? dt_view_holds_under(view, k) : 0;
+    }
+    return concepts == 0 ? 0 : strongest(concepts);
+}
+
+static better find_better(const dt_view *view, const dt_reach *reach, uint64_t here)
+{
+    better all = {.distance = DT_UNREACHED, .nearest = NO_STATE};
+    all.concept = strongest_better(view, here);
+    all.set = dt_zeroed(DT_WORDS(view->count), sizeof *all.set);
+    for (uint64_t k = 0; all.set != NULL && k < view->count; k++) {
+        if ((dt_view_holds_under(view, k) & all.concept) == 0 || !is_better(view, k, here)) {
             continue;
         }
-        ++*count;
-        if (concepts > most || (concepts == most && is_better(view, k, best))) {
-            best = k;
-            most = concepts;
+        dt_set_bit(all.set, k);
+        all.count++;
+        const uint32_t distance = dt_reach_distance(reach, k);
+        all.reached += distance != DT_UNREACHED;
+        if (distance < all.distance) {
+            all.distance = distance;
+            all.nearest = k;
         }
     }
-    return best;
+    return all;
 }
 
-static void say_way(brief *b, const dt_reach *reach, uint64_t to)
+/* "settlement, obedience in 18 states", or the first state where no named outcome is among them. */
+static void say_members(brief *b, const better *all)
 {
-    const uint32_t length = dt_reach_distance(reach, to);
-    if (length == DT_UNREACHED) {
-        dt_text_add(&b->line, "But ");
+    const char *before = ": ";
+    for (uint32_t outcome = 0; outcome < b->view->syntax->outcome_count; outcome++) {
+        uint64_t count = 0;
+        for (size_t w = 0; w < DT_WORDS(b->view->count); w++) {
+            count += dt_popcount(all->set[w] & b->view->outcomes[outcome][w]);
+        }
+        if (count > 0) {
+            dt_text_add(&b->line, before);
+            dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
+            before = ", ";
+        }
+        if (count > 1) {
+            dt_text_format(&b->line, " in %llu states", (unsigned long long)count);
+        }
+    }
+    for (uint64_t k = 0; before[0] == ':' && k < b->view->count; k++) {
+        if (dt_bit(all->set, k)) {
+            dt_text_add(&b->line, all->count > 1 ? ", the first is " : ": ");
+            say_state(b, k);
+            break;
+        }
+    }
+    dt_text_add(&b->line, ".");
+}
+
+static void say_way(brief *b, const better *all)
+{
+    if (all->reached == 0) {
         dt_text_add(&b->line, dt_say(b->style, DT_WORD_TOGETHER));
     } else {
-        dt_text_add(&b->line, "It is reached from today by ");
-        dt_say_count(&b->line, b->style, length, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
+        dt_text_number(&b->line, all->reached);
+        dt_text_add(&b->line, all->reached == 1 ? " is" : " are");
+        dt_text_add(&b->line, " within reach of steps that each pay at once; the nearest is ");
+        say_state(b, all->nearest);
+        dt_text_add(&b->line, ", by ");
+        dt_say_count(&b->line, b->style, all->distance, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
+        dt_text_add_char(&b->line, '.');
     }
-    dt_text_add_char(&b->line, '.');
+    put(b, "");
 }
 
-static void write_better(brief *b, const dt_reach *reach)
+static detente_status write_better(brief *b, const dt_reach *reach, detente_error *err)
 {
-    const uint64_t here = b->view->model->status_quo - 1;
-    uint64_t count = 0;
-    const uint64_t best = choose_better(b->view, here, &count);
-    if (best == NO_STATE) {
+    const better all = find_better(b->view, reach, b->view->model->status_quo - 1);
+    if (all.set == NULL) {
+        return dt_no_memory(err);
+    }
+    if (all.count == 0) {
         dt_text_add(&b->line, "Nothing that every party likes at least as much as today would hold.");
         put(b, "Better");
-        return;
+    } else {
+        dt_say_count(&b->line, b->style, all.count, DT_WORD_STATE, DT_WORD_STATES);
+        dt_text_add(&b->line, " that every party likes at least as much as today ");
+        say_firmness(b, all.concept);
+        say_members(b, &all);
+        put(b, "Better");
+        say_way(b, &all);
     }
-    dt_say_count(&b->line, b->style, count, DT_WORD_STATE, DT_WORD_STATES);
-    dt_text_add(&b->line, " that every party likes at least as much as today would hold");
-    dt_text_add(&b->line, count > 1 ? ", above all " : ": ");
-    say_state(b, best);
-    dt_text_add(&b->line, ", which ");
-    say_firmness(b, dt_view_holds_under(b->view, best));
-    dt_text_add(&b->line, ".  ");
-    say_way(b, reach, best);
-    put(b, "Better");
+    free(all.set);
+    return DETENTE_OK;
 }
 
 /* ---- claims -------------------------------------------------------------------------------------- */
@@ -378,14 +465,17 @@ static detente_status write_claims(brief *b, detente_error *err)
             return status;
         }
         if (!found.holds) {
-            dt_say_wrapped(&failing, "            does not hold: ",
+            dt_say_wrapped(&failing, "              does not hold: ",
                            dt_claim_words(&syntax->claims[k]), b->style->width);
         }
         held += found.holds;
         dt_finding_clear(&found);
     }
-    if (syntax->claim_count > 0) {
-        dt_text_format(&b->line, "%u of the file's %u claims hold%s.", held, syntax->claim_count,
+    if (syntax->claim_count > 0 && held == syntax->claim_count) {
+        dt_text_format(&b->line, "All %u that the file makes hold.", held);
+        put(b, "Claims");
+    } else if (syntax->claim_count > 0) {
+        dt_text_format(&b->line, "%u of the file's %u hold%s.", held, syntax->claim_count,
                        held == 1 ? "s" : "");
         put(b, "Claims");
         dt_text_add_bytes(b->text, failing.length > 0 ? failing.bytes : "", failing.length);
@@ -429,7 +519,7 @@ static detente_status write_findings(brief *b, detente_error *err)
     }
     write_outcomes(b);
     if (here > 0) {
-        write_better(b, &reach);
+        DT_TRY(write_better(b, &reach, err));
     }
     DT_TRY(write_claims(b, err));
     write_scenarios(b);

@@ -30,7 +30,7 @@
     WORD(TICK_PARTY_NOTE, "stable: this party has no reason to leave the state",                   \
          "stable for this DM")                                                                     \
     WORD(HOLDS_NASH, "would hold even if nobody fears retaliation", "equilibrium")                 \
-    WORD(HOLDS_SSEQ, "would hold if each fears credible answers and thinks of its own reply",      \
+    WORD(HOLDS_SSEQ, "would hold if each fears credible answers and weighs its own reply",      \
          "equilibrium")                                                                            \
     WORD(HOLDS_SEQ, "would hold if each fears credible answers", "equilibrium")                    \
     WORD(HOLDS_SMR, "would hold if each fears any answer that it could not escape", "equilibrium") \
@@ -41,8 +41,10 @@
     WORD(HOLDS_NOT, "would not hold", "no equilibrium")                                            \
     WORD(WOULD_LEAVE, "would leave it whatever the answer", "is not stable")                       \
     WORD(TEMPTED, "would gain by leaving it, but fears the answer", "has a UI, sanctioned")        \
-    WORD(TOGETHER, "no series of steps, each to its party's advantage, leads there from today: the " \
-         "parties would have to move together", "not reachable from the status quo by UIs")
+    WORD(TOGETHER,                                                                                 \
+         "No series of steps that each pay at once leads there from today: the parties would have "  \
+         "to move together.",                                                                      \
+         "None is reachable from the status quo by UIs.")
 
 /* MARK(NAME, utf8, ascii) */
 #define DT_MARK_LIST(MARK)                                                                         \
