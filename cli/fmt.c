@@ -27,7 +27,9 @@ static bool append(void *payload, const char *bytes, size_t count)
         text->bytes = grown;
         text->capacity = wanted;
     }
-    memcpy(text->bytes + text->length, bytes, count);
+    if (count > 0) {
+        memcpy(text->bytes + text->length, bytes, count);
+    }
     text->length += count;
     return true;
 }

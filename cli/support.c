@@ -182,7 +182,7 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
 static bool write_result(void *payload, const char *bytes, size_t count)
 {
     cli_output *output = payload;
-    if (output->error == 0 && fwrite(bytes, 1, count, output->file) != count) {
+    if (output->error == 0 && count > 0 && fwrite(bytes, 1, count, output->file) != count) {
         output->error = errno == 0 ? EIO : errno;
     }
     return output->error == 0;
