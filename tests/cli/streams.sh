@@ -2,8 +2,8 @@
 # What goes where, and how the program ends: exit codes, standard output and error, pipes, signals,
 # files written all or nothing.  Usage: streams.sh DETENTE SOURCE_DIR
 set -u
-detente=$1
-source_dir=$2
+detente=$(realpath "$1")
+source_dir=$(realpath "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
