@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Composing model text.  See compose.h.
+ *
+ * Time O(length of the name) per id, times the ids taken where it repeats one.
+ */
+#include "text/compose.h"
+
+#include "text/names.h"
+#include "text/utf8.h"
+
+#define LONGEST_ID 30
+
+/* ---- ids -------------------------------------------------------------------------------------- */
+
+/* Letters beyond ASCII stay as they are; signs, blanks, quotes, arrows and variation selectors do
+ * not. */
+static bool is_letter(uint32_t c)
+{
+    if (c < 0x80) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+    return (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7 && c != 0x1680 && c != 0x180E) ||
+           (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD800) ||
+           (c >= 0xF900 && c < 0xFE00) || (c >= 0x10000 && c < 0xE0000);
+}
+
+/* The words of `name` with hyphens between them, as many as fit. */
+static void add_words(dt_text *id, const char *name)
+{
+    const size_t length = strlen(name);
+    size_t whole = 0; /* length of id up to the last complete word */
+    bool pending = false;
+    for (size_t k = 0; k < length;) {
+        uint32_t c = 0;
+        const size_t size = dt_utf8_read(name + k, length - k, &c);
+        if (!is_letter(c)) {
+            pending = id->length > 0;
+            whole = id->length;
+        } else {
+            if (pending) {
+                dt_text_add_char(id, '-');
+            }
+            pending = false;
+            if (c < 0x80) {
+                dt_text_add_char(id, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : (char)c);
+            } else {
+                dt_text_add_bytes(id, name + k, size);
+            }
+        }
+        if (id->length > LONGEST_ID && whole > 0) {
+            id->length = whole;
+            break;
+        }
+        if (id->length > 3 * LONGEST_ID) {
+            break;
+        }
+        k += size;
+    }
+    if (id->bytes != NULL) {
+        id->bytes[id->length] = '\0';
+    }
+}
+
+static bool is_taken(const char *id, const char *const *taken, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (taken[k] != NULL && strcmp(taken[k], id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
+                       const char *const *taken, size_t count)
+{
+    dt_text id = {0};
+    dt_text numbered = {0};
+    add_words(&id, name);
+    const bool digit = id.length > 0 && id.bytes[0] >= '0' && id.bytes[0] <= '9';
+    if (id.length == 0 || digit || dt_is_reserved(id.bytes)) {
+        dt_text_add(&numbered, fallback);
+        if (id.length > 0) {
+            dt_text_add_char(&numbered, '-');
+            dt_text_add_bytes(&numbered, id.bytes, id.length);
+        }
+        dt_text_clear(&id);
+        id = numbered;
+        numbered = (dt_text){0};
+    }
+    dt_text_add_bytes(&numbered, id.bytes, id.length);
+    for (uint64_t n = 2; !numbered.failed && is_taken(numbered.bytes, taken, count); n++) {
+        numbered.length = id.length;
+        dt_text_add_char(&numbered, '-');
+        dt_text_number(&numbered, n);
+    }
+    const char *made = id.failed || numbered.failed
+                           ? NULL
+                           : dt_arena_text(arena, numbered.bytes, numbered.length);
+    dt_text_clear(&id);
+    dt_text_clear(&numbered);
+    return made;
+}
+
+bool dt_is_plain_id(const char *id)
+{
+    const size_t length = strlen(id);
+    if (length == 0 || (id[0] >= '0' && id[0] <= '9') || id[0] == '-' || id[length - 1] == '-' ||
+        dt_is_reserved(id)) {
+        return false;
+    }
+    for (size_t k = 0; k < length;) {
+        uint32_t c = 0;
+        const size_t size = dt_utf8_read(id + k, length - k, &c);
+        if (!is_letter(c) && c != '_' && c != '-') {
+            return false;
+        }
+        k += size;
+    }
+    return true;
+}
+
+/* ---- pieces of text --------------------------------------------------------------------------- */
+
+void dt_text_add_quoted(dt_text *text, const char *string)
+{
+    const size_t length = strlen(string);
+    dt_text_add_char(text, '"');
+    for (size_t k = 0; k < length;) {
+        uint32_t c = 0;
+        const size_t size = dt_utf8_read(string + k, length - k, &c);
+        if (c == DT_BAD_CODE) {
+            dt_text_add(text, "\xEF\xBF\xBD");
+        } else if (c < 0x20 || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029) {
+            dt_text_add_char(text, ' ');
+        } else {
+            dt_text_add(text, c == '"' ? "\"" : "");
+            dt_text_add_bytes(text, string + k, size);
+        }
+        k += size;
+    }
+    dt_text_add_char(text, '"');
+}
+
+void dt_text_add_cube(dt_text *text, dt_cube cube, const char *const *words)
+{
+    if (cube.care == 0) {
+        dt_text_add(text, "true");
+    }
+    for (uint64_t left = cube.care; left != 0; left &= left - 1) {
+        const unsigned option = dt_lowest(left);
+        dt_text_add(text, left == cube.care ? "" : " and ");
+        dt_text_add(text, ((cube.value >> option) & 1) != 0 ? "" : "not ");
+        dt_text_add(text, words[option]);
+    }
+}
+
+void dt_text_add_title(dt_text *text, const char *file)
+{
+    const char *name = file == NULL ? "" : file;
+    for (const char *c = name; *c != '\0'; c++) {
+        if (*c == '/' || *c == '\\') {
+            name = c + 1;
+        }
+    }
+    const char *dot = strrchr(name, '.');
+    const size_t length = dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name);
+    if (length == 0 || strcmp(name, "-") == 0) {
+        dt_text_add(text, "Imported conflict");
+    } else {
+        dt_text_add_bytes(text, name, length);
+    }
+}
+
+/* ---- the end ---------------------------------------------------------------------------------- */
+
+detente_status dt_compose_finish(dt_text *text, detente_faults *found, const detente_sink *sink,
+                                 detente_error *err)
+{
+    dt_text laid_out = {0};
+    dt_faults ours = {0};
+    detente_status status = DETENTE_OK;
+    if (found->list.failed || text->failed) {
+        return dt_no_memory(err);
+    }
+    if (found->list.errors > 0) {
+        dt_faults_sort(&found->list);
+        return dt_fail(err, DETENTE_EMODEL, "the file cannot be read as a model: %s",
+                       found->list.list[0].message);
+    }
+    DT_TRY(dt_syntax_format(text->bytes, text->length, &laid_out, &ours, err));
+    DT_TRY(dt_text_flush(&laid_out, sink, err));
+done:
+    if (status == DETENTE_EMODEL) {
+        status = dt_fail(err, DETENTE_EINTERNAL, "the imported model is not readable: %s",
+                         ours.count > 0 ? ours.list[0].message : "no fault is named");
+    }
+    dt_faults_clear(&ours);
+    dt_text_clear(&laid_out);
+    return status;
+}

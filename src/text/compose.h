@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the importers share: faults handed out at the end, ids made of free names, quoted texts,
+ * cubes as words of the language.
+ */
+#ifndef DT_COMPOSE_H
+#define DT_COMPOSE_H
+
+#include "text/cubes.h"
+#include "text/syntax.h"
+
+/* A readable id out of any name: lower case, everything but letters and digits becomes one hyphen,
+ * cut near 30 characters between words; `fallback` leads where a digit or nothing would, or where a
+ * word of the language comes out.  An id of taken[0..count-1] (NULLs skipped) gets a number behind
+ * it.  In `arena`; NULL: no memory. */
+const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
+                       const char *const *taken, size_t count);
+
+/* May `id` name something as it stands? */
+bool dt_is_plain_id(const char *id);
+
+/* `string` in quotes; a quote inside is doubled, line breaks and control characters become blanks,
+ * bytes that are not UTF-8 become U+FFFD. */
+void dt_text_add_quoted(dt_text *text, const char *string);
+
+/* "a and not b" out of a cube; `words[k]` is how option k is written; true for the whole space. */
+void dt_text_add_cube(dt_text *text, dt_cube cube, const char *const *words);
+
+/* Lines of rules that leave out exactly the states of `cubes`: pairs that exclude each other become
+ * `at most one of`, patterns of nothing but "not" `at least one of`, both together `exactly one of`,
+ * all others `impossible`.  False: no memory.  Time O(cubes^2). */
+bool dt_text_add_rules(dt_text *text, const dt_cubes *cubes, const char *const *words);
+
+/* Lines of a `ranks` block for states codes[0..count-1] that tie: a pattern each, `~` from the
+ * second on.  The patterns meet none of the `other_count` other feasible states.  False: no
+ * memory. */
+bool dt_text_add_group(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
+                       size_t other_count, uint32_t options);
+
+/* A title out of a file name: no folders, no extension; "Imported conflict" for "-" or nothing. */
+void dt_text_add_title(dt_text *text, const char *file);
+
+/* The end of every importer: check and lay out the composed model, hand it to `sink`, and hand out
+ * the faults.  EMODEL when there is an error among them; EINTERNAL when the composed text is not a
+ * model. */
+detente_status dt_compose_finish(dt_text *text, detente_faults *found, const detente_sink *sink,
+                                 detente_error *err);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sets of states as lines of a model: what is left out as rules, what ties as patterns.
+ */
+#include "text/compose.h"
+
+/* Groups of states above this size are merged into patterns but not widened, which takes
+ * O(patterns * options * states). */
+#define MOST_WIDENED 4096
+
+/* ---- rules ------------------------------------------------------------------------------------ */
+
+typedef enum rule_kind { RULE_IMPOSSIBLE, RULE_AT_MOST, RULE_AT_LEAST, RULE_EXACTLY, RULE_DONE } rule_kind;
+
+/* A line to be written in the place of the first pattern that it stands for. */
+typedef struct rule {
+    rule_kind kind;
+    uint64_t options; /* of the "one of" kinds */
+} rule;
+
+static bool is_pair(dt_cube cube)
+{
+    return cube.care == cube.value && dt_popcount(cube.care) == 2;
+}
+
+static bool is_none(dt_cube cube)
+{
+    return cube.value == 0 && dt_popcount(cube.care) >= 2;
+}
+
+/* The pattern among those not yet used; SIZE_MAX when there is none. */
+static size_t find(const dt_cubes *cubes, const rule *rules, dt_cube cube)
+{
+    for (size_t k = 0; k < cubes->count; k++) {
+        if (rules[k].kind == RULE_IMPOSSIBLE && dt_cube_equal(cubes->list[k], cube)) {
+            return k;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Excludes `option` each of `group`? */
+static bool excludes_all(const dt_cubes *cubes, const rule *rules, uint64_t option, uint64_t group)
+{
+    for (uint64_t left = group; left != 0; left &= left - 1) {
+        const uint64_t both = option | (left & (0 - left));
+        if (find(cubes, rules, (dt_cube){both, both}) == SIZE_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Use up all pairs within `group`; the first of them in the list carries the rule. */
+static void use_group(const dt_cubes *cubes, rule *rules, uint64_t group, rule_kind kind)
+{
+    bool first = true;
+    for (size_t k = 0; k < cubes->count; k++) {
+        const dt_cube cube = cubes->list[k];
+        const bool none = kind == RULE_EXACTLY && dt_cube_equal(cube, (dt_cube){group, 0});
+        const bool pair = is_pair(cube) && (cube.care & ~group) == 0;
+        if (rules[k].kind == RULE_IMPOSSIBLE && (pair || none)) {
+            rules[k] = (rule){first ? kind : RULE_DONE, group};
+            first = false;
+        }
+    }
+}
+
+/* Groups of options that exclude each other, found from the lowest pair up, so that the same set of
+ * patterns gives the same groups in any order.  A group of two is worth a line of its own only
+ * when it completes an "exactly one". */
+static void fold_groups(const dt_cubes *cubes, rule *rules, const dt_cubes *sorted)
+{
+    for (size_t k = 0; k < sorted->count; k++) {
+        if (!is_pair(sorted->list[k]) || find(cubes, rules, sorted->list[k]) == SIZE_MAX) {
+            continue;
+        }
+        uint64_t group = sorted->list[k].care;
+        for (unsigned j = 0; j < 64; j++) {
+            const uint64_t option = (uint64_t)1 << j;
+            if ((group & option) == 0 && excludes_all(cubes, rules, option, group)) {
+                group |= option;
+            }
+        }
+        const bool exact = find(cubes, rules, (dt_cube){group, 0}) != SIZE_MAX;
+        if (exact || dt_popcount(group) > 2) {
+            use_group(cubes, rules, group, exact ? RULE_EXACTLY : RULE_AT_MOST);
+        }
+    }
+}
+
+static void add_list(dt_text *text, const char *rule_words, uint64_t options,
+                     const char *const *words)
+{
+    dt_text_add(text, rule_words);
+    for (uint64_t left = options; left != 0; left &= left - 1) {
+        dt_text_add(text, left == options ? " " : ", ");
+        dt_text_add(text, words[dt_lowest(left)]);
+    }
+    dt_text_add_char(text, '\n');
+}
+
+static void add_rule(dt_text *text, dt_cube cube, rule line, const char *const *words)
+{
+    switch (line.kind) {
+    case RULE_DONE:
+        break;
+    case RULE_AT_MOST:
+        add_list(text, "at most one of", line.options, words);
+        break;
+    case RULE_EXACTLY:
+        add_list(text, "exactly one of", line.options, words);
+        break;
+    case RULE_AT_LEAST:
+        add_list(text, "at least one of", line.options, words);
+        break;
+    default:
+        dt_text_add(text, "impossible ");
+        dt_text_add_cube(text, cube, words);
+        dt_text_add_char(text, '\n');
+    }
+}
+
+bool dt_text_add_rules(dt_text *text, const dt_cubes *cubes, const char *const *words)
+{
+    dt_cubes sorted = {0};
+    rule *rules = dt_zeroed(cubes->count, sizeof *rules); /* all impossible */
+    bool ok = rules != NULL;
+    for (size_t k = 0; k < cubes->count && ok; k++) {
+        ok = dt_cubes_add(&sorted, cubes->list[k]);
+    }
+    if (ok && sorted.count > 1) {
+        qsort(sorted.list, sorted.count, sizeof *sorted.list, dt_cube_order);
+    }
+    if (ok) {
+        fold_groups(cubes, rules, &sorted);
+    }
+    for (size_t k = 0; k < cubes->count && ok; k++) {
+        if (rules[k].kind == RULE_IMPOSSIBLE && is_none(cubes->list[k])) {
+            rules[k] = (rule){RULE_AT_LEAST, cubes->list[k].care};
+        }
+        add_rule(text, cubes->list[k], rules[k], words);
+    }
+    dt_cubes_clear(&sorted);
+    free(rules);
+    return ok;
+}
+
+/* ---- patterns --------------------------------------------------------------------------------- */
+
+/* Does `cube` hold in a state not yet taken?  Takes them. */
+static bool takes_new(dt_cube cube, const uint64_t *codes, size_t count, uint64_t *taken)
+{
+    bool any = false;
+    for (size_t k = 0; k < count; k++) {
+        if (!dt_bit(taken, k) && dt_cube_holds(cube, codes[k])) {
+            dt_set_bit(taken, k);
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void add_pattern(dt_text *text, dt_cube cube, uint32_t options, bool tied)
+{
+    char pattern[65];
+    dt_cube_pattern(cube, options, pattern);
+    dt_text_add(text, tied ? "~ state " : "state ");
+    dt_text_add(text, pattern);
+    dt_text_add_char(text, '\n');
+}
+
+bool dt_text_add_group(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
+                       size_t other_count, uint32_t options)
+{
+    dt_cubes cubes = {0};
+    uint64_t *taken = dt_zeroed(DT_WORDS(count), sizeof *taken);
+    bool ok = taken != NULL;
+    for (size_t k = 0; k < count && ok; k++) {
+        ok = dt_cubes_add(&cubes, (dt_cube){dt_all_options(options), codes[k]});
+    }
+    if (ok) {
+        dt_cubes_merge(&cubes);
+        if (cubes.count > 1 && count + other_count <= MOST_WIDENED) {
+            dt_cubes_expand(&cubes, others, other_count);
+        }
+    }
+    bool tied = false;
+    for (size_t k = 0; k < cubes.count && ok; k++) {
+        if (takes_new(cubes.list[k], codes, count, taken)) {
+            add_pattern(text, cubes.list[k], options, tied);
+            tied = true;
+        }
+    }
+    dt_cubes_clear(&cubes);
+    free(taken);
+    return ok;
+}

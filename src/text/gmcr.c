@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * GMCR+ files to model text: names become ids, patterns rules, conditions expressions, rankings
+ * patterns of states.
+ *
+ * A ranking needs the feasible states listed: O(patterns) per node of the search over options, at
+ * most MOST_NODES nodes.  All else O(length).
+ */
+#include "text/gmcr.h"
+
+#include "text/compose.h"
+
+#define MOST_NODES ((uint64_t)1 << 24)
+
+typedef struct writer {
+    const dt_gmcr *gmcr;
+    dt_faults *faults;
+    dt_text text;
+    const char *party_ids[DT_GMCR_MOST];
+    const char *ids[DT_GMCR_MOST];   /* of options, in their final order, as all that follows */
+    const char *words[DT_GMCR_MOST]; /* as expressions write them: party.option where needed */
+    const dt_gmcr_option *options[DT_GMCR_MOST];
+    dt_arena arena;
+    uint64_t *codes; /* feasible states in the order of their numbers */
+    size_t code_count;
+    size_t code_capacity;
+    uint64_t nodes;
+    bool failed; /* no memory */
+} writer;
+
+/* ---- ids ---------------------------------------------------------------------------------------- */
+
+static const char *choose_id(writer *w, const char *own, const char *name, const char *fallback,
+                             const char *const *taken, size_t count)
+{
+    for (size_t k = 0; own != NULL && k < count; k++) {
+        own = taken[k] != NULL && strcmp(taken[k], own) == 0 ? NULL : own;
+    }
+    if (own != NULL && dt_is_plain_id(own)) {
+        return own;
+    }
+    const char *made = dt_make_id(&w->arena, name, fallback, taken, count);
+    w->failed = w->failed || made == NULL;
+    return made == NULL ? fallback : made;
+}
+
+/* Options of one party have different ids; where two parties use the same, expressions say
+ * party.option. */
+static void choose_ids(writer *w)
+{
+    const dt_gmcr *gmcr = w->gmcr;
+    for (uint32_t k = 0; k < gmcr->party_count; k++) {
+        const dt_gmcr_party *party = &gmcr->parties[k];
+        w->party_ids[k] = choose_id(w, party->id, party->name, "party", w->party_ids, k);
+    }
+    uint32_t first = 0; /* option of the party */
+    for (uint32_t k = 0; k < gmcr->option_count; k++) {
+        first = k > 0 && w->options[k]->owner != w->options[k - 1]->owner ? k : first;
+        w->ids[k] = choose_id(w, w->options[k]->id, w->options[k]->name, "option", w->ids + first,
+                              k - first);
+    }
+    for (uint32_t k = 0; k < gmcr->option_count; k++) {
+        bool shared = false;
+        for (uint32_t j = 0; j < gmcr->option_count; j++) {
+            shared = shared || (j != k && strcmp(w->ids[j], w->ids[k]) == 0);
+        }
+        w->words[k] = w->ids[k];
+        if (shared) {
+            dt_text word = {0};
+            dt_text_add(&word, w->party_ids[w->options[k]->owner]);
+            dt_text_add_char(&word, '.');
+            dt_text_add(&word, w->ids[k]);
+            w->words[k] = word.failed ? NULL : dt_arena_text(&w->arena, word.bytes, word.length);
+            w->failed = w->failed || w->words[k] == NULL;
+            dt_text_clear(&word);
+        }
+    }
+}
+
+/* ---- head, parties, options ---------------------------------------------------------------------- */
+
+static void add_note(dt_text *text, const char *note)
+{
+    if (note != NULL) {
+        dt_text_add(text, "note ");
+        dt_text_add_quoted(text, note);
+        dt_text_add_char(text, '\n');
+    }
+}
+
+static void add_named(dt_text *text, const char *keyword, const char *id, const char *name)
+{
+    dt_text_add(text, keyword);
+    dt_text_add(text, id);
+    if (name[0] != '\0' && strcmp(name, id) != 0) {
+        dt_text_add_char(text, ' ');
+        dt_text_add_quoted(text, name);
+    }
+}
+
+static void add_head(writer *w, const char *file)
+{
+    dt_text title = {0};
+    const dt_gmcr *gmcr = w->gmcr;
+    if (gmcr->title == NULL) {
+        dt_text_add_title(&title, file);
+    }
+    w->failed = w->failed || title.failed;
+    dt_text_add(&w->text, "conflict ");
+    dt_text_add_quoted(&w->text, gmcr->title != NULL ? gmcr->title
+                                 : title.bytes != NULL ? title.bytes
+                                                       : "");
+    dt_text_add_char(&w->text, '\n');
+    dt_text_clear(&title);
+    add_note(&w->text, gmcr->note);
+    if (gmcr->coalitions.length > 0) {
+        dt_text_add(&title, "coalitions of the GMCR+ file: ");
+        dt_text_add(&title, gmcr->coalitions.bytes);
+        add_note(&w->text, title.bytes == NULL ? "" : title.bytes);
+        w->failed = w->failed || title.failed;
+        dt_text_clear(&title);
+    }
+    if (gmcr->date != NULL) {
+        dt_text_add(&w->text, "date ");
+        dt_text_add(&w->text, gmcr->date);
+        dt_text_add_char(&w->text, '\n');
+    }
+}
+
+static void add_unperceived(writer *w, const dt_gmcr_party *party)
+{
+    dt_text note = {0};
+    dt_text_add(&note, "in the GMCR+ file, does not perceive: ");
+    for (uint32_t k = 0; k < party->unperceived_count; k++) {
+        dt_text_add(&note, k == 0 ? "" : "; ");
+        dt_text_add_cube(&note, party->unperceived[k], w->words);
+    }
+    add_note(&w->text, note.failed ? "" : note.bytes);
+    w->failed = w->failed || note.failed;
+    dt_text_clear(&note);
+}
+
+static void add_option(writer *w, uint32_t k)
+{
+    const dt_gmcr_option *option = w->options[k];
+    add_named(&w->text, "option ", w->ids[k], option->name);
+    dt_text_add(&w->text, option->direction == DT_CANNOT_BE_UNDONE    ? " cannot be undone"
+                          : option->direction == DT_CANNOT_BE_RESUMED ? " cannot be resumed"
+                                                                      : "");
+    dt_text_add_char(&w->text, '\n');
+    add_note(&w->text, option->note);
+}
+
+static void add_parties(writer *w)
+{
+    uint32_t option = 0;
+    for (uint32_t k = 0; k < w->gmcr->party_count; k++) {
+        const dt_gmcr_party *party = &w->gmcr->parties[k];
+        dt_text_add_char(&w->text, '\n');
+        add_named(&w->text, "party ", w->party_ids[k], party->name);
+        dt_text_add_char(&w->text, '\n');
+        add_note(&w->text, party->note);
+        if (party->unperceived_count > 0) {
+            add_unperceived(w, party);
+        }
+        for (; option < w->gmcr->option_count && w->options[option]->owner == k; option++) {
+            add_option(w, option);
+        }
+    }
+}
+
+static void add_rules(writer *w)
+{
+    if (w->gmcr->infeasible.count > 0) {
+        dt_text_add_char(&w->text, '\n');
+        w->failed = !dt_text_add_rules(&w->text, &w->gmcr->infeasible, w->words) || w->failed;
+    }
+    if (!w->gmcr->has_status_quo) {
+        return;
+    }
+    dt_text_add(&w->text, "\nstatus quo");
+    for (uint64_t left = w->gmcr->status_quo; left != 0; left &= left - 1) {
+        dt_text_add(&w->text, left == w->gmcr->status_quo ? " " : ", ");
+        dt_text_add(&w->text, w->words[dt_lowest(left)]);
+    }
+    dt_text_add(&w->text, w->gmcr->status_quo == 0 ? " none\n" : "\n");
+}
+
+/* ---- statements ----------------------------------------------------------------------------------- */
+
+static void add_literal(writer *w, uint64_t bit, bool taken)
+{
+    dt_text_add(&w->text, taken ? "" : "not ");
+    dt_text_add(&w->text, w->words[dt_lowest(bit)]);
+}
+
+/* Are the members different combinations of the same two options? */
+static bool is_table(const dt_gmcr_statement *statement)
+{
+    const dt_cube *m = statement->members;
+    for (uint32_t k = 0; k < statement->count; k++) {
+        if (dt_popcount(m[k].care) != 2 || m[k].care != m[0].care ||
+            (k > 0 && m[k].value == m[k - 1].value)) {
+            return false;
+        }
+    }
+    return statement->count < 3 || m[0].value != m[2].value;
+}
+
+/* Three of the four combinations of a and b: all but "not p and q", that is `p if q`.  Read the
+ * other way round it is `not q if not p`; fewer words win, then the party's own option as p. */
+static void add_if(writer *w, const dt_gmcr_statement *statement, uint32_t party)
+{
+    const uint64_t care = statement->members[0].care;
+    const uint64_t a = care & (0 - care);
+    const uint64_t b = care & ~a;
+    uint64_t missing = 0; /* the exclusive or of all four combinations is none */
+    for (uint32_t k = 0; k < 3; k++) {
+        missing ^= statement->members[k].value;
+    }
+    const bool a_missing = (missing & a) != 0;
+    const bool b_missing = (missing & b) != 0;
+    const bool a_own = w->options[dt_lowest(a)]->owner == party;
+    const bool b_own = w->options[dt_lowest(b)]->owner == party;
+    /* with a first: "not"s for a where a is missing, for b where b is not */
+    const bool a_first = a_missing == b_missing ? a_own || !b_own : !a_missing;
+    add_literal(w, a_first ? a : b, !(a_first ? a_missing : b_missing));
+    dt_text_add(&w->text, " if ");
+    add_literal(w, a_first ? b : a, a_first ? b_missing : a_missing);
+}
+
+/* Two opposite combinations of a and b: `a iff b` or `a iff not b`. */
+static void add_iff(writer *w, const dt_gmcr_statement *statement)
+{
+    const dt_cube cube = statement->members[0];
+    const uint64_t a = cube.care & (0 - cube.care);
+    const uint64_t b = cube.care & ~a;
+    add_literal(w, a, true);
+    dt_text_add(&w->text, " iff ");
+    add_literal(w, b, ((cube.value & a) != 0) == ((cube.value & b) != 0));
+}
+
+static void add_statement(writer *w, const dt_gmcr_statement *statement, uint32_t party)
+{
+    const dt_cube *m = statement->members;
+    if (statement->count == 3 && is_table(statement)) {
+        add_if(w, statement, party);
+    } else if (statement->count == 2 && is_table(statement) &&
+               (m[0].value ^ m[1].value) == m[0].care) {
+        add_iff(w, statement);
+    } else {
+        for (uint32_t k = 0; k < statement->count; k++) {
+            const bool bracket = statement->count > 1 && dt_popcount(m[k].care) > 1;
+            dt_text_add(&w->text, k == 0 ? "" : " or ");
+            dt_text_add(&w->text, bracket ? "(" : "");
+            dt_text_add_cube(&w->text, m[k], w->words);
+            dt_text_add(&w->text, bracket ? ")" : "");
+        }
+    }
+    dt_text_add_char(&w->text, '\n');
+}
+
+/* ---- rankings --------------------------------------------------------------------------------------- */
+
+/* List feasible states in increasing decimal: the highest option is decided first.  A pattern that
+ * already holds by the options decided closes the branch. */
+static void list_states(writer *w, uint32_t option, uint64_t code, size_t most)
+{
+    const uint64_t all = dt_all_options(w->gmcr->option_count);
+    const uint64_t decided = all & ~dt_all_options(option);
+    if (w->code_count > most || ++w->nodes > MOST_NODES) {
+        return;
+    }
+    for (size_t k = 0; k < w->gmcr->infeasible.count; k++) {
+        const dt_cube cube = w->gmcr->infeasible.list[k];
+        if ((cube.care & ~decided) == 0 && dt_cube_holds(cube, code)) {
+            return;
+        }
+    }
+    if (option > 0) {
+        list_states(w, option - 1, code, most);
+        list_states(w, option - 1, code | ((uint64_t)1 << (option - 1)), most);
+        return;
+    }
+    if (!dt_grow((void **)&w->codes, &w->code_capacity, w->code_count, sizeof *w->codes)) {
+        w->failed = true;
+        return;
+    }
+    w->codes[w->code_count++] = code;
+}
+
+static size_t ranked_states(const dt_json_value *ranking)
+{
+    size_t count = 0;
+    for (const dt_json_value *v = ranking->first; v != NULL; v = v->next) {
+        count += v->kind == DT_JSON_ARRAY ? v->count : 1;
+    }
+    return count;
+}
+
+/* groups[k] = place of state k in the ranking, from 0; every state must stand there once. */
+static bool read_ranking(writer *w, const dt_json_value *ranking, uint32_t *groups)
+{
+    const size_t errors = w->faults->errors;
+    uint32_t place = 0;
+    memset(groups, 0xFF, w->code_count * sizeof *groups); /* DT_NONE */
+    for (const dt_json_value *v = ranking->first; v != NULL; v = v->next, place++) {
+        const dt_json_value *n = v->kind == DT_JSON_ARRAY ? v->first : v;
+        for (; n != NULL; n = v->kind == DT_JSON_ARRAY ? n->next : NULL) {
+            if (n->kind != DT_JSON_NUMBER || !n->exact || n->integer < 1 ||
+                (uint64_t)n->integer > w->code_count) {
+                dt_error(w->faults, n->at, "expected the number of a feasible state, 1 to %zu",
+                         w->code_count);
+            } else if (groups[n->integer - 1] != DT_NONE) {
+                dt_error(w->faults, n->at, "state %lld stands twice in the ranking",
+                         (long long)n->integer);
+            } else {
+                groups[n->integer - 1] = place;
+            }
+        }
+    }
+    for (size_t k = 0; k < w->code_count && w->faults->errors == errors; k++) {
+        if (groups[k] == DT_NONE) {
+            dt_error(w->faults, ranking->at, "state %zu is missing in the ranking", k + 1);
+        }
+    }
+    return w->faults->errors == errors;
+}
+
+/* The states of one place as lines; the last place, when it holds several, as `rest`. */
+static void add_place(writer *w, const uint32_t *groups, uint32_t place, uint64_t *sorted, bool last)
+{
+    size_t in = 0;
+    size_t out = w->code_count;
+    for (size_t k = w->code_count; k-- > 0;) {
+        if (groups[k] != place) {
+            sorted[--out] = w->codes[k];
+        }
+    }
+    for (size_t k = 0; k < w->code_count; k++) {
+        if (groups[k] == place) {
+            sorted[in++] = w->codes[k];
+        }
+    }
+    if (in > 1 && last) {
+        dt_text_add(&w->text, "rest\n");
+    } else if (in > 0) {
+        w->failed = !dt_text_add_group(&w->text, sorted, in, sorted + in, w->code_count - in,
+                                       w->gmcr->option_count) ||
+                    w->failed;
+    }
+}
+
+static void add_ranking(writer *w, const dt_json_value *ranking)
+{
+    const size_t listed = ranked_states(ranking);
+    if (w->codes == NULL) {
+        list_states(w, w->gmcr->option_count, 0, listed);
+    }
+    if (w->nodes > MOST_NODES || w->code_count > listed) {
+        dt_error(w->faults, ranking->at, "the ranking lists %zu states, the model has more", listed);
+        return;
+    }
+    uint32_t *groups = dt_zeroed(w->code_count, sizeof *groups);
+    uint64_t *sorted = dt_zeroed(w->code_count, sizeof *sorted);
+    w->failed = w->failed || groups == NULL || sorted == NULL;
+    if (!w->failed && read_ranking(w, ranking, groups)) {
+        for (uint32_t place = 0; place < ranking->count; place++) {
+            add_place(w, groups, place, sorted, place + 1 == ranking->count);
+        }
+    }
+    free(groups);
+    free(sorted);
+}
+
+static void add_preferences(writer *w)
+{
+    for (uint32_t k = 0; k < w->gmcr->party_count; k++) {
+        const dt_gmcr_party *party = &w->gmcr->parties[k];
+        if (party->ranking == NULL && party->statement_count == 0) {
+            continue;
+        }
+        dt_text_add_char(&w->text, '\n');
+        dt_text_add(&w->text, w->party_ids[k]);
+        dt_text_add(&w->text, party->ranking != NULL ? " ranks\n" : " wants\n");
+        if (party->ranking != NULL) {
+            add_ranking(w, party->ranking);
+        }
+        for (uint32_t j = 0; j < party->statement_count; j++) {
+            add_statement(w, &party->statements[j], k);
+        }
+    }
+}
+
+/* ---- the whole file ------------------------------------------------------------------------------- */
+
+static void compose(writer *w, const char *file)
+{
+    for (uint32_t k = 0; k < w->gmcr->option_count; k++) {
+        w->options[w->gmcr->options[k].place] = &w->gmcr->options[k];
+    }
+    choose_ids(w);
+    if (!w->failed) {
+        add_head(w, file);
+        add_parties(w);
+        add_rules(w);
+        add_preferences(w);
+    }
+}
+
+detente_status detente_gmcr_to_text(const char *json, size_t length, const char *file,
+                                    const detente_sink *sink, detente_faults **faults,
+                                    detente_error *err)
+{
+    dt_gmcr gmcr = {0};
+    writer w = {.gmcr = &gmcr};
+    detente_status status = DETENTE_OK;
+    detente_faults *found = dt_faults_new(file, json, length);
+    if (found == NULL) {
+        return dt_no_memory(err);
+    }
+    w.faults = &found->list;
+    DT_TRY(dt_gmcr_read(json, length, &found->list, &gmcr, err));
+    if (found->list.errors == 0) {
+        compose(&w, file);
+    }
+    w.text.failed = w.text.failed || w.failed;
+    DT_TRY(dt_compose_finish(&w.text, found, sink, err));
+done:
+    dt_text_clear(&w.text);
+    free(w.codes);
+    dt_arena_clear(&w.arena);
+    dt_gmcr_clear(&gmcr);
+    dt_faults_hand_out(found, faults);
+    return status;
+}
