@@ -200,3 +200,12 @@ done:
     dt_text_clear(&laid_out);
     return status;
 }
+
+void dt_compose_hand_out(detente_faults *found, detente_faults **faults)
+{
+    if (faults != NULL) {
+        *faults = found;
+    } else {
+        detente_faults_free(found);
+    }
+}

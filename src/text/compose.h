@@ -31,11 +31,15 @@ void dt_text_add_cube(dt_text *text, dt_cube cube, const char *const *words);
  * all others `impossible`.  False: no memory.  Time O(cubes^2). */
 bool dt_text_add_rules(dt_text *text, const dt_cubes *cubes, const char *const *words);
 
-/* Lines of a `ranks` block for states codes[0..count-1] that tie: a pattern each, `~` from the
- * second on.  The patterns meet none of the `other_count` other feasible states.  False: no
- * memory. */
-bool dt_text_add_group(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
-                       size_t other_count, uint32_t options);
+/* Rules that leave out all combinations of `options` options but codes[0..count-1] (increasing). */
+bool dt_text_add_absent(dt_text *text, const uint64_t *codes, size_t count, uint32_t options,
+                        const char *const *words);
+
+/* Lines of a `ranks` block: state codes[k] stands in places[k], from 0 = best, below
+ * `place_count`; places may be empty.  States that tie become patterns, `~` from the second on; the
+ * last place, when it holds several states, `rest`.  False: no memory. */
+bool dt_text_add_ranks(dt_text *text, const uint64_t *codes, const uint32_t *places, size_t count,
+                       uint32_t place_count, uint32_t options);
 
 /* A title out of a file name: no folders, no extension; "Imported conflict" for "-" or nothing. */
 void dt_text_add_title(dt_text *text, const char *file);
@@ -45,5 +49,7 @@ void dt_text_add_title(dt_text *text, const char *file);
  * model. */
 detente_status dt_compose_finish(dt_text *text, detente_faults *found, const detente_sink *sink,
                                  detente_error *err);
+/* Give `found` to the caller, or free it where the caller does not want it (NULL). */
+void dt_compose_hand_out(detente_faults *found, detente_faults **faults);
 
 #endif

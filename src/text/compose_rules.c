@@ -4,9 +4,8 @@
  */
 #include "text/compose.h"
 
-/* Groups of states above this size are merged into patterns but not widened, which takes
- * O(patterns * options * states). */
-#define MOST_WIDENED 4096
+/* Patterns times states above which patterns are not widened, which takes O(options) times that. */
+#define MOST_WIDENED ((size_t)1 << 22)
 
 /* ---- rules ------------------------------------------------------------------------------------ */
 
@@ -170,8 +169,9 @@ static void add_pattern(dt_text *text, dt_cube cube, uint32_t options, bool tied
     dt_text_add_char(text, '\n');
 }
 
-bool dt_text_add_group(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
-                       size_t other_count, uint32_t options)
+/* The states of one place, codes[0..count-1]; the patterns meet none of the others. */
+static bool add_tied(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
+                     size_t other_count, uint32_t options)
 {
     dt_cubes cubes = {0};
     uint64_t *taken = dt_zeroed(DT_WORDS(count), sizeof *taken);
@@ -181,7 +181,7 @@ bool dt_text_add_group(dt_text *text, const uint64_t *codes, size_t count, const
     }
     if (ok) {
         dt_cubes_merge(&cubes);
-        if (cubes.count > 1 && count + other_count <= MOST_WIDENED) {
+        if (cubes.count > 1 && cubes.count <= MOST_WIDENED / (other_count + 1)) {
             dt_cubes_expand(&cubes, others, other_count);
         }
     }
@@ -194,5 +194,66 @@ bool dt_text_add_group(dt_text *text, const uint64_t *codes, size_t count, const
     }
     dt_cubes_clear(&cubes);
     free(taken);
+    return ok;
+}
+
+/* ordered[first .. end-1] are the states of one place, `ordered` goes from the best to the worst. */
+static bool add_place(dt_text *text, const uint64_t *ordered, size_t count, size_t first, size_t end,
+                      uint64_t *others, uint32_t options)
+{
+    if (end - first > 1 && end == count) {
+        dt_text_add(text, "rest\n");
+        return true;
+    }
+    if (end - first == 1) {
+        add_pattern(text, (dt_cube){dt_all_options(options), ordered[first]}, options, false);
+        return true;
+    }
+    memcpy(others, ordered, first * sizeof *ordered);
+    memcpy(others + first, ordered + end, (count - end) * sizeof *ordered);
+    return end == first ||
+           add_tied(text, ordered + first, end - first, others, count - (end - first), options);
+}
+
+bool dt_text_add_ranks(dt_text *text, const uint64_t *codes, const uint32_t *places, size_t count,
+                       uint32_t place_count, uint32_t options)
+{
+    size_t *starts = dt_zeroed((size_t)place_count + 2, sizeof *starts);
+    uint64_t *ordered = dt_zeroed(count, sizeof *ordered);
+    uint64_t *others = dt_zeroed(count, sizeof *others);
+    bool ok = starts != NULL && ordered != NULL && others != NULL;
+    if (ok) { /* counting sort: place p begins at starts[p + 1], and in the end stops there */
+        for (size_t k = 0; k < count; k++) {
+            starts[places[k] + 2]++;
+        }
+        for (size_t p = 2; p < (size_t)place_count + 2; p++) {
+            starts[p] += starts[p - 1];
+        }
+        for (size_t k = 0; k < count; k++) {
+            ordered[starts[places[k] + 1]++] = codes[k];
+        }
+    }
+    for (size_t p = 0; p < place_count && ok; p++) {
+        ok = add_place(text, ordered, count, starts[p], starts[p + 1], others, options);
+    }
+    free(starts);
+    free(ordered);
+    free(others);
+    return ok;
+}
+
+bool dt_text_add_absent(dt_text *text, const uint64_t *codes, size_t count, uint32_t options,
+                        const char *const *words)
+{
+    dt_cubes cubes = {0};
+    bool ok = dt_cubes_absent(&cubes, codes, count, options);
+    if (ok) {
+        dt_cubes_merge(&cubes);
+        if (cubes.count <= MOST_WIDENED / (count + 1)) {
+            dt_cubes_expand(&cubes, codes, count);
+        }
+        ok = dt_text_add_rules(text, &cubes, words);
+    }
+    dt_cubes_clear(&cubes);
     return ok;
 }

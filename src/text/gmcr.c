@@ -10,7 +10,7 @@
 
 #include "text/compose.h"
 
-#define MOST_NODES ((uint64_t)1 << 24)
+#define MOST_NODES ((uint64_t)1 << 22)
 
 typedef struct writer {
     const dt_gmcr *gmcr;
@@ -298,12 +298,12 @@ static size_t ranked_states(const dt_json_value *ranking)
     return count;
 }
 
-/* groups[k] = place of state k in the ranking, from 0; every state must stand there once. */
-static bool read_ranking(writer *w, const dt_json_value *ranking, uint32_t *groups)
+/* places[k] = place of state k in the ranking, from 0; every state must stand there once. */
+static bool read_ranking(writer *w, const dt_json_value *ranking, uint32_t *places)
 {
     const size_t errors = w->faults->errors;
     uint32_t place = 0;
-    memset(groups, 0xFF, w->code_count * sizeof *groups); /* DT_NONE */
+    memset(places, 0xFF, w->code_count * sizeof *places); /* DT_NONE */
     for (const dt_json_value *v = ranking->first; v != NULL; v = v->next, place++) {
         const dt_json_value *n = v->kind == DT_JSON_ARRAY ? v->first : v;
         for (; n != NULL; n = v->kind == DT_JSON_ARRAY ? n->next : NULL) {
@@ -311,44 +311,20 @@ static bool read_ranking(writer *w, const dt_json_value *ranking, uint32_t *grou
                 (uint64_t)n->integer > w->code_count) {
                 dt_error(w->faults, n->at, "expected the number of a feasible state, 1 to %zu",
                          w->code_count);
-            } else if (groups[n->integer - 1] != DT_NONE) {
+            } else if (places[n->integer - 1] != DT_NONE) {
                 dt_error(w->faults, n->at, "state %lld stands twice in the ranking",
                          (long long)n->integer);
             } else {
-                groups[n->integer - 1] = place;
+                places[n->integer - 1] = place;
             }
         }
     }
     for (size_t k = 0; k < w->code_count && w->faults->errors == errors; k++) {
-        if (groups[k] == DT_NONE) {
+        if (places[k] == DT_NONE) {
             dt_error(w->faults, ranking->at, "state %zu is missing in the ranking", k + 1);
         }
     }
     return w->faults->errors == errors;
-}
-
-/* The states of one place as lines; the last place, when it holds several, as `rest`. */
-static void add_place(writer *w, const uint32_t *groups, uint32_t place, uint64_t *sorted, bool last)
-{
-    size_t in = 0;
-    size_t out = w->code_count;
-    for (size_t k = w->code_count; k-- > 0;) {
-        if (groups[k] != place) {
-            sorted[--out] = w->codes[k];
-        }
-    }
-    for (size_t k = 0; k < w->code_count; k++) {
-        if (groups[k] == place) {
-            sorted[in++] = w->codes[k];
-        }
-    }
-    if (in > 1 && last) {
-        dt_text_add(&w->text, "rest\n");
-    } else if (in > 0) {
-        w->failed = !dt_text_add_group(&w->text, sorted, in, sorted + in, w->code_count - in,
-                                       w->gmcr->option_count) ||
-                    w->failed;
-    }
 }
 
 static void add_ranking(writer *w, const dt_json_value *ranking)
@@ -361,16 +337,13 @@ static void add_ranking(writer *w, const dt_json_value *ranking)
         dt_error(w->faults, ranking->at, "the ranking lists %zu states, the model has more", listed);
         return;
     }
-    uint32_t *groups = dt_zeroed(w->code_count, sizeof *groups);
-    uint64_t *sorted = dt_zeroed(w->code_count, sizeof *sorted);
-    w->failed = w->failed || groups == NULL || sorted == NULL;
-    if (!w->failed && read_ranking(w, ranking, groups)) {
-        for (uint32_t place = 0; place < ranking->count; place++) {
-            add_place(w, groups, place, sorted, place + 1 == ranking->count);
-        }
+    uint32_t *places = dt_zeroed(w->code_count, sizeof *places);
+    w->failed = w->failed || places == NULL;
+    if (!w->failed && read_ranking(w, ranking, places)) {
+        w->failed = !dt_text_add_ranks(&w->text, w->codes, places, w->code_count, ranking->count,
+                                       w->gmcr->option_count);
     }
-    free(groups);
-    free(sorted);
+    free(places);
 }
 
 static void add_preferences(writer *w)
@@ -412,6 +385,9 @@ detente_status detente_gmcr_to_text(const char *json, size_t length, const char 
                                     const detente_sink *sink, detente_faults **faults,
                                     detente_error *err)
 {
+    if ((json == NULL && length > 0) || file == NULL || sink == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "detente_gmcr_to_text needs a text, a name and a sink");
+    }
     dt_gmcr gmcr = {0};
     writer w = {.gmcr = &gmcr};
     detente_status status = DETENTE_OK;
@@ -431,6 +407,6 @@ done:
     free(w.codes);
     dt_arena_clear(&w.arena);
     dt_gmcr_clear(&gmcr);
-    dt_faults_hand_out(found, faults);
+    dt_compose_hand_out(found, faults);
     return status;
 }

@@ -22,34 +22,10 @@ static void *take(reader *r, size_t count, size_t size)
 
 /* ---- members of objects ----------------------------------------------------------------------- */
 
-/* The member `key`, which must be there and of that kind; NULL and a fault otherwise. */
-static const dt_json_value *need(reader *r, const dt_json_value *object, const char *key,
-                                 dt_json_kind kind)
-{
-    const dt_json_value *value = dt_json_find(object, key);
-    if (value == NULL) {
-        dt_error(r->faults, object->at, "the key \"%s\" is missing", key);
-        return NULL;
-    }
-    if (value->kind != kind) {
-        dt_error(r->faults, value->at, "found %s, expected %s under \"%s\"",
-                 dt_json_kind_name(value->kind), dt_json_kind_name(kind), key);
-        return NULL;
-    }
-    return value;
-}
-
 static const char *need_text(reader *r, const dt_json_value *object, const char *key)
 {
-    const dt_json_value *value = need(r, object, key, DT_JSON_STRING);
+    const dt_json_value *value = dt_json_need(object, key, DT_JSON_STRING, r->faults);
     return value == NULL ? "" : value->text;
-}
-
-/* A text that may be missing. */
-static const char *find_text(const dt_json_value *object, const char *key)
-{
-    const dt_json_value *value = dt_json_find(object, key);
-    return value != NULL && value->kind == DT_JSON_STRING ? value->text : NULL;
 }
 
 static bool need_index(reader *r, const dt_json_value *value, uint32_t count, const char *what,
@@ -96,7 +72,7 @@ static dt_direction read_direction(reader *r, const dt_json_value *option)
 static void read_options(reader *r, const dt_json_value *root)
 {
     dt_gmcr *gmcr = r->gmcr;
-    const dt_json_value *list = need(r, root, "options", DT_JSON_ARRAY);
+    const dt_json_value *list = dt_json_need(root, "options", DT_JSON_ARRAY, r->faults);
     if (list == NULL) {
         return;
     }
@@ -112,8 +88,8 @@ static void read_options(reader *r, const dt_json_value *root)
         option->at = v->at;
         if (is_object(r, v, "an option")) {
             option->name = need_text(r, v, "name");
-            option->id = find_text(v, "id");
-            option->note = find_text(v, "note");
+            option->id = dt_json_find_text(v, "id");
+            option->note = dt_json_find_text(v, "note");
             option->direction = read_direction(r, v);
         }
     }
@@ -124,7 +100,7 @@ static void read_options(reader *r, const dt_json_value *root)
 static void read_owned(reader *r, const dt_json_value *dm, uint32_t party, uint32_t *placed)
 {
     dt_gmcr *gmcr = r->gmcr;
-    const dt_json_value *list = need(r, dm, "options", DT_JSON_ARRAY);
+    const dt_json_value *list = dt_json_need(dm, "options", DT_JSON_ARRAY, r->faults);
     for (const dt_json_value *v = list == NULL ? NULL : list->first; v != NULL; v = v->next) {
         uint32_t k = 0;
         if (!need_index(r, v, gmcr->option_count, "an option", &k)) {
@@ -148,7 +124,7 @@ static void read_parties(reader *r, const dt_json_value *root)
 {
     dt_gmcr *gmcr = r->gmcr;
     uint32_t placed = 0;
-    const dt_json_value *list = need(r, root, "decisionMakers", DT_JSON_ARRAY);
+    const dt_json_value *list = dt_json_need(root, "decisionMakers", DT_JSON_ARRAY, r->faults);
     if (list == NULL) {
         return;
     }
@@ -163,8 +139,8 @@ static void read_parties(reader *r, const dt_json_value *root)
         party->at = v->at;
         if (is_object(r, v, "a decision maker")) {
             party->name = need_text(r, v, "name");
-            party->id = find_text(v, "id");
-            party->note = find_text(v, "note");
+            party->id = dt_json_find_text(v, "id");
+            party->note = dt_json_find_text(v, "note");
             read_owned(r, v, gmcr->party_count, &placed);
         }
         gmcr->party_count++;
@@ -254,7 +230,7 @@ static bool is_listed(const dt_cube *list, size_t count, dt_cube cube)
 static void read_infeasible(reader *r, const dt_json_value *root)
 {
     dt_cubes *cubes = &r->gmcr->infeasible;
-    const dt_json_value *list = need(r, root, "infeasibles", DT_JSON_ARRAY);
+    const dt_json_value *list = dt_json_need(root, "infeasibles", DT_JSON_ARRAY, r->faults);
     for (const dt_json_value *v = list == NULL ? NULL : list->first; v != NULL; v = v->next) {
         dt_cube cube;
         if (!read_plain(r, v, "infeasibles", &cube)) {
@@ -294,7 +270,7 @@ static bool read_members(reader *r, const dt_json_value *value, dt_gmcr_statemen
 {
     const dt_json_value *list = value;
     if (is_compound(value)) {
-        list = need(r, value, "members", DT_JSON_ARRAY);
+        list = dt_json_need(value, "members", DT_JSON_ARRAY, r->faults);
         if (list == NULL) {
             return false;
         }
@@ -395,7 +371,7 @@ static void read_preferences(reader *r, const dt_json_value *root)
             continue;
         }
         read_unperceived(r, dm, party);
-        const dt_json_value *statements = need(r, dm, "preferences", DT_JSON_ARRAY);
+        const dt_json_value *statements = dt_json_need(dm, "preferences", DT_JSON_ARRAY, r->faults);
         if (!manual) {
             if (statements != NULL) {
                 read_statements(r, statements, party);
@@ -405,7 +381,7 @@ static void read_preferences(reader *r, const dt_json_value *root)
         const bool old = dt_json_find(dm, "preferenceRanking") == NULL &&
                          dt_json_find(dm, "preferenceVector") != NULL;
         party->ranking =
-            need(r, dm, old ? "preferenceVector" : "preferenceRanking", DT_JSON_ARRAY);
+            dt_json_need(dm, old ? "preferenceVector" : "preferenceRanking", DT_JSON_ARRAY, r->faults);
         if (statements != NULL && statements->count > 0) {
             dt_warning(r->faults, statements->at,
                        "\"%.60s\" is ranked by hand; its statements are not in use and left out",
@@ -445,9 +421,9 @@ static void read_additions(reader *r, const dt_json_value *root)
 {
     dt_gmcr *gmcr = r->gmcr;
     const dt_json_value *added = dt_json_find(root, "detente");
-    gmcr->title = find_text(added, "title");
-    gmcr->note = find_text(added, "note");
-    gmcr->date = find_text(added, "date");
+    gmcr->title = dt_json_find_text(added, "title");
+    gmcr->note = dt_json_find_text(added, "note");
+    gmcr->date = dt_json_find_text(added, "date");
     const dt_json_value *quo = dt_json_find(added, "statusQuo");
     if (quo == NULL || quo->kind != DT_JSON_ARRAY) {
         return;
@@ -507,15 +483,9 @@ detente_status dt_gmcr_read(const char *json, size_t length, dt_faults *faults, 
 {
     reader r = {.gmcr = out, .faults = faults};
     const dt_json_value *root = NULL;
-    dt_span where = {0};
-    detente_error why = {0};
-    const detente_status status = dt_json_read(json, length, &out->arena, &root, &where, &why);
-    if (status == DETENTE_EMODEL) {
-        dt_error(faults, where, "%s", why.message);
-        return DETENTE_OK;
-    }
-    if (status != DETENTE_OK) {
-        return dt_no_memory(err);
+    const detente_status status = dt_json_root(json, length, &out->arena, &root, faults, err);
+    if (status != DETENTE_OK || root == NULL) {
+        return status;
     }
     read_root(&r, root);
     return r.failed || faults->failed ? dt_no_memory(err) : DETENTE_OK;

@@ -92,9 +92,16 @@ void dt_json_end(dt_json *json)
 
 /* ---- strings --------------------------------------------------------------------------------- */
 
+static void add_escape(dt_text *text, uint32_t unit)
+{
+    dt_text_add(text, "\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+        dt_text_add_char(text, "0123456789abcdef"[(unit >> shift) & 15]);
+    }
+}
+
 static void add_control(dt_text *text, unsigned char c)
 {
-    static const char hex[] = "0123456789abcdef";
     switch (c) {
     case '\n':
         dt_text_add(text, "\\n");
@@ -106,9 +113,7 @@ static void add_control(dt_text *text, unsigned char c)
         dt_text_add(text, "\\r");
         break;
     default:
-        dt_text_add(text, "\\u00");
-        dt_text_add_char(text, hex[c >> 4]);
-        dt_text_add_char(text, hex[c & 15]);
+        add_escape(text, c);
     }
 }
 
@@ -133,6 +138,22 @@ void dt_json_quote(dt_text *text, const char *bytes, size_t count)
         k += size == 0 ? 1 : size;
     }
     dt_text_add_char(text, '"');
+}
+
+void dt_json_to_ascii(dt_text *out, const char *json, size_t length)
+{
+    for (size_t k = 0; k < length;) {
+        uint32_t c = 0;
+        k += dt_utf8_read(json + k, length - k, &c);
+        if (c < 0x80) {
+            dt_text_add_char(out, (char)c);
+        } else if (c < 0x10000) {
+            add_escape(out, c);
+        } else { /* a surrogate pair */
+            add_escape(out, 0xD800 + ((c - 0x10000) >> 10));
+            add_escape(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
+        }
+    }
 }
 
 /* ---- members --------------------------------------------------------------------------------- */

@@ -73,6 +73,9 @@ void dt_json_key_bool(dt_json *json, const char *key, bool value);
 /* `bytes` as a quoted JSON string, for writers that build their document by hand. */
 void dt_json_quote(dt_text *text, const char *bytes, size_t count);
 
+/* A whole document with everything beyond ASCII escaped, for readers that guess encodings. */
+void dt_json_to_ascii(dt_text *out, const char *json, size_t length);
+
 /* ---- reader --------------------------------------------------------------------------------- */
 
 typedef enum dt_json_kind {
@@ -104,8 +107,18 @@ typedef struct dt_json_value {
 detente_status dt_json_read(const char *text, size_t length, dt_arena *arena,
                             const dt_json_value **out, dt_span *where, detente_error *err);
 
+/* The same with the fault put on a list: OK and *out NULL when it is not JSON. */
+detente_status dt_json_root(const char *text, size_t length, dt_arena *arena,
+                            const dt_json_value **out, dt_faults *faults, detente_error *err);
+
 /* Member of an object by key, NULL when there is none or `object` is no object. */
 const dt_json_value *dt_json_find(const dt_json_value *object, const char *key);
+
+/* The member `key`, which must be there and of that kind; otherwise NULL and a fault. */
+const dt_json_value *dt_json_need(const dt_json_value *object, const char *key, dt_json_kind kind,
+                                  dt_faults *faults);
+/* The text of a string member, NULL when there is none. */
+const char *dt_json_find_text(const dt_json_value *object, const char *key);
 
 /* "a string", "an array", ...: what a value is, for messages. */
 const char *dt_json_kind_name(dt_json_kind kind);

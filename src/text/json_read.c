@@ -439,6 +439,20 @@ done:
     return status;
 }
 
+detente_status dt_json_root(const char *text, size_t length, dt_arena *arena,
+                            const dt_json_value **out, dt_faults *faults, detente_error *err)
+{
+    dt_span where = {0};
+    detente_error why = {0};
+    *out = NULL;
+    const detente_status status = dt_json_read(text, length, arena, out, &where, &why);
+    if (status == DETENTE_EMODEL) {
+        dt_error(faults, where, "%s", why.message);
+        return DETENTE_OK;
+    }
+    return status == DETENTE_OK ? status : dt_no_memory(err);
+}
+
 const dt_json_value *dt_json_find(const dt_json_value *object, const char *key)
 {
     if (object == NULL || object->kind != DT_JSON_OBJECT) {
@@ -449,6 +463,28 @@ const dt_json_value *dt_json_find(const dt_json_value *object, const char *key)
         member = member->next;
     }
     return member;
+}
+
+const dt_json_value *dt_json_need(const dt_json_value *object, const char *key, dt_json_kind kind,
+                                  dt_faults *faults)
+{
+    const dt_json_value *value = dt_json_find(object, key);
+    if (value == NULL) {
+        dt_error(faults, object->at, "the key \"%s\" is missing", key);
+        return NULL;
+    }
+    if (value->kind != kind) {
+        dt_error(faults, value->at, "found %s, expected %s under \"%s\"",
+                 dt_json_kind_name(value->kind), dt_json_kind_name(kind), key);
+        return NULL;
+    }
+    return value;
+}
+
+const char *dt_json_find_text(const dt_json_value *object, const char *key)
+{
+    const dt_json_value *value = dt_json_find(object, key);
+    return value != NULL && value->kind == DT_JSON_STRING ? value->text : NULL;
 }
 
 const char *dt_json_kind_name(dt_json_kind kind)

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reading tables of comma-separated values.  See csv.h.
+ */
+#include "text/csv.h"
+
+#include "text/utf8.h"
+
+typedef struct reader {
+    const char *at;
+    const char *end;
+    char separator;
+    uint32_t line;
+    uint32_t column;
+    dt_csv *csv;
+    dt_faults *faults;
+    dt_text scratch;
+    dt_csv_cell *cells; /* of the row being read */
+    size_t count;
+    size_t capacity;
+    bool failed; /* no memory */
+} reader;
+
+static bool at_line_end(const reader *r)
+{
+    return r->at == r->end || *r->at == '\n' || *r->at == '\r';
+}
+
+/* Take the line break, if one stands here: CR LF, LF or CR. */
+static void skip_line_end(reader *r)
+{
+    if (r->at == r->end) {
+        return;
+    }
+    const bool pair = *r->at == '\r' && r->end - r->at >= 2 && r->at[1] == '\n';
+    r->at += pair ? 2 : 1;
+    r->line++;
+    r->column = 1;
+}
+
+static dt_span here(const reader *r)
+{
+    return (dt_span){r->line, r->column, 1};
+}
+
+/* One character into the cell; what is not UTF-8 becomes U+FFFD and a fault. */
+static void take(reader *r)
+{
+    uint32_t code = 0;
+    const size_t size = dt_utf8_read(r->at, (size_t)(r->end - r->at), &code);
+    if (code == DT_BAD_CODE) {
+        dt_error(r->faults, here(r), "a byte that is not UTF-8");
+    }
+    dt_text_add_bytes(&r->scratch, r->at, size);
+    r->at += size;
+    r->column++;
+}
+
+static void read_quoted(reader *r)
+{
+    const dt_span opened = here(r);
+    r->at++;
+    r->column++;
+    while (r->at < r->end) {
+        if (*r->at == '"' && r->end - r->at >= 2 && r->at[1] == '"') {
+            dt_text_add_char(&r->scratch, '"');
+            r->at += 2;
+            r->column += 2;
+        } else if (*r->at == '"') {
+            r->at++;
+            r->column++;
+            return;
+        } else if (at_line_end(r)) {
+            dt_text_add_char(&r->scratch, ' ');
+            skip_line_end(r);
+        } else {
+            take(r);
+        }
+    }
+    dt_error(r->faults, opened, "this quote is not closed");
+}
+
+static bool at_cell_end(const reader *r)
+{
+    return at_line_end(r) || *r->at == r->separator;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static void read_cell(reader *r)
+{
+    r->scratch.length = 0;
+    while (!at_cell_end(r) && is_blank(*r->at)) {
+        r->at++;
+        r->column++;
+    }
+    dt_span at = here(r);
+    if (!at_cell_end(r) && *r->at == '"') {
+        read_quoted(r);
+        while (!at_cell_end(r) && is_blank(*r->at)) {
+            r->at++;
+            r->column++;
+        }
+        if (!at_cell_end(r)) {
+            dt_error(r->faults, here(r), "text behind a closing quote");
+        }
+    }
+    while (!at_cell_end(r)) {
+        take(r);
+    }
+    size_t length = r->scratch.length;
+    while (length > 0 && is_blank(r->scratch.bytes[length - 1])) {
+        length--;
+    }
+    at.length = at.line == r->line && r->column > at.column ? r->column - at.column : 1;
+    const char *text = dt_arena_text(&r->csv->arena, r->scratch.bytes, length);
+    if (text == NULL || !dt_grow((void **)&r->cells, &r->capacity, r->count, sizeof *r->cells)) {
+        r->failed = true;
+        return;
+    }
+    r->cells[r->count++] = (dt_csv_cell){text, at};
+}
+
+static void keep_row(reader *r)
+{
+    dt_csv *csv = r->csv;
+    dt_csv_cell *cells = dt_arena_take(&csv->arena, r->count * sizeof *cells);
+    if (cells == NULL ||
+        !dt_grow((void **)&csv->rows, &csv->capacity, csv->count, sizeof *csv->rows)) {
+        r->failed = true;
+        return;
+    }
+    memcpy(cells, r->cells, r->count * sizeof *cells);
+    csv->rows[csv->count++] = (dt_csv_row){cells, (uint32_t)r->count};
+}
+
+static void read_row(reader *r)
+{
+    r->count = 0;
+    read_cell(r);
+    while (!r->failed && !at_line_end(r)) {
+        r->at++; /* the separator */
+        r->column++;
+        read_cell(r);
+    }
+    skip_line_end(r);
+    bool empty = true;
+    for (size_t k = 0; k < r->count; k++) {
+        empty = empty && r->cells[k].text[0] == '\0';
+    }
+    if (!empty && !r->failed) {
+        keep_row(r);
+    }
+}
+
+/* The first of , ; tab outside quotes in the first line. */
+static char find_separator(const char *text, size_t length)
+{
+    bool quoted = false;
+    for (size_t k = 0; k < length && text[k] != '\n' && text[k] != '\r'; k++) {
+        quoted = text[k] == '"' ? !quoted : quoted;
+        if (!quoted && (text[k] == ',' || text[k] == ';' || text[k] == '\t')) {
+            return text[k];
+        }
+    }
+    return ',';
+}
+
+detente_status dt_csv_read(const char *text, size_t length, dt_csv *out, dt_faults *faults,
+                           detente_error *err)
+{
+    reader r = {.at = text, .end = text + length, .line = 1, .column = 1, .csv = out,
+                .faults = faults};
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        r.at += 3;
+    }
+    r.separator = find_separator(r.at, (size_t)(r.end - r.at));
+    while (r.at < r.end && !r.failed && !r.scratch.failed) {
+        read_row(&r);
+    }
+    const bool failed = r.failed || r.scratch.failed || faults->failed;
+    dt_text_clear(&r.scratch);
+    free(r.cells);
+    return failed ? dt_no_memory(err) : DETENTE_OK;
+}
+
+void dt_csv_clear(dt_csv *csv)
+{
+    free(csv->rows);
+    dt_arena_clear(&csv->arena);
+    *csv = (dt_csv){0};
+}
