@@ -60,6 +60,7 @@ static void write_sources(dt_json *json, const dt_syntax *syntax)
         if (source->place != NULL) {
             dt_json_key_string(json, "at", source->place);
         }
+        write_support(json, syntax, &source->support);
         dt_json_end(json);
     }
     dt_json_end(json);

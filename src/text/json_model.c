@@ -158,11 +158,12 @@ static void add_head(writer *w, const dt_json_value *root)
     }
     for (const dt_json_value *v = list_of(w, root, "sources", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " id text at ");
+        check_keys(w, v, " id text at note marks ");
         dt_text_add(&w->text, "source ");
         add_member(w, v, "id");
         add_quoted(w, v, "text", "");
         add_quoted(w, v, "at", " at");
+        add_support(w, v);
         end_line(w, v->at);
     }
     for (const dt_json_value *v = list_of(w, root, "states", DT_JSON_OBJECT); v != NULL;
