@@ -162,7 +162,7 @@ static void write_inside(const random_expr *expr, const random_words *words, dt_
     default:
         if (expr->kind >= DT_EXPR_EXACTLY) {
             dt_text_add(text, word_of(expr->kind));
-            write_parts(expr, words, ", ", LOOSE, text);
+            write_parts(expr, words, ", ", TIGHT, text);
             dt_text_add(text, ")");
         } else {
             write_parts(expr, words, word_of(expr->kind),
