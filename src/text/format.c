@@ -326,10 +326,10 @@ detente_status dt_syntax_format(const char *source, size_t length, dt_text *out,
     detente_status status = DETENTE_OK;
     DT_TRY(dt_syntax_read(source, length, NULL, faults, &tree, err));
     dt_lines_read(source, length, &lines, &again);
+    dt_lines_classify(&lines, &again);
     if (lines.failed) {
         DT_TRY(dt_no_memory(err));
     }
-    dt_lines_classify(&lines, &again);
     DT_TRY(format_lines(&lines, out, err));
 done:
     dt_syntax_free(tree);

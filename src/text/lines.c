@@ -14,7 +14,9 @@ typedef struct sorter {
     dt_faults *faults;
     dt_line_kind block; /* of the open block; EMPTY = none, BROKEN = one whose lines are passed over */
     uint32_t scenario;
-    bool has_first; /* a line that says something was seen */
+    dt_names declared; /* names that some line declares: not misspelt words */
+    bool has_states;   /* graph form */
+    bool has_first;    /* a line that says something was seen */
     bool has_conflict;
 } sorter;
 
@@ -117,10 +119,16 @@ static dt_line_kind report_later(sorter *sort, dt_line *line, const dt_token *to
     return DT_LINE_BROKEN;
 }
 
+static bool is_declared(const sorter *sort, const dt_token *token)
+{
+    return dt_names_find(&sort->declared, token->value) != NULL;
+}
+
 static dt_line_kind report_unknown(sorter *sort, dt_line *line)
 {
     const dt_token *first = line->tokens;
-    if (!line->reported && is_word(first) && !dt_is_reserved(first->value)) {
+    if (!line->reported && is_word(first) && !dt_is_reserved(first->value) &&
+        !is_declared(sort, first)) {
         dt_error(sort->faults, first->at,
                  "'%s' does not start a line here; expected a word such as party, option, outcome "
                  "or claim, or a party's name and wants, ranks or weighs",
@@ -158,13 +166,20 @@ static dt_line_kind sort_by_names(sorter *sort, dt_line *line)
         if (meant != NULL) {
             return guess(sort, line, second, meant, kind_of_opener(meant));
         }
-        meant = dt_line_word_near(first->value);
-        const dt_line_kind kind = meant == NULL ? DT_LINE_EMPTY : kind_of_word(meant);
-        if (kind != DT_LINE_EMPTY && !(in_block && strcmp(meant, "at") == 0)) {
-            return guess(sort, line, first, meant, kind);
+        meant = is_declared(sort, first) ? NULL : dt_line_word_near(first->value);
+        if (meant != NULL) {
+            return guess(sort, line, first, meant, kind_of_word(meant));
         }
     }
     return in_block ? DT_LINE_ENTRY : report_unknown(sort, line);
+}
+
+/* In a block `state` names a state by its number or pattern.  In graph form, before a name, it is a
+ * declaration too late. */
+static bool is_late_state(const sorter *sort, const dt_line *line)
+{
+    const dt_token *second = token_at(line, 1);
+    return sort->has_states && is_word(second) && strspn(second->value, "YN-") < second->length;
 }
 
 static dt_line_kind sort_line(sorter *sort, dt_line *line)
@@ -179,7 +194,7 @@ static dt_line_kind sort_line(sorter *sort, dt_line *line)
         return sort_by_names(sort, line);
     }
     const bool is_entry = dt_token_is(first, "exactly") || dt_token_is(first, "at") ||
-                          dt_token_is(first, "state");
+                          (kind == DT_LINE_STATE && !is_late_state(sort, line));
     return in_block && is_entry ? DT_LINE_ENTRY : kind;
 }
 
@@ -250,6 +265,7 @@ static void classify(sorter *sort, dt_line *line)
     line->kind = kind;
     line->scenario = sort->scenario;
     sort->has_first = true;
+    sort->has_states = sort->has_states || kind == DT_LINE_STATE;
 }
 
 /* The first line that says something must be `conflict`. */
@@ -269,11 +285,27 @@ static void check_first(sorter *sort)
              "there is no model here; it starts with a line: conflict \"title\"");
 }
 
+static void find_declared(sorter *sort)
+{
+    for (size_t k = 0; k < sort->lines->count; k++) {
+        const dt_line *line = &sort->lines->list[k];
+        const dt_token *name = token_at(line, 1);
+        if (is_word(name) && !is_declared(sort, name) &&
+            (dt_token_is(line->tokens, "option") || dt_token_is(line->tokens, "outcome") ||
+             dt_token_is(line->tokens, "state") || dt_token_is(line->tokens, "party")) &&
+            dt_names_add(&sort->declared, name->value, DT_NAME_BROKEN, 0, 0) == NULL) {
+            sort->lines->failed = true;
+        }
+    }
+}
+
 void dt_lines_classify(dt_lines *lines, dt_faults *faults)
 {
     sorter sort = {.lines = lines, .faults = faults, .scenario = DT_NONE};
+    find_declared(&sort);
     for (size_t k = 0; k < lines->count; k++) {
         classify(&sort, &lines->list[k]);
     }
     check_first(&sort);
+    dt_names_clear(&sort.declared);
 }

@@ -212,7 +212,8 @@ bool dt_is_reserved(const char *text)
 
 const char *dt_line_word_near(const char *text)
 {
-    return dt_word_near(line_words, COUNT(line_words), text);
+    const char *near = dt_word_near(line_words, COUNT(line_words), text);
+    return near != NULL && strcmp(near, "at") != 0 ? near : NULL; /* any short word is near `at` */
 }
 
 const char *dt_expression_word_near(const char *text)

@@ -49,7 +49,7 @@ const char *dt_word_near(const char *const *words, size_t count, const char *tex
 bool dt_is_reserved(const char *text);
 /* Kept for later versions of the language. */
 bool dt_is_for_later(const char *text);
-/* A word that starts a line; with `near` the one that `text` was meant to be (or NULL). */
+/* A word that starts a line; the one that `text` was meant to be (or NULL). */
 bool dt_is_line_word(const char *text);
 const char *dt_line_word_near(const char *text);
 /* A word of expressions; the one that `text` was meant to be. */

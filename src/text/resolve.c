@@ -59,10 +59,11 @@ static dt_direction read_direction(dt_cursor *cursor)
     if (!dt_skip(cursor, "cannot")) {
         return DT_BOTH;
     }
-    if (dt_skip_pair(cursor, "be", "undone")) {
+    const bool be = dt_skip(cursor, "be");
+    if (be && dt_skip(cursor, "undone")) {
         return DT_CANNOT_BE_UNDONE;
     }
-    if (dt_skip_pair(cursor, "be", "resumed")) {
+    if (be && dt_skip(cursor, "resumed")) {
         return DT_CANNOT_BE_RESUMED;
     }
     dt_stop(cursor, dt_here(cursor), "expected 'cannot be undone' or 'cannot be resumed'");

@@ -230,10 +230,10 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
         return dt_fail(err, DETENTE_ELIMIT, "the file is larger than 2 GB");
     }
     dt_lines_read(text, length, &lines, list);
+    dt_lines_classify(&lines, list);
     if (lines.failed) {
         DT_TRY(dt_no_memory(err));
     }
-    dt_lines_classify(&lines, list);
     check_scenario_count(&lines, list);
     status = read_all(&lines, scenario, list, &tree, err);
     dt_faults_sort(list);
