@@ -229,6 +229,30 @@ uint32_t detente_model_claimed_concepts(const detente_model *model);
 detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
                              const detente_sink *sink, uint64_t *failed, detente_error *err);
 
+/* ---- why -------------------------------------------------------------------------------------- */
+
+/** What is to be explained. */
+typedef struct detente_question {
+    const char *state; /**< a state: number, pattern, options taken ("threaten, accept"; "none"),
+                            outcome or graph state by name, "status quo" */
+    uint32_t party;    /**< DETENTE_EVERY_PARTY: all */
+    uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply */
+    bool details;      /**< each tempting move with what meets it */
+} detente_question;
+
+/**
+ * Why a state is stable or not, in words: a sentence per party and verdict, then, if asked for,
+ * what proves it (docs/explain.md).
+ *
+ * @param style  TABLE (text), MARKDOWN or JSON
+ * Errors:  EINVAL there is no such state or party; EUNSUPPORTED SIM where it has no meaning;
+ *          ELIMIT more than 2^22 states; EIO; ENOMEM
+ * Cost:    follows the moves that are looked at: no other state is decided
+ */
+detente_status detente_explain(const detente_model *model, const detente_question *question,
+                               const detente_style *style, const detente_sink *sink,
+                               detente_error *err);
+
 /* ---- conversion ----------------------------------------------------------------------------- */
 
 /** The model as JSON (docs/json.md): everything the text says. */

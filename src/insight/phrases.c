@@ -59,26 +59,28 @@ void dt_phrases_clear(dt_phrases *phrases)
 {
     free(phrases->title);
     free(phrases->values);
-    free(phrases->supports);
+    free(phrases->evidence);
+    dt_arena_clear(&phrases->arena);
     *phrases = (dt_phrases){0};
 }
 
-void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support)
+void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support, const char *words)
 {
     if (support->note == NULL && support->mark_count == 0) {
         return;
     }
-    for (size_t k = 0; k < phrases->support_count; k++) {
-        if (phrases->supports[k] == support) {
+    for (size_t k = 0; k < phrases->evidence_count; k++) {
+        if (phrases->evidence[k].support == support) {
             return;
         }
     }
-    if (!dt_grow((void **)&phrases->supports, &phrases->support_capacity, phrases->support_count,
-                 sizeof *phrases->supports)) {
+    const char *copy = dt_arena_text(&phrases->arena, words, strlen(words));
+    if (copy == NULL || !dt_grow((void **)&phrases->evidence, &phrases->evidence_capacity,
+                                 phrases->evidence_count, sizeof *phrases->evidence)) {
         phrases->failed = true;
         return;
     }
-    phrases->supports[phrases->support_count++] = support;
+    phrases->evidence[phrases->evidence_count++] = (dt_evidence){support, copy};
 }
 
 /* ---- marks and quotation ----------------------------------------------------------------------------- */
@@ -165,7 +167,7 @@ void dt_phrase_state(dt_phrases *phrases, uint64_t state, dt_text *text)
     const dt_syntax *syntax = phrases->model->syntax;
     for (uint32_t k = 0; k < syntax->outcome_count; k++) {
         if (phrases->title[k] == state) {
-            dt_phrases_rest_on(phrases, &syntax->outcomes[k].support);
+            dt_phrases_rest_on(phrases, &syntax->outcomes[k].support, syntax->outcomes[k].id);
             dt_text_add(text, "the ");
             dt_text_add(text, syntax->outcomes[k].id);
             return;
@@ -198,7 +200,8 @@ static uint32_t list_changes(dt_phrases *phrases, const char *from, const char *
         dt_phrase_quote(phrases, option.failed ? "" : option.bytes, text);
         phrases->failed |= option.failed;
         phrases->options |= (uint64_t)1 << k;
-        dt_phrases_rest_on(phrases, &phrases->model->syntax->options[k].support);
+        dt_phrases_rest_on(phrases, &phrases->model->syntax->options[k].support,
+                           option.failed ? "" : option.bytes);
         dt_text_clear(&option);
     }
     return total;
@@ -211,7 +214,7 @@ static void rest_on_graph_move(dt_phrases *phrases, uint32_t party, uint64_t fro
     for (uint32_t k = 0; k < syntax->move_count; k++) {
         const dt_graph_move *move = &syntax->moves[k];
         if (move->party == party && move->from == from && move->to == to) {
-            dt_phrases_rest_on(phrases, &move->support);
+            dt_phrases_rest_on(phrases, &move->support, syntax->states[to].id);
         }
     }
 }

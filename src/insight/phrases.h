@@ -9,7 +9,7 @@
  *   a reason   "because it puts ‘act’ above ‘not accept’ [d4:3]": the first statement that decides
  *
  * Whatever a phrase mentions is remembered with its label, note and sources, to be listed below the
- * text (dt_phrases_evidence).
+ * text.
  *
  * Bytes: a bit per state and outcome.  Time: O(statements) per phrase.
  */
@@ -18,14 +18,21 @@
 
 #include "insight/walk.h"
 
+/* Something that a text rests on. */
+typedef struct dt_evidence {
+    const dt_support *support;
+    const char *words; /* what it supports: a statement, an option, a rule */
+} dt_evidence;
+
 typedef struct dt_phrases {
     const detente_model *model;
     bool ascii;
     uint32_t *title;   /* [outcome] the state that it alone means, DT_NONE: it means none or several */
     uint64_t *values;  /* of the circuit */
-    uint64_t options;  /* mentioned, as bits; graph form and beyond 64: never set */
-    const dt_support **supports; /* mentioned, in order, each once */
-    size_t support_count, support_capacity;
+    uint64_t options;  /* mentioned, as bits */
+    dt_evidence *evidence; /* mentioned, in order, each once */
+    size_t evidence_count, evidence_capacity;
+    dt_arena arena;    /* of its words */
     bool failed;       /* memory ran out: what is said is incomplete */
 } dt_phrases;
 
@@ -58,6 +65,12 @@ void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_te
 /* "a, b and c": what stands before item k of `count`. */
 const char *dt_phrase_join(uint32_t k, uint32_t count);
 
+/* The other way round: the index of the state that `words` name: a number, "status quo", a pattern
+ * (YN-), an outcome of one state, a graph state, or the options taken ("threaten, accept"; "none").
+ * EINVAL says what is wrong. */
+detente_status dt_state_named(const detente_model *model, const char *words, uint64_t *state,
+                              detente_error *err);
+
 /* ---- reasons -------------------------------------------------------------------------------------- */
 
 /* Why a party prefers one state to another. */
@@ -78,7 +91,7 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
 
 /* ---- evidence ------------------------------------------------------------------------------------- */
 
-/* Remember that a text rests on this. */
-void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support);
+/* Remember that a text rests on this; without note and marks there is nothing to remember. */
+void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support, const char *words);
 
 #endif

@@ -129,10 +129,10 @@ static void say_line(dt_phrases *phrases, const dt_statement *line, dt_text *tex
         dt_expr_print(phrases->model->syntax, line->expr, &words);
         phrases->failed |= words.failed;
         dt_phrase_quote(phrases, words.failed ? "" : words.bytes, text);
+        dt_phrases_rest_on(phrases, &line->support, words.failed ? "" : words.bytes);
         dt_text_clear(&words);
     }
     dt_phrase_marks(phrases, &line->support, text);
-    dt_phrases_rest_on(phrases, &line->support);
 }
 
 /* 2500000 as 2.5 */
@@ -156,7 +156,8 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
 {
     const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
     const dt_reason reason = dt_reason_find(phrases, party, better, worse);
-    dt_phrases_rest_on(phrases, &preferences->support);
+    dt_phrases_rest_on(phrases, &preferences->support,
+                       phrases->model->syntax->parties[party].id);
     if (reason.kind == DT_WEIGHS) {
         dt_text_add(text, "because what it values there sums to ");
         say_millionths(reason.better_sum, text);
