@@ -166,7 +166,8 @@ int cli_request(const cli_args *args, detente_request *request)
     *request = (detente_request){0};
     int code = cli_limits(args, &request->limits);
     if (code == CLI_DONE) {
-        code = read_concepts(cli_value(args, "concepts"), &request->concepts);
+        const char *one = cli_value(args, "concept");
+        code = read_concepts(one != NULL ? one : cli_value(args, "concepts"), &request->concepts);
     }
     if (code == CLI_DONE) {
         code = read_engine(cli_value(args, "engine"), &request->engine);

@@ -14,6 +14,7 @@
 #define CLI_COMMANDS(COMMAND)                                                                      \
     COMMAND(summary)                                                                               \
     COMMAND(solve)                                                                                 \
+    COMMAND(explain)                                                                               \
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
     COMMAND(concepts)

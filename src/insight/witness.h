@@ -5,7 +5,8 @@
  *
  *   stable      every move that tempts the party, each with the sanction that meets it: a legal
  *               sequence of the others' steps whose end deters (SMR, SSEQ: and from whose end the
- *               party has no reply to a state that it prefers).  Under Nash there are none.
+ *               party has no reply to a state that it prefers); steps that pay their movers are
+ *               taken where there are such, else the shortest.  Under Nash nothing tempts.
  *   not stable  one move that tempts and is not met, with all the states that the others can bring
  *               about from there: none of them deters.
  *
@@ -33,13 +34,14 @@ typedef struct dt_witness {
     uint32_t state, party;
     detente_concept concept;
     bool stable;
-    dt_temptation *temptations; /* all, by state */
+    dt_targets moves;           /* all that the party can move to */
+    dt_temptation *temptations; /* those that tempt it, by state */
     uint32_t temptation_count;
     uint32_t unmet;             /* not stable: the unmet one that the party likes best; else DT_NONE */
     uint32_t unmet_count;
     uint32_t *ends;             /* not stable: all that the others can bring about after it, by state */
     uint32_t end_count;
-    dt_arena arena;             /* of all of these but `replies`, which is the walk's */
+    dt_arena arena;             /* of all but `moves` and `replies`, which are the walk's */
 } dt_witness;
 
 /* Makes witnesses, one after the other. */

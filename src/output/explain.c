@@ -70,14 +70,15 @@ static void put_detail(void *payload, unsigned depth, const char *words)
     }
 }
 
-/* "Nash, GMR and SEQ" */
-static void add_concepts(uint32_t concepts, dt_text *text)
+/* "Nash, GMR and SEQ"; with `word` " or ", "Nash, GMR or SEQ". */
+static void add_concepts(uint32_t concepts, const char *word, dt_text *text)
 {
     const uint32_t count = dt_popcount(concepts);
     uint32_t said = 0;
     for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         if (concepts >> concept & 1) {
-            dt_text_add(text, dt_phrase_join(said++, count));
+            said++;
+            dt_text_add(text, said == 1 ? "" : said == count ? word : ", ");
             dt_text_add(text, detente_concept_name((detente_concept)concept));
         }
     }
@@ -135,7 +136,11 @@ static void write_accounts(explaining *e, const account *accounts)
         told |= same;
         dt_text line = {0};
         dt_text_add(&line, is_markdown(e) ? "**Under " : "Under ");
-        add_concepts(same, &line);
+        if (same == e->concepts && (same & (same - 1)) != 0) {
+            dt_text_add(&line, "every concept");
+        } else {
+            add_concepts(same, " and ", &line);
+        }
         dt_text_add(&line, is_markdown(e) ? "**, " : ", ");
         dt_text_add_bytes(&line, a->sentence.bytes, a->sentence.length);
         dt_text_add(&line, ".");
@@ -199,12 +204,12 @@ static void write_verdict(explaining *e, uint32_t stable, dt_text *text)
     }
     if (stable != 0) {
         dt_text_add(&line, every ? "an equilibrium under " : "stable under ");
-        add_concepts(stable, &line);
+        add_concepts(stable, " and ", &line);
         dt_text_add(&line, lost == 0 ? "" : ", not under ");
-        add_concepts(lost, &line);
+        add_concepts(lost, " or ", &line);
     } else {
         dt_text_add(&line, every ? "no equilibrium under " : "not stable under ");
-        add_concepts(lost, &line);
+        add_concepts(lost, " or ", &line);
     }
     dt_text_add_char(&line, '.');
     e->out.failed |= line.failed;

@@ -46,15 +46,26 @@ static void say_sequence(dt_phrases *phrases, const dt_witness *w, const dt_temp
     }
 }
 
-/* The tempting move that the party likes best. */
-static const dt_temptation *best_temptation(const dt_phrases *phrases, const dt_witness *w)
+/* The one of `states` that the party likes best, the first of several. */
+static uint32_t best_of(const dt_phrases *phrases, const dt_witness *w, const dt_targets *states)
 {
     const uint32_t *ranks = phrases->model->states->ranks[w->party];
-    uint32_t best = 0;
-    for (uint32_t k = 1; k < w->temptation_count; k++) {
-        best = dt_improves(ranks, w->temptations[best].to, w->temptations[k].to) ? k : best;
+    uint32_t best = states->to[0];
+    for (uint32_t k = 1; k < states->count; k++) {
+        best = dt_improves(ranks, best, states->to[k]) ? states->to[k] : best;
     }
-    return &w->temptations[best];
+    return best;
+}
+
+/* The tempting move that the party likes best: it is also the best of all its moves. */
+static const dt_temptation *best_temptation(const dt_phrases *phrases, const dt_witness *w)
+{
+    const uint32_t best = best_of(phrases, w, &w->moves);
+    uint32_t k = 0;
+    while (w->temptations[k].to != best) {
+        k++;
+    }
+    return &w->temptations[k];
 }
 
 /* ---- one sentence ------------------------------------------------------------------------------------- */
@@ -63,7 +74,15 @@ static void say_no_temptation(dt_phrases *phrases, const dt_witness *w, dt_text 
 {
     dt_text_add(text, " would not leave ");
     dt_phrase_state(phrases, w->state, text);
-    dt_text_add(text, ": it has no move to a state that it prefers");
+    if (w->moves.count == 0) {
+        dt_text_add(text, ": it has no move there");
+        return;
+    }
+    const uint32_t best = best_of(phrases, w, &w->moves);
+    dt_text_add(text, w->moves.count == 1 ? ": its only move, "
+                                          : ": none of its moves makes it better off; the best of them, ");
+    dt_phrase_move(phrases, w->party, w->state, best, DT_VERB_GERUND, text);
+    say_comparison(phrases, w->party, w->state, best, ", is ", text);
 }
 
 static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text)
@@ -112,13 +131,15 @@ static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
     const dt_temptation *t = &w->temptations[w->unmet];
     dt_text_add(text, " would leave ");
     dt_phrase_state(phrases, w->state, text);
-    dt_text_add(text, ": it can ");
-    dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_INFINITIVE, text);
-    if (!dt_is_graph_form(phrases->model->syntax)) {
-        dt_text_add(text, " and be at ");
+    dt_text_add(text, ": by ");
+    dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
+    if (dt_is_graph_form(phrases->model->syntax)) {
+        dt_text_add(text, " it reaches a state");
+    } else {
+        dt_text_add(text, " it reaches ");
         dt_phrase_state(phrases, t->to, text);
     }
-    dt_text_add(text, ", which it prefers ");
+    dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers " : ", which it prefers ");
     dt_phrase_reason(phrases, w->party, t->to, w->state, text);
     if (w->concept != DETENTE_NASH) {
         say_unmet(w, text);
@@ -256,9 +277,9 @@ static void tell_unmet(telling *t)
                                   : "all that the others can bring about: ");
         name_states(t, w->ends, w->end_count);
         dt_text_add(&t->line, dt_concept_has_reply(w->concept)
-                                  ? "; each is better than this state, or it has a way to one that is"
-                              : w->end_count == 1 ? "; it is better than this state"
-                                                  : "; each is better than this state");
+                                  ? "; each is better for it than this state, or it has a way to one that is"
+                              : w->end_count == 1 ? "; it is better for it than this state"
+                                                  : "; each is better for it than this state");
         put(t, 1);
     }
     if (w->unmet_count > 1) {
