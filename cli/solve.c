@@ -5,6 +5,21 @@
 #include "command.h"
 #include "support.h"
 
+/* --certificate: the proof of every verdict, into a file of its own. */
+static int certify(const cli_args *args, const cli_case *opened)
+{
+    cli_output output;
+    int code = cli_output_open(&output, cli_value(args, "certificate"));
+    if (code != CLI_DONE) {
+        return code;
+    }
+    detente_error err = {0};
+    const detente_status status =
+        detente_write_certificate(opened->analysis, &opened->request.limits, &output.sink, &err);
+    code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, opened->name);
+    return cli_output_close(&output, code);
+}
+
 static int solve_one(const cli_args *args, const char *path, cli_output *output)
 {
     cli_case opened;
@@ -18,13 +33,19 @@ static int solve_one(const cli_args *args, const char *path, cli_output *output)
     }
     const detente_status status =
         detente_write_solution(opened.analysis, &opened.style, &output->sink, &err);
-    return cli_case_close(&opened, status, &err);
+    const int certified = status == DETENTE_OK && cli_given(args, "certificate")
+                              ? certify(args, &opened)
+                              : CLI_DONE;
+    return cli_worse(cli_case_close(&opened, status, &err), certified);
 }
 
 static int run(const cli_args *args)
 {
     if (args->operand_count > 1 && cli_given(args, "csv")) {
         return cli_complain(CLI_USAGE, "--csv takes one model: tables of several do not fit together");
+    }
+    if (args->operand_count > 1 && cli_given(args, "certificate")) {
+        return cli_complain(CLI_USAGE, "--certificate takes one model: a certificate proves one answer");
     }
     return cli_for_each_model(args, solve_one);
 }
@@ -35,6 +56,7 @@ static const cli_option options[] = {
     {"csv", 0, NULL, "one row per state, for spreadsheets"},
     {"markdown", 0, NULL, "the table for a document or notebook"},
     {"limit", 'n', "N", "list at most N states"},
+    {"certificate", 0, "FILE", "also write the proof of every verdict (detente-verify checks it)"},
     {"verbose", 'v', NULL, "also for whom each state is stable, and which engine was used"},
     CLI_MODEL_OPTIONS,
     CLI_STYLE_OPTIONS,

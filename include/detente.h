@@ -253,6 +253,19 @@ detente_status detente_explain(const detente_model *model, const detente_questio
                                const detente_style *style, const detente_sink *sink,
                                detente_error *err);
 
+/**
+ * What suffices to check every verdict by the definitions alone (docs/certificates.md;
+ * `detente-verify` checks it without this library).
+ *
+ * @param limits  progress and memory for lists of moves; may be NULL
+ * Errors:  EINTERNAL a verdict for which no proof was found; ELIMIT more than 2^22 states; EIO
+ * Cost:    per party and concept one sweep over states and moves, and a search per tempting move;
+ *          some 20 bytes of text per verdict
+ */
+detente_status detente_write_certificate(const detente_analysis *analysis,
+                                         const detente_limits *limits, const detente_sink *sink,
+                                         detente_error *err);
+
 /* ---- conversion ----------------------------------------------------------------------------- */
 
 /** The model as JSON (docs/json.md): everything the text says. */

@@ -279,3 +279,14 @@ size_t dt_width(const char *text)
 {
     return dt_width_bytes(text, strlen(text));
 }
+
+/* ---- digest ------------------------------------------------------------------------------------- */
+
+uint64_t dt_digest(const char *bytes, size_t count)
+{
+    uint64_t digest = UINT64_C(0xcbf29ce484222325);
+    for (size_t k = 0; k < count; k++) {
+        digest = (digest ^ (unsigned char)bytes[k]) * UINT64_C(0x100000001b3);
+    }
+    return digest;
+}

@@ -98,6 +98,9 @@ detente_status dt_text_flush(dt_text *text, const detente_sink *sink, detente_er
 size_t dt_width(const char *text);
 size_t dt_width_bytes(const char *text, size_t length);
 
+/* FNV-1a, 64 bits: tells one text from another, and is no protection against ill will. */
+uint64_t dt_digest(const char *bytes, size_t count);
+
 /* ---- bits ---------------------------------------------------------------------------------- */
 
 #define DT_WORDS(bits) (((size_t)(bits) + 63) / 64)

@@ -158,6 +158,9 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
     if (status == DETENTE_OK) {
         status = dt_model_new(syntax, limits, &found->list, out, err);
     }
+    if (status == DETENTE_OK) {
+        (*out)->digest = dt_digest(text, length);
+    }
     dt_faults_sort(&found->list);
     if (faults != NULL) {
         *faults = found;

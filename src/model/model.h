@@ -43,6 +43,7 @@ struct detente_model {
     struct dt_feasible *diagram; /* option form: the feasible set as a decision diagram */
     struct dt_states *states;    /* numbering; states/states.h says when it is listed */
     uint64_t state_count;        /* after coalescing */
+    uint64_t digest;             /* of the text that it was read from (dt_digest); 0 = of no text */
     uint64_t status_quo;         /* number n of the status quo, 0 = none */
 };
 

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Guarantees, backwards from the states of the lowest level upwards.  See guarantees.h.
+ *
+ * A node (x, l), x reached by a step of l, is *lost* at level L when a sequence can end at a level of
+ * at most L.  Visiting the levels upwards, the lost nodes only grow; each is expanded once.  A state
+ * changes twice at most: when the first party that can step to a lost node turns up, and when a
+ * second does (all but the last mover are one of these two kinds).
+ */
+#include "insight/guarantees.h"
+
+#include "stability/relations.h"
+
+/* Nodes at a state that are newly lost: all, all but one last mover, or only that one. */
+typedef enum which { ALL, ALL_BUT, ONLY } which;
+
+typedef struct pending {
+    uint32_t state;
+    uint32_t party;
+    which which;
+} pending;
+
+typedef struct sweep {
+    const detente_model *model;
+    uint32_t party;
+    bool credible;
+    dt_moves reverse[DT_MOST_PARTIES];
+    uint32_t *level; /* [state] */
+    uint32_t *order; /* states by rising level */
+    uint64_t *lost;  /* bitset: states whose level has been visited */
+    pending *stack;
+    size_t height;
+    uint32_t now; /* the level in hand */
+    dt_guarantees found;
+} sweep;
+
+/* `party` can step from x to a lost node, from level `now` on. */
+static void can_step(sweep *s, uint32_t x, uint32_t party)
+{
+    dt_guarantees *found = &s->found;
+    if (found->second[x] != DT_SURE || found->by[x] == party) {
+        return;
+    }
+    const bool first = found->by[x] == DT_NONE;
+    const uint32_t before = found->by[x];
+    if (first) {
+        found->first[x] = s->now;
+        found->by[x] = party;
+    } else {
+        found->second[x] = s->now;
+    }
+    if (!dt_bit(s->lost, x)) { /* else every node at x is lost already */
+        s->stack[s->height++] = first ? (pending){x, party, ALL_BUT} : (pending){x, before, ONLY};
+    }
+}
+
+static void expand(sweep *s, uint32_t x, uint32_t party)
+{
+    const dt_moves *reverse = &s->reverse[party];
+    const uint32_t *ranks = s->model->states->ranks[party];
+    for (uint64_t k = reverse->at[x]; k < reverse->at[x + 1]; k++) {
+        if (!s->credible || dt_improves(ranks, reverse->to[k], x)) {
+            can_step(s, reverse->to[k], party);
+        }
+    }
+}
+
+static void propagate(sweep *s)
+{
+    while (s->height > 0) {
+        const pending p = s->stack[--s->height];
+        for (uint32_t party = 0; party < s->model->syntax->party_count; party++) {
+            const bool wanted = p.which == ALL || (p.which == ONLY) == (party == p.party);
+            if (wanted && party != s->party) {
+                expand(s, p.state, party);
+            }
+        }
+    }
+}
+
+/* All nodes at x are lost from now on. */
+static void lose(sweep *s, uint32_t x)
+{
+    dt_set_bit(s->lost, x);
+    const dt_guarantees *found = &s->found;
+    if (found->second[x] == DT_SURE) {
+        const bool none = found->by[x] == DT_NONE;
+        s->stack[s->height++] = (pending){x, found->by[x], none ? ALL : ONLY};
+    }
+}
+
+/* ---- levels --------------------------------------------------------------------------------------------- */
+
+static detente_status find_levels(sweep *s, bool reply, uint64_t memory, detente_error *err)
+{
+    const uint32_t *ranks = s->model->states->ranks[s->party];
+    memcpy(s->level, ranks, s->model->state_count * sizeof *ranks);
+    if (!reply) {
+        return DETENTE_OK;
+    }
+    dt_moves own = {0};
+    const detente_status status = dt_moves_list(s->model, s->party, false, memory, &own, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    for (uint64_t x = 0; x < s->model->state_count; x++) {
+        for (uint64_t k = own.at[x]; k < own.at[x + 1]; k++) {
+            const uint32_t rank = ranks[own.to[k]];
+            s->level[x] = rank > s->level[x] ? rank : s->level[x];
+        }
+    }
+    dt_moves_clear(&own);
+    return DETENTE_OK;
+}
+
+/* Counting sort: levels are ranks, from 1 to at most the number of states. */
+static bool sort_by_level(sweep *s)
+{
+    const uint64_t count = s->model->state_count;
+    uint32_t *bucket = dt_zeroed(count + 2, sizeof *bucket);
+    if (bucket == NULL) {
+        return false;
+    }
+    for (uint64_t x = 0; x < count; x++) {
+        bucket[s->level[x] + 1]++;
+    }
+    for (uint64_t k = 1; k <= count + 1; k++) {
+        bucket[k] += bucket[k - 1];
+    }
+    for (uint64_t x = 0; x < count; x++) {
+        s->order[bucket[s->level[x]]++] = (uint32_t)x;
+    }
+    free(bucket);
+    return true;
+}
+
+static detente_status prepare(sweep *s, bool reply, uint64_t memory, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint64_t count = s->model->state_count;
+    s->level = dt_zeroed(count, sizeof *s->level);
+    s->order = dt_zeroed(count, sizeof *s->order);
+    s->lost = dt_zeroed(DT_WORDS(count), sizeof *s->lost);
+    s->stack = dt_zeroed(2 * count + 1, sizeof *s->stack);
+    s->found.first = dt_zeroed(count, sizeof *s->found.first);
+    s->found.second = dt_zeroed(count, sizeof *s->found.second);
+    s->found.by = dt_zeroed(count, sizeof *s->found.by);
+    if (s->level == NULL || s->order == NULL || s->lost == NULL || s->stack == NULL ||
+        s->found.first == NULL || s->found.second == NULL || s->found.by == NULL) {
+        return dt_no_memory(err);
+    }
+    memset(s->found.first, 0xFF, count * sizeof *s->found.first); /* DT_SURE, DT_NONE */
+    memset(s->found.second, 0xFF, count * sizeof *s->found.second);
+    memset(s->found.by, 0xFF, count * sizeof *s->found.by);
+    for (uint32_t party = 0; party < s->model->syntax->party_count; party++) {
+        if (party != s->party) {
+            DT_TRY(dt_moves_list(s->model, party, true, memory, &s->reverse[party], err));
+        }
+    }
+    DT_TRY(find_levels(s, reply, memory, err));
+    if (!sort_by_level(s)) {
+        status = dt_no_memory(err);
+    }
+done:
+    return status;
+}
+
+detente_status dt_guarantees_find(const detente_model *model, uint32_t party,
+                                  detente_concept concept, uint64_t memory, dt_guarantees *out,
+                                  detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    sweep s = {.model = model, .party = party, .credible = dt_concept_is_credible(concept)};
+    DT_TRY(prepare(&s, dt_concept_has_reply(concept), memory, err));
+    for (uint64_t k = 0; k < model->state_count; k++) {
+        s.now = s.level[s.order[k]];
+        lose(&s, s.order[k]);
+        propagate(&s);
+    }
+    *out = s.found;
+    s.found = (dt_guarantees){0};
+done:
+    for (uint32_t other = 0; other < model->syntax->party_count; other++) {
+        dt_moves_clear(&s.reverse[other]);
+    }
+    free(s.level);
+    free(s.order);
+    free(s.lost);
+    free(s.stack);
+    dt_guarantees_clear(&s.found);
+    return status;
+}
+
+void dt_guarantees_clear(dt_guarantees *guarantees)
+{
+    free(guarantees->first);
+    free(guarantees->by);
+    free(guarantees->second);
+    *guarantees = (dt_guarantees){0};
+}
