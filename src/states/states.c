@@ -240,6 +240,17 @@ done:
     return status;
 }
 
+/* Where the rules joined nothing, no state is coalesced: SIM and the option engine apply. */
+static void forget_members(dt_states *states)
+{
+    free(states->members);
+    free(states->member_at);
+    free(states->all);
+    free(states->state_of);
+    states->members = states->member_at = states->all = states->state_of = NULL;
+    states->all_count = 0;
+}
+
 /* The wires of the `same` rules; *rules = how many. */
 static dt_wire *same_wires(detente_model *model, uint32_t *rules)
 {
@@ -294,6 +305,9 @@ static detente_status number_options(detente_model *model, const detente_limits 
         DT_TRY(list_codes(model, count, &states->all, err));
         states->all_count = count;
         DT_TRY(coalesce(model, same, rules, err));
+        if (states->count == states->all_count) {
+            forget_members(states);
+        }
     }
 done:
     free(same);
