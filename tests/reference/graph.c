@@ -72,42 +72,27 @@ static bool may_step(const reference_graph *graph, uint32_t party, uint32_t s, u
            (!improvements || *reference_better(graph, party, s, t));
 }
 
-/* ---- legal sequences ------------------------------------------------------------------------- */
+/* ---- legal sequences ------------------------------------------------------------------------ */
 
-/* Add the ends of one step of `mover` from x to by_last[mover]; was anything new? */
-static bool add_steps(const reference_graph *graph, uint32_t mover, uint32_t x, bool improvements,
-                      bool *by_last)
+/* Sequences found so far, by what matters of them: where they end and who moved last. */
+typedef struct sequences {
+    uint32_t *end, *last;
+    uint32_t count;
+    bool *known; /* [last][end] */
+} sequences;
+
+/* Sequences of one more move, by `mover` from x. */
+static void add_steps(const reference_graph *graph, uint32_t mover, uint32_t x, bool improvements,
+                      sequences *all)
 {
-    bool added = false;
     for (uint32_t t = 0; t < graph->states; t++) {
-        bool *mark = &by_last[(size_t)mover * graph->states + t];
-        if (may_step(graph, mover, x, t, improvements) && !*mark) {
-            *mark = true;
-            added = true;
+        bool *known = &all->known[(size_t)mover * graph->states + t];
+        if (may_step(graph, mover, x, t, improvements) && !*known) {
+            *known = true;
+            all->end[all->count] = t;
+            all->last[all->count++] = mover;
         }
     }
-    return added;
-}
-
-/* One more move after every sequence known: is anything new?  by_last[j][t]: some legal sequence
- * ends at t with j moving last. */
-static bool lengthen(const reference_graph *graph, uint64_t group, bool improvements, bool *by_last)
-{
-    bool added = false;
-    for (uint32_t last = 0; last < graph->parties; last++) {
-        for (uint32_t x = 0; x < graph->states; x++) {
-            if (!by_last[(size_t)last * graph->states + x]) {
-                continue;
-            }
-            for (uint32_t next = 0; next < graph->parties; next++) {
-                if (is_member(group, next) && next != last &&
-                    add_steps(graph, next, x, improvements, by_last)) {
-                    added = true;
-                }
-            }
-        }
-    }
-    return added;
 }
 
 /* R_H(s), R_H^+(s): ends x_k of s = x_0, ..., x_k (k >= 1), x_r in R_{d_r}(x_{r-1}), d_r in H and
@@ -115,21 +100,29 @@ static bool lengthen(const reference_graph *graph, uint64_t group, bool improvem
 void reference_legal(const reference_graph *graph, uint64_t group, bool improvements,
                      uint32_t start, bool *reached)
 {
-    bool *by_last = reference_take((size_t)graph->parties * graph->states, sizeof(bool));
+    const size_t size = (size_t)graph->parties * graph->states;
+    sequences all = {.end = reference_take(size, sizeof(uint32_t)),
+                     .last = reference_take(size, sizeof(uint32_t)),
+                     .known = reference_take(size, sizeof(bool))};
     for (uint32_t first = 0; first < graph->parties; first++) {
         if (is_member(group, first)) {
-            add_steps(graph, first, start, improvements, by_last);
+            add_steps(graph, first, start, improvements, &all);
         }
     }
-    while (lengthen(graph, group, improvements, by_last)) {
-    }
-    for (uint32_t t = 0; t < graph->states; t++) {
-        reached[t] = false;
-        for (uint32_t last = 0; last < graph->parties; last++) {
-            reached[t] |= by_last[(size_t)last * graph->states + t];
+    for (uint32_t k = 0; k < all.count; k++) {
+        for (uint32_t next = 0; next < graph->parties; next++) {
+            if (is_member(group, next) && next != all.last[k]) {
+                add_steps(graph, next, all.end[k], improvements, &all);
+            }
         }
     }
-    free(by_last);
+    memset(reached, 0, graph->states * sizeof(bool));
+    for (uint32_t k = 0; k < all.count; k++) {
+        reached[all.end[k]] = true;
+    }
+    free(all.end);
+    free(all.last);
+    free(all.known);
 }
 
 /* ---- the same, wrongly ----------------------------------------------------------------------- */
@@ -268,41 +261,50 @@ void reference_stable(const reference_graph *graph, detente_concept concept, uin
 
 /* ---- paths and groups ------------------------------------------------------------------------ */
 
-/* V_j^(1) = R_j(SQ);  V_j^(h) = V_j^(h-1) + { t in R_j(x) : x in V_k^(h-1), k != j } */
-void reference_distances(const reference_graph *graph, uint32_t start, bool improvements,
-                         uint32_t *shortest)
+/* V_j^(1) = R_j(SQ);  V_j^(h) = V_j^(h-1) + { t in R_j(x) : x in V_k^(h-1), k != j }: after[j][t]
+ * and before[j][t], t in V_j^(h) and in V_j^(h-1).  Was anything new? */
+static bool one_more_move(const reference_graph *graph, bool improvements, const bool *before,
+                          bool *after)
 {
-    const size_t size = (size_t)graph->parties * graph->states;
-    const uint64_t group = reference_everybody(graph);
-    bool *now = reference_take(size, sizeof(bool));
-    bool *before = reference_take(size, sizeof(bool));
-    for (uint32_t t = 0; t < graph->states; t++) {
-        shortest[t] = t == start ? 0 : UINT32_MAX;
-    }
-    for (uint32_t j = 0; j < graph->parties; j++) {
-        add_steps(graph, j, start, improvements, now);
-    }
-    for (uint32_t h = 1; memcmp(now, before, size * sizeof(bool)) != 0; h++) {
-        for (size_t k = 0; k < size; k++) {
-            const uint32_t t = (uint32_t)(k % graph->states);
-            if (now[k] && h < shortest[t]) {
-                shortest[t] = h;
-            }
-        }
-        memcpy(before, now, size * sizeof(bool));
-        for (uint32_t last = 0; last < graph->parties; last++) {
-            for (uint32_t x = 0; x < graph->states; x++) {
-                for (uint32_t j = 0; before[(size_t)last * graph->states + x] && j < graph->parties;
-                     j++) {
-                    if (is_member(group, j) && j != last) {
-                        add_steps(graph, j, x, improvements, now);
-                    }
+    const uint32_t states = graph->states;
+    bool new = false;
+    for (uint32_t k = 0; k < graph->parties * states; k++) {
+        for (uint32_t j = 0; before[k] && j < graph->parties; j++) {
+            for (uint32_t t = 0; k / states != j && t < states; t++) {
+                if (may_step(graph, j, k % states, t, improvements)) {
+                    new = new || !after[j * states + t];
+                    after[j * states + t] = true;
                 }
             }
         }
     }
-    free(now);
+    return new;
+}
+
+void reference_distances(const reference_graph *graph, uint32_t start, bool improvements,
+                         uint32_t *shortest)
+{
+    const uint32_t states = graph->states, size = graph->parties * states;
+    bool *before = reference_take(size, sizeof(bool));
+    bool *after = reference_take(size, sizeof(bool));
+    for (uint32_t t = 0; t < states; t++) {
+        shortest[t] = UINT32_MAX;
+    }
+    for (uint32_t k = 0; k < size; k++) {
+        after[k] = may_step(graph, k / states, start, k % states, improvements);
+    }
+    bool new = true;
+    for (uint32_t h = 1; new; h++) {
+        for (uint32_t k = 0; k < size; k++) {
+            shortest[k % states] =
+                after[k] && h < shortest[k % states] ? h : shortest[k % states];
+        }
+        memcpy(before, after, size * sizeof(bool));
+        new = one_more_move(graph, improvements, before, after);
+    }
+    shortest[start] = 0;
     free(before);
+    free(after);
 }
 
 /* R_H^{++}(s) = { x in R_H(s), x != s : for all i in H  x preferred by i to s } */

@@ -483,7 +483,8 @@ static bool try_model(maker *make)
     reference_model skeleton;
     reference_model_init(&skeleton, syntax);
     bool right = make->knobs->wrong && chance(make, 10);
-    if (skeleton.fault == NULL) {
+    const bool dull = make->knobs->form == RANDOM_COALESCED && !skeleton.coalesced;
+    if (skeleton.fault == NULL && !(dull && chance(make, 75))) {
         make->skeleton = &skeleton;
         make->states = skeleton.state_count;
         right = finish(make) || make->knobs->wrong;

@@ -20,14 +20,11 @@ typedef struct place {
 
 static bool is_true(place here, const dt_expr *expr);
 
-/* Y and N are settings of a code, or what all members of a state agree on; `-` is no demand. */
+/* Y and N are settings of the code; `-` asks for nothing. */
 static bool fits(place here, const char *pattern)
 {
     for (uint32_t k = 0; k < here.model->syntax->option_count; k++) {
-        char setting = (here.code >> k) & 1 ? 'Y' : 'N';
-        if (here.state != NO_STATE) {
-            setting = reference_pattern(here.model, here.state)[k];
-        }
+        const char setting = (here.code >> k) & 1 ? 'Y' : 'N';
         if (pattern[k] != '-' && pattern[k] != setting) {
             return false;
         }
@@ -269,18 +266,20 @@ uint32_t reference_rank(const reference_model *model, uint32_t party, uint32_t s
 
 /* ---- moves ----------------------------------------------------------------------------------- */
 
+/* May a move of `party` change an option that was taken, was not taken, before? */
+static bool may_change(const dt_option *option, uint32_t party, bool taken_before)
+{
+    return option->party == party &&
+           option->direction != (taken_before ? DT_CANNOT_BE_UNDONE : DT_CANNOT_BE_RESUMED);
+}
+
 /* t in R_i(s): the codes differ, in options of i alone, none in its forbidden direction. */
 static bool is_option_move(const dt_syntax *syntax, uint32_t party, uint32_t from, uint32_t to)
 {
     for (uint32_t k = 0; k < syntax->option_count; k++) {
-        const bool before = (from >> k) & 1, after = (to >> k) & 1;
-        const dt_option *option = &syntax->options[k];
-        if (before == after) {
-            continue;
-        }
-        if (option->party != party ||
-            (option->direction == DT_CANNOT_BE_UNDONE && before) ||
-            (option->direction == DT_CANNOT_BE_RESUMED && !before)) {
+        const uint32_t bit = (uint32_t)1 << k;
+        if ((from & bit) != (to & bit) &&
+            !may_change(&syntax->options[k], party, (from & bit) != 0)) {
             return false;
         }
     }

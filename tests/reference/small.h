@@ -25,4 +25,17 @@ void small_graph_write(const small_graph *small, dt_text *text);
 /* And as matrices.  Free with reference_graph_clear. */
 void small_graph_reference(const small_graph *small, reference_graph *graph);
 
+/* The small models of the definitions (docs/concepts.md): what holds at one state for one party. */
+typedef struct small_claim {
+    const char *id;
+    const char *claims; /* concepts; "!" before those that do not hold; GMRreach, GMRonce, ...: by
+                           the wrong searches of reference.h */
+    uint32_t party, state;
+    const char *arcs;
+    const char *payoffs;
+} small_claim;
+
+extern const small_claim small_claims[];
+extern const size_t small_claim_count;
+
 #endif
