@@ -284,13 +284,16 @@ detente_status detente_csv_to_text(const char *csv, size_t length, const char *f
                                    const detente_sink *sink, detente_faults **faults,
                                    detente_error *err);
 /** A GMCR+ file of the model, in ASCII; what the format has no place for is a warning each among the
- * faults.  EUNSUPPORTED in graph form; ELIMIT when a ranking would list more than 2^20 states. */
-detente_status detente_model_to_gmcr(const detente_model *model, const detente_sink *sink,
-                                     detente_faults **faults, detente_error *err);
+ * faults, at its place in the model's text (`file`: the name shown for that).  EUNSUPPORTED in graph
+ * form; ELIMIT when a ranking would list more than 2^20 states. */
+detente_status detente_model_to_gmcr(const detente_model *model, const char *file,
+                                     const detente_sink *sink, detente_faults **faults,
+                                     detente_error *err);
 /** A strategic game for Gambit, payoffs = ranks, 0 where infeasible; where the game says less than
  * the model is a warning each.  EUNSUPPORTED in graph form; ELIMIT beyond 2^20 profiles. */
-detente_status detente_model_to_nfg(const detente_model *model, const detente_sink *sink,
-                                    detente_faults **faults, detente_error *err);
+detente_status detente_model_to_nfg(const detente_model *model, const char *file,
+                                    const detente_sink *sink, detente_faults **faults,
+                                    detente_error *err);
 
 #ifdef __cplusplus
 }

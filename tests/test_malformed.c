@@ -33,9 +33,8 @@ static void list_faults(const dt_faults *faults, dt_text *out)
 {
     for (size_t k = 0; k < faults->count; k++) {
         const dt_fault *fault = &faults->list[k];
-        dt_text_format(out, "%u:%u: %s: %s\n", (unsigned)fault->at.line,
-                       (unsigned)fault->at.column, fault->is_warning ? "warning" : "error",
-                       fault->message);
+        dt_text_format(out, "%u:%u: %s: %s\n", (unsigned)fault->at.line, (unsigned)fault->at.column,
+                       fault->is_warning ? "warning" : "error", fault->message);
     }
     dt_text_add(out, "");
 }

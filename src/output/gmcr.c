@@ -206,6 +206,17 @@ static const char *why_ranked(const dt_preferences *preferences)
     return NULL;
 }
 
+/* Is there more than rankings to be turned into rankings? */
+static bool loses_statements(const dt_syntax *syntax)
+{
+    bool loses = false;
+    for (uint32_t k = 0; k < syntax->party_count; k++) {
+        const dt_preference_kind kind = syntax->preferences[k].kind;
+        loses = loses || kind == DT_WANTS || kind == DT_WEIGHS;
+    }
+    return loses;
+}
+
 /* One ranking makes all preferences of a file rankings. */
 static detente_status decide_manual(writer *w, bool *manual)
 {
@@ -224,7 +235,7 @@ static detente_status decide_manual(writer *w, bool *manual)
             }
         }
         *manual = why != NULL;
-        if (why != NULL && preferences->kind != DT_RANKS) {
+        if (why != NULL && loses_statements(w->syntax)) {
             dt_warning(w->faults, preferences->at,
                        "%s %s: the preferences of all parties are written as rankings",
                        w->syntax->parties[k].id, why);
@@ -440,11 +451,12 @@ done:
     return status;
 }
 
-detente_status detente_model_to_gmcr(const detente_model *model, const detente_sink *sink,
-                                     detente_faults **faults, detente_error *err)
+detente_status detente_model_to_gmcr(const detente_model *model, const char *file,
+                                     const detente_sink *sink, detente_faults **faults,
+                                     detente_error *err)
 {
-    if (model == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_gmcr needs a model and a sink");
+    if (model == NULL || file == NULL || sink == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_gmcr needs a model, a name and a sink");
     }
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
@@ -452,7 +464,7 @@ detente_status detente_model_to_gmcr(const detente_model *model, const detente_s
     }
     dt_text ascii = {0};
     writer w = {.model = model, .syntax = model->syntax, .err = err};
-    detente_faults *found = dt_faults_new("", "", 0);
+    detente_faults *found = dt_faults_new(file, "", 0);
     if (found == NULL) {
         return dt_no_memory(err);
     }

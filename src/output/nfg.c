@@ -96,11 +96,12 @@ static void write_payoffs(writer *w)
     }
 }
 
-detente_status detente_model_to_nfg(const detente_model *model, const detente_sink *sink,
-                                    detente_faults **faults, detente_error *err)
+detente_status detente_model_to_nfg(const detente_model *model, const char *file,
+                                    const detente_sink *sink, detente_faults **faults,
+                                    detente_error *err)
 {
-    if (model == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_nfg needs a model and a sink");
+    if (model == NULL || file == NULL || sink == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_nfg needs a model, a name and a sink");
     }
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
@@ -111,7 +112,7 @@ detente_status detente_model_to_nfg(const detente_model *model, const detente_si
                        (unsigned long long)MOST_PROFILES);
     }
     writer w = {.model = model, .syntax = model->syntax};
-    detente_faults *found = dt_faults_new("", "", 0);
+    detente_faults *found = dt_faults_new(file, "", 0);
     if (found == NULL) {
         return dt_no_memory(err);
     }

@@ -4,7 +4,7 @@
  */
 #include "text/reader.h"
 
-/* ---- what starts a line ------------------------------------------------------------------------------ */
+/* ---- what starts a line ---------------------------------------------------------------------- */
 
 static bool is_spaced(const dt_cursor *cursor)
 {
@@ -21,9 +21,9 @@ static void skip_list_mark(dt_cursor *cursor, dt_preference_kind kind)
     }
     cursor->next++;
     if (kind == DT_WEIGHS) {
-        dt_stop(cursor, mark->at, is_spaced(cursor)
-                                      ? "lines of weighs have no list marks; expected a number"
-                                      : "expected a number such as 2 or -1.5, found '%s'",
+        dt_stop(cursor, mark->at,
+                is_spaced(cursor) ? "lines of weighs have no list marks; expected a number"
+                                  : "expected a number such as 2 or -1.5, found '%s'",
                 mark->value);
     } else if (!is_spaced(cursor)) {
         dt_stop(cursor, mark->at,
@@ -69,7 +69,7 @@ static void check_counting(dt_cursor *cursor, const dt_line *opener)
             opener->tokens[0].value, opener->tokens[1].value, words);
 }
 
-/* ---- weights ------------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 /* [sign] at most 9 digits [. at most 6 digits], times 10^6.  False: not such a number. */
 static bool exact_weight(const char *text, int64_t *weight)
@@ -125,7 +125,7 @@ static int64_t read_weight(dt_cursor *cursor)
     return minus ? -weight : weight;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------------ */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 /* The inside of `state 3, YN-, 5`: one of them. */
 static dt_expr *read_states(dt_cursor *cursor)
@@ -232,7 +232,8 @@ void dt_read_block(dt_reader *reader, uint32_t place, uint32_t party)
         dt_cursor cursor = dt_cursor_at(reader, k, 0);
         dt_statement *line = &lines[block.count++];
         if (rest) {
-            dt_complain(&cursor, dt_here(&cursor), "'rest' is the last line of a block; this one comes behind it");
+            dt_complain(&cursor, dt_here(&cursor),
+                        "'rest' is the last line of a block; this one comes behind it");
         }
         read_statement(&cursor, kind, opener, block.count == 1, line);
         rest = rest || (kind == DT_RANKS && line->expr == NULL && !cursor.failed);
@@ -246,14 +247,15 @@ void dt_read_block(dt_reader *reader, uint32_t place, uint32_t party)
     }
 }
 
-/* ---- moves --------------------------------------------------------------------------------------------------- */
+/* ---- moves ----------------------------------------------------------------------------------- */
 
 /* A state's index; DT_NONE with a fault. */
 static uint32_t read_state_name(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);
     if (token == NULL || token->kind != DT_TOKEN_WORD || dt_is_reserved(token->value)) {
-        dt_stop(cursor, dt_here(cursor), "expected the name of a state, found %s", dt_found(cursor));
+        dt_stop(cursor, dt_here(cursor), "expected the name of a state, found %s",
+                dt_found(cursor));
         return DT_NONE;
     }
     const dt_name *name = dt_take_term(cursor);
@@ -299,7 +301,8 @@ static void read_move_line(dt_cursor *cursor, uint32_t party)
         }
     }
     if (!cursor->failed && dt_sees_kind(cursor, DT_TOKEN_ARROW)) {
-        dt_stop(cursor, dt_here(cursor), "one arrow per line; write the next move on a line of its own");
+        dt_stop(cursor, dt_here(cursor),
+                "one arrow per line; write the next move on a line of its own");
     }
     const dt_support support = cursor->failed ? (dt_support){0} : dt_read_support(cursor);
     for (size_t k = before; k < reader->move_count; k++) {

@@ -5,7 +5,7 @@
  */
 #include "text/cells.h"
 
-/* ---- tokens ------------------------------------------------------------------------------------ */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 static void write_quoted(dt_text *out, const char *value)
 {
@@ -100,7 +100,7 @@ static void write_tokens(dt_text *out, const dt_line *line, uint32_t first, uint
     }
 }
 
-/* ---- cells --------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* Where notes and marks begin. */
 static uint32_t support_start(const dt_line *line)

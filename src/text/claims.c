@@ -18,7 +18,8 @@ static dt_expr *read_set(dt_cursor *cursor)
         return dt_read_state(cursor);
     }
     if (token == NULL || token->kind != DT_TOKEN_WORD || dt_is_reserved(token->value)) {
-        dt_stop(cursor, dt_here(cursor), "expected an outcome or 'state' and its number or pattern, found %s",
+        dt_stop(cursor, dt_here(cursor),
+                "expected an outcome or 'state' and its number or pattern, found %s",
                 dt_found(cursor));
         return NULL;
     }
@@ -82,7 +83,7 @@ static void read_concepts(dt_cursor *cursor, dt_claim *claim)
     }
 }
 
-/* ---- the kinds -------------------------------------------------------------------------------------------- */
+/* ---- the kinds ------------------------------------------------------------------------------- */
 
 /* the equilibria under CONCEPTS are ... */
 static void read_exactly(dt_cursor *cursor, dt_claim *claim)

@@ -46,7 +46,7 @@ bool dt_skip_pair(dt_cursor *cursor, const char *first, const char *second)
     return false;
 }
 
-/* ---- places ------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 dt_span dt_here(const dt_cursor *cursor)
 {
@@ -90,7 +90,7 @@ const char *dt_found(const dt_cursor *cursor)
     return kept == NULL ? "" : kept;
 }
 
-/* ---- faults ------------------------------------------------------------------------------------- */
+/* ---- faults ---------------------------------------------------------------------------------- */
 
 /* Is a fault of this line news?  A base line seen through a scenario is, when the base is sound. */
 static bool is_news(const dt_reader *reader, const dt_line *line)
@@ -138,7 +138,7 @@ void dt_stop(dt_cursor *cursor, dt_span at, const char *format, ...)
     cursor->failed = true;
 }
 
-/* ---- tokens that many lines have ------------------------------------------------------------------ */
+/* ---- tokens that many lines have ------------------------------------------------------------- */
 
 const dt_token *dt_new_name(dt_cursor *cursor, const char *what)
 {
@@ -146,9 +146,8 @@ const dt_token *dt_new_name(dt_cursor *cursor, const char *what)
     if (token == NULL || token->kind == DT_TOKEN_MARKS) {
         dt_stop(cursor, dt_here(cursor), "%s needs a name here", what);
     } else if (token->kind == DT_TOKEN_QUOTED) {
-        dt_stop(cursor, token->at,
-                "%s needs a short name before its text, as in: %s name \"%s\"", what,
-                cursor->line->tokens[0].value, token->value);
+        dt_stop(cursor, token->at, "%s needs a short name before its text, as in: %s name \"%s\"",
+                what, cursor->line->tokens[0].value, token->value);
     } else if (token->kind != DT_TOKEN_WORD) {
         dt_stop(cursor, token->at,
                 "%s is no name; a name starts with a letter and goes on with letters, digits, _ "
@@ -176,7 +175,8 @@ uint32_t dt_take_party(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);
     if (token == NULL || token->kind != DT_TOKEN_WORD) {
-        dt_stop(cursor, dt_here(cursor), "expected the name of a party, found %s", dt_found(cursor));
+        dt_stop(cursor, dt_here(cursor), "expected the name of a party, found %s",
+                dt_found(cursor));
         return DT_NONE;
     }
     cursor->next++;
@@ -195,7 +195,7 @@ uint32_t dt_take_party(dt_cursor *cursor)
     return DT_NONE;
 }
 
-/* ---- memory and views ----------------------------------------------------------------------------- */
+/* ---- memory and views ------------------------------------------------------------------------ */
 
 void *dt_take(dt_reader *reader, size_t count, size_t size)
 {

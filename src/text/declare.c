@@ -27,8 +27,7 @@ static bool in_scenario(const dt_reader *reader, uint32_t place)
 static dt_name *add_name(dt_reader *reader, dt_names *names, const char *text, dt_name_kind kind,
                          uint32_t index, uint32_t place)
 {
-    dt_name *name =
-        dt_names_add(names, text, kind, index, line_of(reader, place)->number);
+    dt_name *name = dt_names_add(names, text, kind, index, line_of(reader, place)->number);
     reader->failed = reader->failed || name == NULL;
     return name;
 }
@@ -41,10 +40,12 @@ static bool may_change(const dt_reader *reader, const dt_name *name, uint32_t pl
 
 static const char *kind_words(dt_name_kind kind)
 {
-    return kind == DT_NAME_OPTION ? "an option" : kind == DT_NAME_OUTCOME ? "an outcome" : "a state";
+    return kind == DT_NAME_OPTION    ? "an option"
+           : kind == DT_NAME_OUTCOME ? "an outcome"
+                                     : "a state";
 }
 
-/* ---- sources, parties, scenarios ------------------------------------------------------------------ */
+/* ---- sources, parties, scenarios ------------------------------------------------------------- */
 
 static void declare_source(dt_reader *reader, uint32_t place)
 {
@@ -70,8 +71,8 @@ static void declare_scenario(dt_reader *reader, uint32_t place)
     dt_cursor cursor = dt_cursor_at(reader, place, 1);
     const dt_token *token = dt_new_name(&cursor, "a scenario");
     const uint32_t index = reader->tree->scenario_count++;
-    reader->scenarios[index] =
-        (dt_scenario){.id = token == NULL ? "" : dt_keep(reader, token->value), .at = dt_span_from(&cursor, 1)};
+    reader->scenarios[index] = (dt_scenario){
+        .id = token == NULL ? "" : dt_keep(reader, token->value), .at = dt_span_from(&cursor, 1)};
     if (token == NULL) {
         return;
     }
@@ -124,7 +125,7 @@ static void declare_party(declarer *declare, uint32_t place)
     add_name(reader, &reader->party_names, token->value, DT_NAME_PARTY, index, place);
 }
 
-/* ---- options -------------------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 /* "party.option" in the tree's memory */
 static const char *full_name(dt_reader *reader, uint32_t party, const char *option)
@@ -210,15 +211,16 @@ static void declare_option(declarer *declare, uint32_t place)
         return;
     }
     if (!declare->party_is_broken) {
-        dt_complain(&cursor, token->at, "option '%s' stands below no party; write a party line first",
-                    token->value);
+        dt_complain(&cursor, token->at,
+                    "option '%s' stands below no party; write a party line first", token->value);
     }
     if (dt_names_find(&reader->terms, token->value) == NULL) {
         add_name(reader, &reader->terms, token->value, DT_NAME_BROKEN, 0, place);
     }
 }
 
-/* Put the options in the order of their parties (a counting sort) and tell everyone their numbers. */
+/* Put the options in the order of their parties (a counting sort) and tell everyone their numbers.
+ */
 static void number_options(dt_reader *reader)
 {
     const uint32_t count = reader->tree->option_count;
@@ -251,7 +253,7 @@ static void number_options(dt_reader *reader)
     }
 }
 
-/* ---- states and outcomes ---------------------------------------------------------------------------- */
+/* ---- states and outcomes --------------------------------------------------------------------- */
 
 static void declare_state(declarer *declare, uint32_t place)
 {
@@ -311,7 +313,7 @@ static void declare_outcome(dt_reader *reader, uint32_t place)
     add_name(reader, &reader->terms, token->value, DT_NAME_OUTCOME, index, place);
 }
 
-/* ---- lines of which there is one ------------------------------------------------------------------- */
+/* ---- lines of which there is one ------------------------------------------------------------- */
 
 /* Remember `place` as the line that counts; a second one of the same layer is a fault. */
 static void declare_once(dt_reader *reader, uint32_t *only, uint32_t place, const char *what)
@@ -341,20 +343,20 @@ static void declare_block(dt_reader *reader, uint32_t place)
                     token->value, (unsigned)reader->parties[party].at.line);
     }
     uint32_t *line = cursor.line->kind == DT_LINE_MOVES ? &reader->moves_line[party]
-                                                       : &reader->block_line[party];
+                                                        : &reader->block_line[party];
     if (*line != DT_NONE && line_of(reader, *line)->scenario == cursor.line->scenario) {
-        dt_complain(&cursor, token->at, "'%s %s' stands in line %u already; a party has one block%s",
-                    token->value, line_of(reader, *line)->tokens[1].value,
-                    (unsigned)line_of(reader, *line)->number,
-                    cursor.line->kind == DT_LINE_MOVES ? " of moves"
-                                                       : " of wants, ranks or weighs");
+        dt_complain(
+            &cursor, token->at, "'%s %s' stands in line %u already; a party has one block%s",
+            token->value, line_of(reader, *line)->tokens[1].value,
+            (unsigned)line_of(reader, *line)->number,
+            cursor.line->kind == DT_LINE_MOVES ? " of moves" : " of wants, ranks or weighs");
         return;
     }
     *line = place;
     reader->declared[place] = party;
 }
 
-/* ---- the pass ----------------------------------------------------------------------------------------- */
+/* ---- the pass -------------------------------------------------------------------------------- */
 
 static void declare_line(declarer *declare, uint32_t place)
 {

@@ -45,8 +45,8 @@ void dt_fault_add(dt_faults *faults, bool is_warning, dt_span at, const char *fo
         message[0] = '\0';
     }
     const char *kept = keep_message(faults, message);
-    if (kept == NULL || !dt_grow((void **)&faults->list, &faults->capacity, faults->count,
-                                 sizeof *faults->list)) {
+    if (kept == NULL ||
+        !dt_grow((void **)&faults->list, &faults->capacity, faults->count, sizeof *faults->list)) {
         faults->failed = true;
         return;
     }
@@ -69,7 +69,7 @@ void dt_warning(dt_faults *faults, dt_span at, const char *format, ...)
     va_end(args);
 }
 
-/* ---- order of the text ---------------------------------------------------------------------- */
+/* ---- order of the text ----------------------------------------------------------------------- */
 
 static bool stands_before(const dt_fault *a, const dt_fault *b)
 {
@@ -109,7 +109,7 @@ void dt_faults_sort(dt_faults *faults)
     drop_repeated(faults);
 }
 
-/* ---- life ----------------------------------------------------------------------------------- */
+/* ---- life ------------------------------------------------------------------------------------ */
 
 detente_faults *dt_faults_new(const char *file, const char *text, size_t length)
 {
@@ -157,7 +157,7 @@ size_t detente_faults_count(const detente_faults *faults)
     return faults == NULL ? 0 : faults->list.count;
 }
 
-/* ---- showing -------------------------------------------------------------------------------- */
+/* ---- showing --------------------------------------------------------------------------------- */
 
 /* Walks over the lines of the text, so that faults in order cost one walk in all. */
 typedef struct line_walk {
@@ -188,7 +188,8 @@ static bool go_to_line(line_walk *walk, uint32_t number)
         if (end == walk->length) {
             return false;
         }
-        end += walk->text[end] == '\r' && end + 1 < walk->length && walk->text[end + 1] == '\n' ? 2 : 1;
+        end += walk->text[end] == '\r' && end + 1 < walk->length && walk->text[end + 1] == '\n' ? 2
+                                                                                                : 1;
         walk->start = end;
         walk->number++;
     }
@@ -242,7 +243,8 @@ static void show_place(dt_text *out, const char *line, size_t length, dt_span at
     dt_text_add_char(out, '\n');
 }
 
-static void show_fault(dt_text *out, const dt_faults *faults, const dt_fault *fault, line_walk *walk)
+static void show_fault(dt_text *out, const dt_faults *faults, const dt_fault *fault,
+                       line_walk *walk)
 {
     dt_text_add(out, faults->file == NULL ? "-" : faults->file);
     if (fault->at.line > 0) {

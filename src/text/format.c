@@ -28,7 +28,7 @@ typedef struct layout {
     size_t count;
 } layout;
 
-/* ---- sections ------------------------------------------------------------------------------------- */
+/* ---- sections -------------------------------------------------------------------------------- */
 
 static bool is_opener(dt_line_kind kind)
 {
@@ -46,7 +46,8 @@ static bool begins_section(dt_line_kind kind, dt_line_kind above)
     if (kind == DT_LINE_PARTY || kind == DT_LINE_SCENARIO || is_opener(kind)) {
         return true;
     }
-    if (kind == DT_LINE_NOTE || kind == DT_LINE_ENTRY || (is_head_line(kind) && is_head_line(above))) {
+    if (kind == DT_LINE_NOTE || kind == DT_LINE_ENTRY ||
+        (is_head_line(kind) && is_head_line(above))) {
         return false;
     }
     if (kind == DT_LINE_OPTION) {
@@ -87,7 +88,7 @@ static void number_tables(layout *plan)
     }
 }
 
-/* ---- indentation -------------------------------------------------------------------------------------- */
+/* ---- indentation ----------------------------------------------------------------------------- */
 
 static void indent_rows(layout *plan)
 {
@@ -119,7 +120,7 @@ static void indent_rows(layout *plan)
     }
 }
 
-/* ---- columns ---------------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static size_t gap_before(size_t cell)
 {
@@ -142,7 +143,8 @@ static bool has_any(const layout *plan, size_t first, size_t end, size_t cell)
 {
     bool any = false;
     for (size_t k = first; k < end; k++) {
-        any = any || (plan->rows[k].kind == plan->rows[first].kind && !is_empty(&plan->rows[k], cell));
+        any = any ||
+              (plan->rows[k].kind == plan->rows[first].kind && !is_empty(&plan->rows[k], cell));
     }
     return any;
 }
@@ -237,7 +239,7 @@ static void write_rows(const layout *plan, dt_text *out)
     }
 }
 
-/* ---- reading the rows ------------------------------------------------------------------------------------- */
+/* ---- reading the rows ------------------------------------------------------------------------ */
 
 /* note and date stand under the conflict in one column with source: four letters and two blanks */
 static bool widen_word(dt_text *head)
@@ -257,7 +259,8 @@ static bool align_head_words(layout *plan)
     dt_line_kind above = DT_LINE_EMPTY;
     for (size_t k = 0; k < plan->count && done; k++) {
         row *here = &plan->rows[k];
-        if ((here->kind == DT_LINE_NOTE && above == DT_LINE_CONFLICT) || here->kind == DT_LINE_DATE) {
+        if ((here->kind == DT_LINE_NOTE && above == DT_LINE_CONFLICT) ||
+            here->kind == DT_LINE_DATE) {
             done = widen_word(&here->cells.cell[DT_CELL_HEAD]);
         }
         above = here->kind == DT_LINE_NOTE || here->is_comment ? above : here->kind;
@@ -297,7 +300,7 @@ static void clear_rows(layout *plan)
     free(plan->rows);
 }
 
-/* ---- interface ---------------------------------------------------------------------------------------------- */
+/* ---- interface ------------------------------------------------------------------------------- */
 
 static detente_status format_lines(const dt_lines *lines, dt_text *out, detente_error *err)
 {
@@ -317,8 +320,8 @@ static detente_status format_lines(const dt_lines *lines, dt_text *out, detente_
     return failed || out->failed ? dt_no_memory(err) : DETENTE_OK;
 }
 
-detente_status dt_syntax_format(const char *source, size_t length, dt_text *out,
-                                dt_faults *faults, detente_error *err)
+detente_status dt_syntax_format(const char *source, size_t length, dt_text *out, dt_faults *faults,
+                                detente_error *err)
 {
     dt_syntax *tree = NULL;
     dt_lines lines = {0};
@@ -339,8 +342,7 @@ done:
 }
 
 detente_status detente_format(const char *text, size_t length, const char *file,
-                              const detente_sink *sink, detente_faults **faults,
-                              detente_error *err)
+                              const detente_sink *sink, detente_faults **faults, detente_error *err)
 {
     detente_faults *found = dt_faults_new(file, text, length);
     if (found == NULL) {

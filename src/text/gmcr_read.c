@@ -151,7 +151,7 @@ static void read_parties(reader *r, const dt_json_value *root)
         if (option->owner == DT_NONE) {
             dt_error(r->faults, option->at, "option \"%.60s\" belongs to no party", option->name);
         }
-        moved = moved || option->place != k;
+        moved = moved || (option->owner != DT_NONE && option->place != k);
     }
     if (moved) {
         dt_warning(r->faults, list->at,

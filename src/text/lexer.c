@@ -3,8 +3,8 @@
  * Cuts the text into lines and the lines into tokens.
  *
  * Any bytes are safe: what is not UTF-8, not a printable character or not closed is reported and
- * reading goes on.  One fault of this kind is reported per line.  A text in a token never spans two lines.  O(length) time,
- * about 100 bytes per token.
+ * reading goes on.  One fault of this kind is reported per line.  A text in a token never spans two
+ * lines.  O(length) time, about 100 bytes per token.
  */
 #include "text/lexer.h"
 #include "text/utf8.h"
@@ -21,7 +21,7 @@ typedef struct lexer {
     size_t capacity;
 } lexer;
 
-/* ---- characters ------------------------------------------------------------------------------- */
+/* ---- characters ------------------------------------------------------------------------------ */
 
 bool dt_is_blank(uint32_t code)
 {
@@ -98,13 +98,14 @@ static void check_bytes(lexer *lex, const char *from, const char *to)
     }
 }
 
-/* ---- tokens ----------------------------------------------------------------------------------- */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 /* Add the token of `length` bytes at lex->at, with `value`, and step over it. */
 static void take(lexer *lex, dt_token_kind kind, size_t length, const char *value, uint32_t dot)
 {
     const bool first = lex->count == 0;
-    const char *previous_end = first ? NULL : lex->tokens[lex->count - 1].bytes + lex->tokens[lex->count - 1].length;
+    const char *previous_end =
+        first ? NULL : lex->tokens[lex->count - 1].bytes + lex->tokens[lex->count - 1].length;
     if (value == NULL ||
         !dt_grow((void **)&lex->tokens, &lex->capacity, lex->count, sizeof *lex->tokens)) {
         lex->lines->failed = true;
@@ -211,8 +212,9 @@ static void take_quoted(lexer *lex, bool curly)
         }
     }
     if (closing == 0) {
-        report(lex, lex->at, 1, curly ? "this text is not closed; add a \xE2\x80\x9D at its end"
-                                      : "this text is not closed; add a \" at its end");
+        report(lex, lex->at, 1,
+               curly ? "this text is not closed; add a \xE2\x80\x9D at its end"
+                     : "this text is not closed; add a \" at its end");
     }
     check_bytes(lex, from, k);
     const char *value = unquoted(lex, from, k, curly);
@@ -236,7 +238,8 @@ static void take_marks(lexer *lex)
  * whole sign. */
 static size_t sign_length(const lexer *lex)
 {
-    static const char *const signs[] = {"<=>", "<->", "&&", "||", "=>", "==", "!=", "<=", ">=", "**"};
+    static const char *const signs[] = {"<=>", "<->", "&&", "||", "=>",
+                                        "==",  "!=",  "<=", ">=", "**"};
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
         const size_t length = strlen(signs[k]);
         if ((size_t)(lex->end - lex->at) >= length && memcmp(lex->at, signs[k], length) == 0) {
@@ -272,7 +275,7 @@ static void take_token(lexer *lex)
     }
 }
 
-/* ---- lines ------------------------------------------------------------------------------------ */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void take_comment(lexer *lex)
 {
@@ -333,7 +336,9 @@ void dt_lines_read(const char *text, size_t length, dt_lines *lines, dt_faults *
             stop++;
         }
         lex.line = &lines->list[lines->count++];
-        *lex.line = (dt_line){.number = (uint32_t)lines->count, .scenario = DT_NONE, .bytes = lex.at,
+        *lex.line = (dt_line){.number = (uint32_t)lines->count,
+                              .scenario = DT_NONE,
+                              .bytes = lex.at,
                               .length = (size_t)(stop - lex.at)};
         lex.end = stop;
         read_line(&lex);

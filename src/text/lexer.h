@@ -30,31 +30,31 @@ typedef struct dt_token {
 } dt_token;
 
 typedef enum dt_line_kind {
-    DT_LINE_EMPTY,    /* nothing, or a comment alone */
-    DT_LINE_BROKEN,   /* not understood, already reported */
+    DT_LINE_EMPTY,  /* nothing, or a comment alone */
+    DT_LINE_BROKEN, /* not understood, already reported */
     DT_LINE_CONFLICT,
     DT_LINE_NOTE,
     DT_LINE_SOURCE,
     DT_LINE_DATE,
     DT_LINE_PARTY,
     DT_LINE_OPTION,
-    DT_LINE_STATE,    /* graph form: a declaration */
-    DT_LINE_RULE,     /* impossible, same, exactly one of, ... */
+    DT_LINE_STATE, /* graph form: a declaration */
+    DT_LINE_RULE,  /* impossible, same, exactly one of, ... */
     DT_LINE_STATUS,
     DT_LINE_OUTCOME,
     DT_LINE_CLAIM,
     DT_LINE_SCENARIO,
-    DT_LINE_WANTS,    /* PARTY wants: opens a block */
+    DT_LINE_WANTS, /* PARTY wants: opens a block */
     DT_LINE_RANKS,
     DT_LINE_WEIGHS,
     DT_LINE_MOVES,
-    DT_LINE_ENTRY     /* a line of the block */
+    DT_LINE_ENTRY /* a line of the block */
 } dt_line_kind;
 
 typedef struct dt_line {
     dt_line_kind kind;
-    bool reported;     /* a fault of this line is known: what follows from it is not worth a message */
-    bool guessed;      /* its first word was misspelt */
+    bool reported; /* a fault of this line is known: what follows from it is not worth a message */
+    bool guessed;  /* its first word was misspelt */
     uint32_t scenario; /* number of the scenario block that it stands in, DT_NONE = base */
     uint32_t number;   /* from 1 */
     const dt_token *tokens;
@@ -69,12 +69,12 @@ typedef struct dt_lines {
     dt_line *list;
     size_t count;
     uint32_t scenarios; /* number of scenario lines */
-    bool failed; /* no memory */
+    bool failed;        /* no memory */
     dt_arena arena;
 } dt_lines;
 
-/* Cut `text` into lines of tokens; faults of single characters go to `faults`.  The lines point into
- * `text`. */
+/* Cut `text` into lines of tokens; faults of single characters go to `faults`.  The lines point
+ * into `text`. */
 void dt_lines_read(const char *text, size_t length, dt_lines *lines, dt_faults *faults);
 void dt_lines_clear(dt_lines *lines);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Says what each line is: by its first word, or its second (PARTY wants), or the block that is open.
+ * Says what each line is: by its first word, or its second (PARTY wants), or the block that is
+ * open.
  *
  * A block ends at the next line that starts with a word of the language; words of expressions and
  * notes do not end it.  A misspelt first word is reported and read as the word that it was
@@ -12,7 +13,8 @@
 typedef struct sorter {
     dt_lines *lines;
     dt_faults *faults;
-    dt_line_kind block; /* of the open block; EMPTY = none, BROKEN = one whose lines are passed over */
+    dt_line_kind
+        block; /* of the open block; EMPTY = none, BROKEN = one whose lines are passed over */
     uint32_t scenario;
     dt_names declared; /* names that some line declares: not misspelt words */
     bool has_states;   /* graph form */
@@ -23,11 +25,12 @@ typedef struct sorter {
 static const struct {
     const char *word;
     dt_line_kind kind;
-} kinds[] = {{"conflict", DT_LINE_CONFLICT}, {"note", DT_LINE_NOTE},       {"source", DT_LINE_SOURCE},
-             {"date", DT_LINE_DATE},         {"party", DT_LINE_PARTY},     {"option", DT_LINE_OPTION},
-             {"state", DT_LINE_STATE},       {"impossible", DT_LINE_RULE}, {"same", DT_LINE_RULE},
-             {"exactly", DT_LINE_RULE},      {"at", DT_LINE_RULE},         {"status", DT_LINE_STATUS},
-             {"outcome", DT_LINE_OUTCOME},   {"claim", DT_LINE_CLAIM},     {"scenario", DT_LINE_SCENARIO}};
+} kinds[] = {
+    {"conflict", DT_LINE_CONFLICT}, {"note", DT_LINE_NOTE},       {"source", DT_LINE_SOURCE},
+    {"date", DT_LINE_DATE},         {"party", DT_LINE_PARTY},     {"option", DT_LINE_OPTION},
+    {"state", DT_LINE_STATE},       {"impossible", DT_LINE_RULE}, {"same", DT_LINE_RULE},
+    {"exactly", DT_LINE_RULE},      {"at", DT_LINE_RULE},         {"status", DT_LINE_STATUS},
+    {"outcome", DT_LINE_OUTCOME},   {"claim", DT_LINE_CLAIM},     {"scenario", DT_LINE_SCENARIO}};
 
 static const char *const openers[] = {"wants", "ranks", "weighs", "moves"};
 
@@ -71,8 +74,8 @@ static dt_line_kind guess(sorter *sort, dt_line *line, const dt_token *token, co
                           dt_line_kind kind)
 {
     if (!line->reported) {
-        dt_error(sort->faults, token->at, "'%s' is not understood; did you mean '%s'?", token->value,
-                 meant);
+        dt_error(sort->faults, token->at, "'%s' is not understood; did you mean '%s'?",
+                 token->value, meant);
     }
     line->reported = true;
     line->guessed = true;
@@ -84,9 +87,9 @@ static dt_line_kind guess(sorter *sort, dt_line *line, const dt_token *token, co
 static bool cannot_be_expression(const dt_line *line)
 {
     const dt_token *second = token_at(line, 1);
-    return second != NULL &&
-           (second->kind == DT_TOKEN_QUOTED ||
-            (is_word(second) && !dt_is_joining_word(second->value) && !dt_token_is(second, "note")));
+    return second != NULL && (second->kind == DT_TOKEN_QUOTED ||
+                              (is_word(second) && !dt_is_joining_word(second->value) &&
+                               !dt_token_is(second, "note")));
 }
 
 /* `us want`: the party's name and one word, near a word that opens a block. */
@@ -198,12 +201,13 @@ static dt_line_kind sort_line(sorter *sort, dt_line *line)
     return in_block && is_entry ? DT_LINE_ENTRY : kind;
 }
 
-/* ---- order ------------------------------------------------------------------------------------ */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 static dt_line_kind refuse(sorter *sort, dt_line *line, const char *before, const char *after)
 {
     if (!line->reported) {
-        dt_error(sort->faults, line->tokens[0].at, "%s'%s'%s", before, line->tokens[0].value, after);
+        dt_error(sort->faults, line->tokens[0].at, "%s'%s'%s", before, line->tokens[0].value,
+                 after);
     }
     line->reported = true;
     return DT_LINE_BROKEN;
@@ -230,7 +234,8 @@ static dt_line_kind check_order(sorter *sort, dt_line *line, dt_line_kind kind)
     if (base_only && sort->scenario != DT_NONE) {
         return kind == DT_LINE_MOVES
                    ? refuse(sort, line, "a scenario cannot change the moves of ", "")
-                   : refuse(sort, line, "", " cannot stand in a scenario; put it above the first one");
+                   : refuse(sort, line, "",
+                            " cannot stand in a scenario; put it above the first one");
     }
     return kind;
 }

@@ -10,7 +10,7 @@
 #define MOST_COMPARED 1000
 #define LONGEST_COMPARED 40
 
-/* ---- the table ---------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 /* FNV-1a */
 static uint64_t hash_of(const char *text)
@@ -82,7 +82,7 @@ void dt_names_clear(dt_names *names)
     *names = (dt_names){0};
 }
 
-/* ---- did you mean ------------------------------------------------------------------------------- */
+/* ---- did you mean ---------------------------------------------------------------------------- */
 
 static unsigned char lower(char c)
 {
@@ -161,18 +161,18 @@ const char *dt_word_near(const char *const *words, size_t count, const char *tex
     return best;
 }
 
-/* ---- words of the language ---------------------------------------------------------------------- */
+/* ---- words of the language ------------------------------------------------------------------- */
 
 #define COUNT(words) (sizeof(words) / sizeof *(words))
 
-static const char *const line_words[] = {"conflict", "note",    "source", "date",  "party",
-                                         "option",   "state",   "same",   "claim", "impossible",
-                                         "exactly",  "at",      "status", "outcome", "scenario"};
+static const char *const line_words[] = {"conflict", "note",  "source", "date",    "party",
+                                         "option",   "state", "same",   "claim",   "impossible",
+                                         "exactly",  "at",    "status", "outcome", "scenario"};
 static const char *const joining_words[] = {"and", "or", "xor", "if", "iff", "unless", "implies"};
-static const char *const expression_words[] = {"not",  "true", "false", "exactly", "at",
-                                               "most", "least", "one",  "none",    "all", "of"};
-static const char *const later_words[] = {"believes", "prefers",  "may",   "together", "forbidden",
-                                          "attitude", "lever",    "perhaps", "any-order"};
+static const char *const expression_words[] = {"not",   "true", "false", "exactly", "at", "most",
+                                               "least", "one",  "none",  "all",     "of"};
+static const char *const later_words[] = {"believes", "prefers", "may",     "together", "forbidden",
+                                          "attitude", "lever",   "perhaps", "any-order"};
 
 static bool is_among(const char *const *words, size_t count, const char *text)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Prints an expression in the words of the language, with brackets where it needs them: what is printed
- * reads back as the same tree.  O(nodes) time; the depth is bounded by the reader.
+ * Prints an expression in the words of the language, with brackets where it needs them: what is
+ * printed reads back as the same tree.  O(nodes) time; the depth is bounded by the reader.
  */
 #include "text/syntax.h"
 

@@ -49,7 +49,7 @@ typedef struct dt_reader {
     size_t move_capacity;
 } dt_reader;
 
-/* ---- lines and tokens (reader.c) ---------------------------------------------------------------- */
+/* ---- lines and tokens (reader.c) ------------------------------------------------------------- */
 
 typedef struct dt_cursor {
     dt_reader *reader;
@@ -85,7 +85,8 @@ const char *dt_found(const dt_cursor *cursor);
 /* From token `first` to the one before the next. */
 dt_span dt_span_from(const dt_cursor *cursor, uint32_t first);
 
-/* Report an error in this view; dt_stop also gives the line up (only its first such fault is told). */
+/* Report an error in this view; dt_stop also gives the line up (only its first such fault is told).
+ */
 void dt_complain(dt_cursor *cursor, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 void dt_stop(dt_cursor *cursor, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 
@@ -104,7 +105,7 @@ bool dt_in_view(const dt_reader *reader, const dt_line *line);
 /* The line of the same block after `place`, or DT_NONE. */
 uint32_t dt_next_entry(const dt_reader *reader, uint32_t place);
 
-/* ---- parts of a line ------------------------------------------------------------------------------ */
+/* ---- parts of a line ------------------------------------------------------------------------- */
 
 /* Notes and marks behind the cursor, and on the note lines below; the line must end there. */
 dt_support dt_read_support(dt_cursor *cursor);
@@ -127,7 +128,7 @@ bool dt_more_states(dt_cursor *cursor);
 const dt_name *dt_take_term(dt_cursor *cursor);
 dt_expr *dt_new_expr(dt_cursor *cursor, dt_expr_kind kind, dt_span at);
 
-/* ---- whole lines ------------------------------------------------------------------------------------ */
+/* ---- whole lines ----------------------------------------------------------------------------- */
 
 void dt_declare(dt_reader *reader);
 void dt_resolve(dt_reader *reader);

@@ -5,7 +5,7 @@
  */
 #include "text/reader.h"
 
-/* ---- declarations: what stands behind the name ------------------------------------------------------ */
+/* ---- declarations: what stands behind the name ----------------------------------------------- */
 
 static void read_conflict(dt_reader *reader, uint32_t place)
 {
@@ -35,7 +35,8 @@ static void read_source(dt_reader *reader, uint32_t place)
     if (dt_skip(&cursor, "at")) {
         const char *where = dt_take_text(&cursor);
         if (where == NULL) {
-            dt_stop(&cursor, dt_here(&cursor), "after 'at' put the file or address in double quotes");
+            dt_stop(&cursor, dt_here(&cursor),
+                    "after 'at' put the file or address in double quotes");
             return;
         }
         source->place = dt_keep(reader, where);
@@ -107,7 +108,7 @@ static void read_scenario(dt_reader *reader, uint32_t place)
     scenario->support = dt_read_support(&cursor);
 }
 
-/* ---- date ------------------------------------------------------------------------------------------- */
+/* ---- date ------------------------------------------------------------------------------------ */
 
 static unsigned digits(const char *at, size_t count)
 {
@@ -155,8 +156,8 @@ static void read_date(dt_reader *reader, uint32_t place)
     const dt_token *token = dt_peek(&cursor);
     if (token == NULL || (token->kind != DT_TOKEN_NUMBER && token->kind != DT_TOKEN_QUOTED) ||
         !is_date(token->value)) {
-        dt_stop(&cursor, dt_here(&cursor),
-                "%s is no date; write it as 2017, 2017-10 or 2017-10-05", dt_found(&cursor));
+        dt_stop(&cursor, dt_here(&cursor), "%s is no date; write it as 2017, 2017-10 or 2017-10-05",
+                dt_found(&cursor));
         return;
     }
     if (token->kind == DT_TOKEN_QUOTED) {
@@ -168,7 +169,7 @@ static void read_date(dt_reader *reader, uint32_t place)
     reader->tree->support = dt_add_support(&cursor, reader->tree->support);
 }
 
-/* ---- rules and outcomes ------------------------------------------------------------------------------- */
+/* ---- rules and outcomes ---------------------------------------------------------------------- */
 
 static dt_rule_kind counting_rule(dt_expr_kind kind)
 {
@@ -177,8 +178,8 @@ static dt_rule_kind counting_rule(dt_expr_kind kind)
                                      : DT_RULE_AT_LEAST_ONE;
 }
 
-/* Does the bracket at the cursor hold the whole rest of the statement, with a comma in it?  Then it is the
- * list's own: exactly one of (a, b). */
+/* Does the bracket at the cursor hold the whole rest of the statement, with a comma in it?  Then it
+ * is the list's own: exactly one of (a, b). */
 static bool list_has_brackets(const dt_cursor *cursor)
 {
     uint32_t open = 0;
@@ -254,7 +255,7 @@ static void read_outcome(dt_reader *reader, uint32_t place)
     }
 }
 
-/* ---- status quo ---------------------------------------------------------------------------------------- */
+/* ---- status quo ------------------------------------------------------------------------------ */
 
 static void add_to_status_quo(dt_cursor *cursor, uint32_t *list)
 {
@@ -295,8 +296,8 @@ static void read_status_list(dt_cursor *cursor, uint32_t *list)
         add_to_status_quo(cursor, list);
     } while (!cursor->failed && !graph && dt_skip(cursor, ","));
     if (!cursor->failed && (dt_sees(cursor, "and") || dt_sees(cursor, ","))) {
-        dt_stop(cursor, dt_here(cursor), graph ? "the status quo is one state"
-                                               : "separate the options by commas");
+        dt_stop(cursor, dt_here(cursor),
+                graph ? "the status quo is one state" : "separate the options by commas");
     }
 }
 
@@ -322,7 +323,7 @@ static void read_status(dt_reader *reader, uint32_t place)
     }
 }
 
-/* ---- the pass -------------------------------------------------------------------------------------------- */
+/* ---- the pass -------------------------------------------------------------------------------- */
 
 static void read_block_line(dt_reader *reader, uint32_t place)
 {
@@ -409,7 +410,8 @@ static void check_whole(dt_reader *reader)
     }
     dt_cursor cursor = dt_cursor_at(reader, reader->conflict_line, 0);
     if (tree->party_count == 0) {
-        dt_complain(&cursor, dt_here(&cursor), "this model has no parties; expected a party line below");
+        dt_complain(&cursor, dt_here(&cursor),
+                    "this model has no parties; expected a party line below");
     } else if (tree->option_count == 0 && tree->state_count == 0 && reader->terms.count == 0) {
         dt_complain(&cursor, dt_here(&cursor),
                     "this model has neither options nor states; expected option lines below the "
@@ -417,9 +419,10 @@ static void check_whole(dt_reader *reader)
     }
     for (uint32_t k = 0; k < tree->party_count && reader->is_chosen; k++) {
         if (reader->block_line[k] == DT_NONE) {
-            dt_warning(reader->faults, reader->parties[k].at,
-                       "party '%s' has no wants, ranks or weighs; it is indifferent between all states",
-                       reader->parties[k].id);
+            dt_warning(
+                reader->faults, reader->parties[k].at,
+                "party '%s' has no wants, ranks or weighs; it is indifferent between all states",
+                reader->parties[k].id);
         }
     }
 }

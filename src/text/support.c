@@ -14,7 +14,7 @@ typedef struct collector {
     size_t capacity;
 } collector;
 
-/* ---- marks ------------------------------------------------------------------------------------ */
+/* ---- marks ----------------------------------------------------------------------------------- */
 
 /* Up to nine digits; false when there is something else. */
 static bool read_paragraph(const char **at, uint32_t *number)
@@ -52,8 +52,9 @@ static void read_place(dt_cursor *cursor, dt_mark *mark)
         return;
     }
     if (first == 0 || last < first) {
-        dt_complain(cursor, mark->at, first == 0 ? "paragraphs are counted from 1, not from 0"
-                                                 : "paragraphs go from the lower number to the higher");
+        dt_complain(cursor, mark->at,
+                    first == 0 ? "paragraphs are counted from 1, not from 0"
+                               : "paragraphs go from the lower number to the higher");
         return;
     }
     mark->first = first;
@@ -133,7 +134,7 @@ static void add_marks(dt_cursor *cursor, collector *all, const dt_token *token)
     }
 }
 
-/* ---- notes -------------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static void add_note(dt_cursor *cursor, collector *all)
 {
@@ -162,7 +163,8 @@ static void report_stray(dt_cursor *cursor)
                             kind == DT_LINE_OPTION || kind == DT_LINE_STATE ||
                             kind == DT_LINE_SCENARIO || kind == DT_LINE_SOURCE;
     if (dt_sees_kind(cursor, DT_TOKEN_QUOTED)) {
-        dt_stop(cursor, dt_here(cursor), "a text is not expected here; for a remark write: note \"...\"");
+        dt_stop(cursor, dt_here(cursor),
+                "a text is not expected here; for a remark write: note \"...\"");
     } else if (takes_text && dt_sees_kind(cursor, DT_TOKEN_WORD)) {
         dt_stop(cursor, dt_here(cursor), "%s is not expected here; texts stand in double quotes",
                 dt_found(cursor));

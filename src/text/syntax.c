@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads a model file: cut into lines, say what each line is, read every view, hand out the chosen one.
+ * Reads a model file: cut into lines, say what each line is, read every view, hand out the chosen
+ * one.
  *
- * The base model and each scenario are views of the same lines.  O(length) time and memory per view;
- * one view is in memory besides the chosen one.
+ * The base model and each scenario are views of the same lines.  O(length) time and memory per
+ * view; one view is in memory besides the chosen one.
  */
 #include "text/reader.h"
 
@@ -47,7 +48,7 @@ static void make_lists(dt_reader *reader)
     reader->conflict_line = DT_NONE;
 }
 
-/* ---- moves: each once --------------------------------------------------------------------------- */
+/* ---- moves: each once ------------------------------------------------------------------------ */
 
 static int compare_moves(const void *a, const void *b)
 {
@@ -92,7 +93,7 @@ static void keep_moves(dt_reader *reader)
     reader->tree->move_count = count;
 }
 
-/* ---- one view ----------------------------------------------------------------------------------- */
+/* ---- one view -------------------------------------------------------------------------------- */
 
 static void close_tree(dt_reader *reader)
 {
@@ -145,7 +146,7 @@ static dt_syntax *read_view(const dt_lines *lines, uint32_t scenario, bool is_ch
     return tree;
 }
 
-/* ---- all views ------------------------------------------------------------------------------------ */
+/* ---- all views ------------------------------------------------------------------------------- */
 
 /* The scenario called `wanted` by its id or its title, DT_NONE = not there. */
 static uint32_t find_scenario(const dt_lines *lines, const char *wanted)
@@ -167,15 +168,17 @@ static detente_status report_scenario(const dt_syntax *base, const char *wanted,
     dt_names names = {0};
     bool failed = false;
     for (uint32_t k = 0; k < base->scenario_count; k++) {
-        failed = failed || dt_names_add(&names, base->scenarios[k].id, DT_NAME_SCENARIO, k, 0) == NULL;
+        failed =
+            failed || dt_names_add(&names, base->scenarios[k].id, DT_NAME_SCENARIO, k, 0) == NULL;
     }
     const char *near = failed ? NULL : dt_names_near(&names, wanted);
     detente_status status = DETENTE_OK;
     if (near != NULL) {
-        status = dt_fail(err, DETENTE_EINVAL, "there is no scenario called '%s'; did you mean '%s'?",
-                         wanted, near);
+        status = dt_fail(err, DETENTE_EINVAL,
+                         "there is no scenario called '%s'; did you mean '%s'?", wanted, near);
     } else {
-        status = dt_fail(err, DETENTE_EINVAL, "there is no scenario called '%s' in this model", wanted);
+        status =
+            dt_fail(err, DETENTE_EINVAL, "there is no scenario called '%s' in this model", wanted);
     }
     dt_names_clear(&names);
     return status;

@@ -54,7 +54,8 @@ static void check_sound(const dt_syntax *tree, const char *text, size_t length)
 {
     dt_text once = {0};
     dt_text twice = {0};
-    insist(dt_syntax_format(text, length, &once, NULL, NULL) == DETENTE_OK, "sound text not laid out");
+    insist(dt_syntax_format(text, length, &once, NULL, NULL) == DETENTE_OK,
+           "sound text not laid out");
     insist(dt_syntax_format(once.bytes, once.length, &twice, NULL, NULL) == DETENTE_OK,
            "laid-out text is faulty");
     insist(same_text(once.bytes, twice.bytes), "layout is not stable");
