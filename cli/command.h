@@ -17,6 +17,7 @@
     COMMAND(explain)                                                                               \
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
+    COMMAND(convert)                                                                               \
     COMMAND(concepts)
 
 typedef struct cli_option {

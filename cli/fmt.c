@@ -8,34 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Formatted text, kept in memory: --check compares it, --in-place must not write half a file. */
-typedef struct buffer {
-    char *bytes;
-    size_t length;
-    size_t capacity;
-} buffer;
-
-static bool append(void *payload, const char *bytes, size_t count)
-{
-    buffer *text = payload;
-    if (text->capacity - text->length < count) {
-        const size_t wanted = 2 * (text->length + count);
-        char *grown = realloc(text->bytes, wanted);
-        if (grown == NULL) {
-            return false;
-        }
-        text->bytes = grown;
-        text->capacity = wanted;
-    }
-    if (count > 0) {
-        memcpy(text->bytes + text->length, bytes, count);
-    }
-    text->length += count;
-    return true;
-}
-
 /* Write the formatted text over `path`, all or nothing. */
-static int replace_file(const char *path, const buffer *formatted)
+static int replace_file(const char *path, const cli_buffer *formatted)
 {
     cli_output file;
     const int code = cli_output_open(&file, path);
@@ -47,7 +21,7 @@ static int replace_file(const char *path, const buffer *formatted)
 }
 
 /* What to do with the formatted text: the options decide. */
-static int deliver(const cli_args *args, const char *path, bool canonical, const buffer *formatted,
+static int deliver(const cli_args *args, const char *path, bool canonical, const cli_buffer *formatted,
                    cli_output *output)
 {
     if (cli_given(args, "check")) {
@@ -71,8 +45,8 @@ static int format_one(const cli_args *args, const char *path, cli_output *output
     if (code != CLI_DONE) {
         return code;
     }
-    buffer formatted = {0};
-    const detente_sink sink = {append, &formatted};
+    cli_buffer formatted = {0}; /* --check compares it, --in-place must not write half a file */
+    const detente_sink sink = cli_buffer_sink(&formatted);
     detente_error err = {0};
     detente_faults *faults = NULL;
     const detente_status status =

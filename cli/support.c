@@ -134,6 +134,30 @@ int cli_read_file(const char *path, char **text, size_t *length)
     return cli_complain(CLI_MODEL, "cannot read %s: %s", cli_shown_name(path), strerror(reason));
 }
 
+static bool append(void *payload, const char *bytes, size_t count)
+{
+    cli_buffer *buffer = payload;
+    if (buffer->capacity - buffer->length < count) {
+        const size_t wanted = 2 * (buffer->length + count);
+        char *grown = realloc(buffer->bytes, wanted);
+        if (grown == NULL) {
+            return false;
+        }
+        buffer->bytes = grown;
+        buffer->capacity = wanted;
+    }
+    if (count > 0) {
+        memcpy(buffer->bytes + buffer->length, bytes, count);
+    }
+    buffer->length += count;
+    return true;
+}
+
+detente_sink cli_buffer_sink(cli_buffer *buffer)
+{
+    return (detente_sink){append, buffer};
+}
+
 static bool write_to_stderr(void *payload, const char *bytes, size_t count)
 {
     (void)payload;

@@ -49,6 +49,16 @@ void cli_print_faults(detente_faults *faults);
 /* Read a model under --scenario, if the command has that option; warnings and errors are printed. */
 int cli_read_model(const cli_args *args, const char *path, detente_model **out);
 
+/* A result kept in memory; `bytes` is freed by the caller. */
+typedef struct cli_buffer {
+    char *bytes;
+    size_t length;
+    size_t capacity;
+} cli_buffer;
+
+/* Writes into `buffer`; refuses (EIO) when memory runs out. */
+detente_sink cli_buffer_sink(cli_buffer *buffer);
+
 /* ---- results --------------------------------------------------------------------------------- */
 
 /* Where the result goes.  With a path the bytes go to a file beside it that takes its place when

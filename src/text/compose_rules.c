@@ -169,31 +169,59 @@ static void add_pattern(dt_text *text, dt_cube cube, uint32_t options, bool tied
     dt_text_add_char(text, '\n');
 }
 
-/* The states of one place, codes[0..count-1]; the patterns meet none of the others. */
+/* Drop cubes that hold in no state that those before do not hold in. */
+static bool drop_idle(dt_cubes *cubes, const uint64_t *codes, size_t count)
+{
+    uint64_t *taken = dt_zeroed(DT_WORDS(count), sizeof *taken);
+    size_t kept = 0;
+    for (size_t k = 0; k < cubes->count && taken != NULL; k++) {
+        if (takes_new(cubes->list[k], codes, count, taken)) {
+            cubes->list[kept++] = cubes->list[k];
+        }
+    }
+    cubes->count = kept;
+    free(taken);
+    return taken != NULL;
+}
+
+/* Patterns that cover codes[0..count-1] and none of the others.  Patterns of these states alone
+ * say more to a reader, so wider ones are used only where there are fewer of them. */
+static bool cover(const uint64_t *codes, size_t count, const uint64_t *others, size_t other_count,
+                  uint32_t options, dt_cubes *out)
+{
+    dt_cubes wide = {0};
+    bool ok = true;
+    for (size_t k = 0; k < count && ok; k++) {
+        ok = dt_cubes_add(out, (dt_cube){dt_all_options(options), codes[k]});
+    }
+    dt_cubes_merge(out);
+    if (!ok || out->count == 1 || out->count > MOST_WIDENED / (other_count + 1)) {
+        return ok;
+    }
+    for (size_t k = 0; k < out->count && ok; k++) {
+        ok = dt_cubes_add(&wide, out->list[k]);
+    }
+    dt_cubes_expand(&wide, others, other_count);
+    ok = ok && drop_idle(&wide, codes, count);
+    if (ok && wide.count < out->count) {
+        dt_cubes swapped = *out;
+        *out = wide;
+        wide = swapped;
+    }
+    dt_cubes_clear(&wide);
+    return ok;
+}
+
+/* The states of one place, codes[0..count-1], as lines. */
 static bool add_tied(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
                      size_t other_count, uint32_t options)
 {
     dt_cubes cubes = {0};
-    uint64_t *taken = dt_zeroed(DT_WORDS(count), sizeof *taken);
-    bool ok = taken != NULL;
-    for (size_t k = 0; k < count && ok; k++) {
-        ok = dt_cubes_add(&cubes, (dt_cube){dt_all_options(options), codes[k]});
-    }
-    if (ok) {
-        dt_cubes_merge(&cubes);
-        if (cubes.count > 1 && cubes.count <= MOST_WIDENED / (other_count + 1)) {
-            dt_cubes_expand(&cubes, others, other_count);
-        }
-    }
-    bool tied = false;
+    const bool ok = cover(codes, count, others, other_count, options, &cubes);
     for (size_t k = 0; k < cubes.count && ok; k++) {
-        if (takes_new(cubes.list[k], codes, count, taken)) {
-            add_pattern(text, cubes.list[k], options, tied);
-            tied = true;
-        }
+        add_pattern(text, cubes.list[k], options, k > 0);
     }
     dt_cubes_clear(&cubes);
-    free(taken);
     return ok;
 }
 

@@ -10,6 +10,7 @@
 #include "text/csv.h"
 
 #define MOST 64 /* options, and parties */
+#define MOST_LABELLED 4096 /* labels are compared with each other */
 #define NO_COLUMN UINT32_MAX
 
 typedef struct table_option {
@@ -359,13 +360,20 @@ static void add_outcome(writer *w, size_t state, const char *id)
         dt_text_add(&w->text, several ? ")" : "");
         first = false;
     }
-    dt_text_add(&w->text, " note ");
-    dt_text_add_quoted(&w->text, label);
+    if (strcmp(id, label) != 0) {
+        dt_text_add(&w->text, " note ");
+        dt_text_add_quoted(&w->text, label);
+    }
     dt_text_add_char(&w->text, '\n');
 }
 
 static void add_outcomes(writer *w)
 {
+    if (w->label != NO_COLUMN && w->state_count > MOST_LABELLED) {
+        dt_warning(w->faults, cell_of(w, 0, w->label)->at, "labels of more than %d states are left out",
+                   MOST_LABELLED);
+        return;
+    }
     const char **taken = dt_zeroed(w->state_count + MOST, sizeof *taken);
     if (taken == NULL) {
         w->failed = true;
@@ -373,7 +381,7 @@ static void add_outcomes(writer *w)
     }
     size_t count = w->option_count; /* options and outcomes share one name space */
     memcpy(taken, w->words, count * sizeof *taken);
-    for (size_t k = 0; k < w->state_count; k++) {
+    for (size_t k = 0; k < w->state_count && w->label != NO_COLUMN; k++) {
         bool known = label_of(w, k)[0] == '\0';
         for (size_t j = 0; j < k && !known; j++) {
             known = strcmp(label_of(w, j), label_of(w, k)) == 0;

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables of states in, judged by the tables themselves: random sets of states with random ranks are
+ * written as a table, and the model that comes back must have exactly these states, in every party
+ * the same order, the same status quo and labels.
+ */
+#include "exchange.h"
+
+#include "states/states.h"
+#include "text/csv.h"
+#include "text/cubes.h"
+
+/* ---- reading tables ------------------------------------------------------------------------------- */
+
+static void test_cells(void **state)
+{
+    (void)state;
+    static const char text[] = "\xEF\xBB\xBF" "a;\"b;\"\"c\"\"\";  d e \r\n;;\r\n\"x\ny\"; \"z\" ;\xC3\xA9\rlast;;";
+    static const char *const expected[3][3] = {{"a", "b;\"c\"", "d e"}, {"x y", "z", "\xC3\xA9"}, {"last", "", ""}};
+    dt_csv csv = {0};
+    dt_faults faults = {0};
+    assert_int_equal(dt_csv_read(text, sizeof text - 1, &csv, &faults, NULL), DETENTE_OK);
+    assert_int_equal(faults.count, 0);
+    assert_int_equal(csv.count, 3);
+    for (size_t r = 0; r < 3; r++) {
+        assert_int_equal(csv.rows[r].count, 3);
+        for (size_t c = 0; c < 3; c++) {
+            assert_string_equal(csv.rows[r].cells[c].text, expected[r][c]);
+        }
+    }
+    assert_int_equal(csv.rows[0].cells[2].at.column, 15);
+    assert_int_equal(csv.rows[1].cells[1].at.line, 4);
+    assert_int_equal(csv.rows[1].cells[1].at.column, 5);
+    assert_int_equal(csv.rows[2].cells[0].at.line, 5);
+    dt_csv_clear(&csv);
+    dt_faults_clear(&faults);
+}
+
+/* ---- a table by hand ------------------------------------------------------------------------------ */
+
+/* Columns of one party need not stand together; rows in any order. */
+static void test_small_table(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "US:Air strike,label,USSR:Withdraw,rank:US,US:Blockade,rank:USSR,status_quo,remark\n"
+        "0,status quo,0,2,0,3,1,x\n"
+        "Y,,N,1,n,1.5,,\n"
+        "no,\"deal, at last\",yes,3,yes,1.5,,\n"
+        "0,fight,0,1,1,-2,0,\n";
+    dt_text out = {0};
+    dt_text faults = {0};
+    assert_int_equal(import_text(detente_csv_to_text, text, sizeof text - 1, "a/cuba.csv", &out,
+                                 &faults),
+                     DETENTE_OK);
+    assert_non_null(strstr(faults.bytes, "a/cuba.csv:1:76: warning: this column is passed over"));
+    detente_model *model = NULL;
+    assert_int_equal(detente_model_read(out.bytes, out.length, "m", NULL, NULL, &model, NULL, NULL),
+                     DETENTE_OK);
+    assert_string_equal(detente_model_title(model), "cuba");
+    assert_int_equal(detente_model_state_count(model), 4);
+    /* order: air-strike, blockade, withdraw; NNN, YNN, NYN, NYY */
+    static const uint64_t codes[] = {0, 1, 2, 6};
+    static const uint32_t us[] = {2, 1, 1, 3};
+    static const uint32_t ussr[] = {3, 2, 1, 2};
+    for (uint32_t k = 0; k < 4; k++) {
+        assert_int_equal(model->states->codes[k], codes[k]);
+        assert_int_equal(model->states->ranks[0][k], us[k]);
+        assert_int_equal(model->states->ranks[1][k], ussr[k]);
+    }
+    assert_int_equal(model->status_quo, 1);
+    assert_string_equal(model->syntax->parties[0].name, "US");
+    assert_string_equal(model->syntax->options[0].label, "Air strike");
+    assert_string_equal(model->syntax->options[0].id, "air-strike");
+    assert_int_equal(model->syntax->outcome_count, 3);
+    assert_string_equal(model->syntax->outcomes[0].id, "status-quo");
+    assert_string_equal(model->syntax->outcomes[1].id, "fight");
+    assert_string_equal(model->syntax->outcomes[2].id, "deal-at-last");
+    detente_model_free(model);
+    dt_text_clear(&out);
+    dt_text_clear(&faults);
+}
+
+/* ---- random tables ----------------------------------------------------------------------------------- */
+
+static uint64_t draw(uint64_t *seed, uint64_t below)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return (*seed >> 8) % below;
+}
+
+typedef struct random_table {
+    uint32_t options, parties;
+    uint32_t owner[8]; /* increasing, so that columns stand in the order of a model */
+    uint32_t count;
+    uint32_t codes[256]; /* increasing */
+    int rank[3][256];
+    uint32_t status_quo; /* state, or count for none */
+} random_table;
+
+static random_table draw_table(uint64_t seed)
+{
+    random_table t = {0};
+    seed = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
+    t.options = 1 + (uint32_t)draw(&seed, 8);
+    t.parties = 1 + (uint32_t)draw(&seed, 3);
+    t.parties = t.parties > t.options ? t.options : t.parties;
+    for (uint32_t k = 0; k < t.options; k++) {
+        t.owner[k] = k * t.parties / t.options;
+    }
+    const uint64_t density = 1 + draw(&seed, 8);
+    for (uint32_t code = 0; code < 1u << t.options; code++) {
+        if (draw(&seed, 8) < density) {
+            t.codes[t.count++] = code;
+        }
+    }
+    if (t.count == 0) {
+        t.codes[t.count++] = (uint32_t)draw(&seed, 1u << t.options);
+    }
+    for (uint32_t p = 0; p < t.parties; p++) {
+        const uint64_t levels = 1 + draw(&seed, t.count + 2);
+        for (uint32_t k = 0; k < t.count; k++) {
+            t.rank[p][k] = (int)draw(&seed, levels) - 3;
+        }
+    }
+    t.status_quo = (uint32_t)draw(&seed, t.count + 1);
+    return t;
+}
+
+static void put_table(const random_table *t, dt_text *text)
+{
+    for (uint32_t k = 0; k < t->options; k++) {
+        dt_text_format(text, "P%u:Option %u,", t->owner[k], k);
+    }
+    for (uint32_t p = 0; p < t->parties; p++) {
+        dt_text_format(text, "rank:P%u,", p);
+    }
+    dt_text_add(text, "status_quo\n");
+    for (uint32_t n = t->count; n-- > 0;) { /* backwards: the order of rows does not matter */
+        for (uint32_t k = 0; k < t->options; k++) {
+            dt_text_format(text, "%u,", (t->codes[n] >> k) & 1);
+        }
+        for (uint32_t p = 0; p < t->parties; p++) {
+            dt_text_format(text, "%d,", t->rank[p][n]);
+        }
+        dt_text_format(text, "%d\n", n == t->status_quo);
+    }
+}
+
+static void check_table(const random_table *t, const detente_model *model)
+{
+    assert_int_equal(model->state_count, t->count);
+    assert_int_equal(model->status_quo, t->status_quo == t->count ? 0 : t->status_quo + 1);
+    for (uint32_t a = 0; a < t->count; a++) {
+        assert_int_equal(model->states->codes[a], t->codes[a]);
+        for (uint32_t b = 0; b < t->count; b++) {
+            for (uint32_t p = 0; p < t->parties; p++) {
+                const uint32_t *ranks = model->states->ranks[p];
+                assert_int_equal(ranks[a] < ranks[b], t->rank[p][a] < t->rank[p][b]);
+            }
+        }
+    }
+}
+
+static void test_random_tables(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        const random_table t = draw_table(seed);
+        dt_text table = {0};
+        dt_text out = {0};
+        dt_text faults = {0};
+        detente_model *model = NULL;
+        put_table(&t, &table);
+        assert_int_equal(import_text(detente_csv_to_text, table.bytes, table.length, "t.csv", &out,
+                                     &faults),
+                         DETENTE_OK);
+        assert_int_equal(
+            detente_model_read(out.bytes, out.length, "m", NULL, NULL, &model, NULL, NULL),
+            DETENTE_OK);
+        check_table(&t, model);
+        detente_model_free(model);
+        dt_text_clear(&table);
+        dt_text_clear(&out);
+        dt_text_clear(&faults);
+    }
+}
+
+/* The rules for "one of six" are one line; without them, six states of 64. */
+static void test_rules_are_short(void **state)
+{
+    (void)state;
+    dt_text table = {0};
+    dt_text out = {0};
+    dt_text faults = {0};
+    dt_text_add(&table, "p:a,p:b,p:c,q:d,q:e,q:f\n");
+    for (int n = 0; n < 6; n++) {
+        for (int k = 0; k < 6; k++) {
+            dt_text_format(&table, "%d%s", n == k, k == 5 ? "\n" : ",");
+        }
+    }
+    assert_int_equal(
+        import_text(detente_csv_to_text, table.bytes, table.length, "t.csv", &out, &faults),
+        DETENTE_OK);
+    assert_non_null(strstr(out.bytes, "exactly one of a, b, c, d, e, f\n"));
+    assert_null(strstr(out.bytes, "impossible"));
+    dt_text_clear(&table);
+    dt_text_clear(&out);
+    dt_text_clear(&faults);
+}
+
+/* ---- cubes ---------------------------------------------------------------------------------------------- */
+
+/* The complement of a random set of codes: absent cubes cover it exactly, before and after merging
+ * and widening. */
+static void test_absent_cubes(void **state)
+{
+    (void)state;
+    uint64_t seed = 77;
+    for (unsigned round = 0; round < 300; round++) {
+        uint64_t codes[64];
+        size_t count = 0;
+        dt_cubes cubes = {0};
+        for (uint64_t code = 0; code < 64; code++) {
+            if (draw(&seed, 3) == 0) {
+                codes[count++] = code;
+            }
+        }
+        assert_true(dt_cubes_absent(&cubes, codes, count, 6));
+        for (int stage = 0; stage < 3; stage++) {
+            const size_t before = cubes.count;
+            if (stage == 1) {
+                dt_cubes_merge(&cubes);
+            } else if (stage == 2) {
+                dt_cubes_expand(&cubes, codes, count);
+            }
+            assert_true(cubes.count <= before);
+            size_t next = 0;
+            for (uint64_t code = 0; code < 64; code++) {
+                size_t hits = 0;
+                for (size_t k = 0; k < cubes.count; k++) {
+                    hits += dt_cube_holds(cubes.list[k], code);
+                }
+                const bool listed = next < count && codes[next] == code;
+                next += listed;
+                assert_true(listed ? hits == 0 : stage == 2 ? hits >= 1 : hits == 1);
+            }
+        }
+        dt_cubes_clear(&cubes);
+    }
+}
+
+/* ---- faults ----------------------------------------------------------------------------------------------- */
+
+static void expect(const char *text, const char *where, const char *what)
+{
+    dt_text out = {0};
+    dt_text faults = {0};
+    const detente_status status =
+        import_text(detente_csv_to_text, text, strlen(text), "t.csv", &out, &faults);
+    if (status != DETENTE_EMODEL || strstr(faults.bytes, where) == NULL ||
+        strstr(faults.bytes, what) == NULL) {
+        print_message("%d: %s\n", (int)status, faults.bytes);
+        fail();
+    }
+    assert_int_equal(out.length, 0);
+    dt_text_clear(&out);
+    dt_text_clear(&faults);
+}
+
+static void test_faults(void **state)
+{
+    (void)state;
+    expect("", "t.csv:1:1: error", "empty");
+    expect("a,b\n1,2\n", "t.csv:1:1: error", "no column PARTY:OPTION");
+    expect("p:a\n", "t.csv:1:1: error", "no states");
+    expect("p:a,p:a\n1,1\n", "t.csv:1:5: error", "already");
+    expect("p:,p:a\n1,1\n", "t.csv:1:1: error", "expected PARTY:OPTION");
+    expect("p:a,rank:p,rank:p\n1,1,1\n", "t.csv:1:12: error", "two columns");
+    expect("p:a\n2\n", "t.csv:2:1: error", "1 or 0");
+    expect("p:a,p:b\n1,\n", "t.csv:2:3: error", "1 or 0");
+    expect("p:a\n1\n0\n1\n", "t.csv:4:1: error", "earlier row");
+    expect("p:a,rank:p\n1,best\n", "t.csv:2:3: error", "a number");
+    expect("p:a,rank:p\n1\n", "t.csv:2:1: error", "this row has 1 cells, the header 2");
+    expect("p:a,status_quo\n1,1\n0,1\n", "error", "second row");
+    expect("p:a\n\"1\n", "t.csv:2:1: error", "not closed");
+    expect("p:a\n\"1\"x\n", "t.csv:2:4: error", "behind a closing quote");
+    expect("p:a\n\xFF\n", "t.csv:2:1: error", "UTF-8");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cells),           cmocka_unit_test(test_small_table),
+        cmocka_unit_test(test_random_tables),   cmocka_unit_test(test_rules_are_short),
+        cmocka_unit_test(test_absent_cubes),    cmocka_unit_test(test_faults),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
