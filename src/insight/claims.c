@@ -17,6 +17,7 @@
  */
 #include "insight/claims.h"
 #include "insight/reach.h"
+#include "insight/witness.h"
 #include "output/words.h"
 
 #include <inttypes.h>
@@ -124,20 +125,40 @@ static uint64_t first_of(const trial *t, const uint64_t *set)
 
 /* ---- equilibria and stability -------------------------------------------------------------------- */
 
-/* "state 5 (YNY) is not stable for Pakistan under nash" */
-static void say_unstable(trial *t, unsigned concept, uint64_t index)
+/* ": it would move to state 7 (YYY)": the unmet move that the party likes best. */
+static detente_status say_unmet(trial *t, unsigned concept, uint32_t party, uint64_t index,
+                                detente_error *err)
+{
+    dt_prover prover;
+    dt_witness witness;
+    detente_status status = dt_prover_open(t->view->model, &prover, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    status = dt_witness_find(&prover, index, party, (detente_concept)concept, &witness, err);
+    if (status == DETENTE_OK) {
+        dt_text_add(&t->found.why, ", which would move to ");
+        name_state(t, witness.temptations[witness.unmet].to);
+        dt_witness_clear(&witness);
+    }
+    dt_prover_clear(&prover);
+    return status;
+}
+
+/* "state 5 (YNY) is not stable under nash for Pakistan, which would move to state 7 (YYY)": the
+ * claim's party, or the first one for which it is so. */
+static detente_status say_unstable(trial *t, unsigned concept, uint64_t index, detente_error *err)
 {
     name_state(t, index);
-    dt_text_add(&t->found.why, " is not stable for ");
-    const char *before = "";
     for (uint32_t party = 0; party < t->view->syntax->party_count; party++) {
         const bool asked = t->claim->kind != DT_CLAIM_STABLE || t->claim->party == party;
         if (asked && !dt_view_stable(t->view, concept, party, index)) {
-            dt_text_format(&t->found.why, "%s%s", before, party_name(t, party));
-            before = ", ";
+            dt_text_format(&t->found.why, " is not stable under %s for %s", concept_id(concept),
+                           party_name(t, party));
+            return say_unmet(t, concept, party, index, err);
         }
     }
-    dt_text_format(&t->found.why, " under %s", concept_id(concept));
+    return DETENTE_OK;
 }
 
 static void say_stable(trial *t, uint32_t concepts, uint64_t index)
@@ -156,14 +177,14 @@ static void say_stable(trial *t, uint32_t concepts, uint64_t index)
 }
 
 /* Some state of the set is stable, for each concept. */
-static void test_some(trial *t)
+static detente_status test_some(trial *t, detente_error *err)
 {
     const uint32_t concepts = t->claim->concepts;
     const uint64_t common = first_in(t, concepts, true);
     t->found.holds = true;
     if (common != UINT64_MAX) {
         say_stable(t, concepts, common);
-        return;
+        return DETENTE_OK;
     }
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         const uint64_t witness = (concepts >> c & 1) == 0 ? 0 : first_in(t, 1u << c, true);
@@ -171,19 +192,20 @@ static void test_some(trial *t)
             t->found.holds = false;
             t->found.why.length = 0;
             t->found.state_count = 0;
-            say_unstable(t, c, first_of(t, t->set));
-            return;
+            return say_unstable(t, c, first_of(t, t->set), err);
         }
         if ((concepts >> c & 1) != 0) {
             dt_text_add(&t->found.why, t->found.why.length > 0 ? "; " : "");
             say_stable(t, 1u << c, witness);
         }
     }
+    return DETENTE_OK;
 }
 
 /* All (negated: none) of the set are stable, for each concept. */
-static void test_all(trial *t)
+static detente_status test_all(trial *t, detente_error *err)
 {
+    detente_status status = DETENTE_OK;
     const bool wanted = !t->claim->negated;
     const uint32_t concepts = t->claim->concepts;
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
@@ -191,11 +213,10 @@ static void test_all(trial *t)
         if (against != UINT64_MAX) {
             t->found.holds = false;
             if (wanted) {
-                say_unstable(t, c, against);
-            } else {
-                say_stable(t, 1u << c, against);
+                return say_unstable(t, c, against, err);
             }
-            return;
+            say_stable(t, 1u << c, against);
+            return DETENTE_OK;
         }
     }
     t->found.holds = true;
@@ -204,27 +225,23 @@ static void test_all(trial *t)
     if (wanted && first != UINT64_MAX) {
         say_stable(t, concepts, first);
     } else if (first != UINT64_MAX) {
-        say_unstable(t, dt_lowest(concepts), first);
+        status = say_unstable(t, dt_lowest(concepts), first, err);
     }
     if (size > 1) {
-        dt_text_format(&t->found.why, "; so for all its %" PRIu64 " states", size);
+        dt_text_format(&t->found.why, "; likewise for all its %" PRIu64 " states", size);
     }
+    return status;
 }
 
-static void test_stability(trial *t)
+static detente_status test_stability(trial *t, detente_error *err)
 {
     const uint64_t first = first_of(t, t->set);
-    if (first == UINT64_MAX && !t->claim->negated) {
-        t->found.holds = false;
+    if (first == UINT64_MAX) {
+        t->found.holds = t->claim->negated;
         dt_text_add(&t->found.why, "there is no such state");
-    } else if (first == UINT64_MAX) {
-        t->found.holds = true;
-        dt_text_add(&t->found.why, "there is no such state");
-    } else if (t->claim->every || t->claim->negated) {
-        test_all(t);
-    } else {
-        test_some(t);
+        return DETENTE_OK;
     }
+    return t->claim->every || t->claim->negated ? test_all(t, err) : test_some(t, err);
 }
 
 /* ---- the equilibria are ... -------------------------------------------------------------------- */
@@ -248,34 +265,38 @@ static detente_status collect_states(trial *t, detente_error *err)
 }
 
 /* E(c) = the set? */
-static bool test_exactly_under(trial *t, unsigned c)
+static detente_status test_exactly_under(trial *t, unsigned c, detente_error *err)
 {
     for (size_t w = 0; w < words_of(t); w++) {
         const uint64_t is = dt_view_equilibria_word(t->view, c, w);
         if (is != t->set[w]) {
             const uint64_t index = 64 * (uint64_t)w + dt_lowest(is ^ t->set[w]);
+            t->found.holds = false;
             if (dt_bit(t->set, index)) {
-                say_unstable(t, c, index);
-            } else {
-                name_state(t, index);
-                dt_text_format(&t->found.why, " is one too under %s", concept_id(c));
+                return say_unstable(t, c, index, err);
             }
-            return false;
+            name_state(t, index);
+            dt_text_format(&t->found.why, " is one too under %s", concept_id(c));
+            return DETENTE_OK;
         }
     }
-    return true;
+    return DETENTE_OK;
 }
 
-static void test_exactly(trial *t)
+static detente_status test_exactly(trial *t, detente_error *err)
 {
+    detente_status status = DETENTE_OK;
     t->found.holds = true;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && t->found.holds; c++) {
-        t->found.holds = (t->claim->concepts >> c & 1) == 0 || test_exactly_under(t, c);
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && t->found.holds && status == DETENTE_OK; c++) {
+        if ((t->claim->concepts >> c & 1) != 0) {
+            status = test_exactly_under(t, c, err);
+        }
     }
     if (t->found.holds) {
         dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states, no other",
                        size_of(t, t->set), t->view->count);
     }
+    return status;
 }
 
 /* ---- reachability ------------------------------------------------------------------------------ */
@@ -399,10 +420,10 @@ static detente_status test(trial *t, detente_error *err)
     switch (t->claim->kind) {
     case DT_CLAIM_EQUILIBRIUM:
     case DT_CLAIM_STABLE:
-        test_stability(t);
+        status = test_stability(t, err);
         break;
     case DT_CLAIM_EXACTLY:
-        test_exactly(t);
+        status = test_exactly(t, err);
         break;
     case DT_CLAIM_REACHED:
         status = test_reached(t, err);
