@@ -219,9 +219,6 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
 detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
                                      const detente_sink *sink, detente_error *err);
 
-/** The concepts that the model's claims name, as bits: what `detente check` needs decided. */
-uint32_t detente_model_claimed_concepts(const detente_model *model);
-
 /**
  * Test the model's claims (`detente check`): a line each, then a count.
  * @param failed  receives the number of claims that do not hold

@@ -131,15 +131,6 @@ done:
 
 /* ---- public ------------------------------------------------------------------------------------------ */
 
-uint32_t detente_model_claimed_concepts(const detente_model *model)
-{
-    uint32_t concepts = 0;
-    for (uint32_t k = 0; k < model->syntax->claim_count; k++) {
-        concepts |= model->syntax->claims[k].concepts;
-    }
-    return concepts;
-}
-
 detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
                              const detente_sink *sink, uint64_t *failed, detente_error *err)
 {

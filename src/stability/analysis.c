@@ -4,10 +4,20 @@
  */
 #include "stability/analysis.h"
 
-/* Above this SIM is decided only when asked for by name: it is a product over the others' choices. */
+/* Above this SIM is decided only when asked for by name, in the request or in a claim: it is a
+ * product over the others' choices. */
 #define MOST_STATES_FOR_SIM 65536
 
 /* ---- solving -------------------------------------------------------------------------------------------- */
+
+static uint32_t claimed(const dt_syntax *syntax)
+{
+    uint32_t concepts = 0;
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        concepts |= syntax->claims[k].concepts;
+    }
+    return concepts;
+}
 
 static uint32_t applicable(const detente_model *model, uint32_t concepts)
 {
@@ -15,6 +25,7 @@ static uint32_t applicable(const detente_model *model, uint32_t concepts)
     if (concepts == 0) {
         concepts = DETENTE_ALL_CONCEPTS;
         concepts &= model->state_count > MOST_STATES_FOR_SIM ? ~sim : ~0u;
+        concepts |= claimed(model->syntax);
     }
     return dt_option_applies(model) ? concepts : concepts & ~sim;
 }
@@ -31,7 +42,9 @@ static detente_status solve(const detente_model *model, detente_engine engine, u
         if (engine == DETENTE_ENGINE_OPTION) {
             DT_TRY(dt_option_solve(model, square, limits, out, err));
         } else {
+            static const char listed[] = "graph engine: every state and move is listed";
             DT_TRY(dt_graph_solve(model, square, limits, out, err));
+            memcpy(out->engine, listed, sizeof listed);
         }
     }
     if (concepts >> DETENTE_SIM & 1) {
