@@ -86,6 +86,7 @@ const char *dt_found(const dt_cursor *cursor)
     dt_text_add(&text, token->value);
     dt_text_add(&text, quote);
     const char *kept = text.failed ? NULL : dt_keep(cursor->reader, text.bytes);
+    cursor->reader->failed = cursor->reader->failed || kept == NULL;
     dt_text_clear(&text);
     return kept == NULL ? "" : kept;
 }
@@ -138,6 +139,13 @@ void dt_stop(dt_cursor *cursor, dt_span at, const char *format, ...)
     cursor->failed = true;
 }
 
+const char *dt_near(const dt_cursor *cursor, const dt_names *names, const char *text)
+{
+    const bool is_shown =
+        cursor->reader->faults->dropped == 0 && is_news(cursor->reader, cursor->line);
+    return is_shown ? dt_names_near(names, text) : NULL;
+}
+
 /* ---- tokens that many lines have ------------------------------------------------------------- */
 
 const dt_token *dt_new_name(dt_cursor *cursor, const char *what)
@@ -185,7 +193,7 @@ uint32_t dt_take_party(dt_cursor *cursor)
     if (name != NULL) {
         return name->kind == DT_NAME_BROKEN ? DT_NONE : name->index;
     }
-    const char *near = dt_names_near(parties, token->value);
+    const char *near = dt_near(cursor, parties, token->value);
     if (near != NULL) {
         dt_complain(cursor, token->at, "there is no party called '%s'; did you mean '%s'?",
                     token->value, near);

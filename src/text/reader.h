@@ -90,6 +90,9 @@ dt_span dt_span_from(const dt_cursor *cursor, uint32_t first);
 void dt_complain(dt_cursor *cursor, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 void dt_stop(dt_cursor *cursor, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 
+/* What `text` was probably meant to be, where a fault would still be shown; NULL = nothing near. */
+const char *dt_near(const dt_cursor *cursor, const dt_names *names, const char *text);
+
 /* The value of a new name that may be declared, or NULL with a fault. `what`: "a party". */
 const dt_token *dt_new_name(dt_cursor *cursor, const char *what);
 /* A text in quotes if one stands here, else NULL; a word there is a fault. */

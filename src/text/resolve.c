@@ -257,7 +257,13 @@ static void read_outcome(dt_reader *reader, uint32_t place)
 
 /* ---- status quo ------------------------------------------------------------------------------ */
 
-static void add_to_status_quo(dt_cursor *cursor, uint32_t *list)
+/* The options of a status quo as they are read; `taken` has a place per option or state. */
+typedef struct status_list {
+    uint32_t *list;
+    bool *taken;
+} status_list;
+
+static void add_to_status_quo(dt_cursor *cursor, status_list *status)
 {
     dt_syntax *tree = cursor->reader->tree;
     const bool graph = dt_is_graph_form(tree);
@@ -269,31 +275,30 @@ static void add_to_status_quo(dt_cursor *cursor, uint32_t *list)
         return;
     }
     const dt_name *name = dt_take_term(cursor);
-    if (name == NULL || name->kind == DT_NAME_BROKEN) {
-        return;
+    if (name == NULL || name->kind == DT_NAME_BROKEN || name->shared) {
+        return; /* the fault is told */
     }
     if (name->kind == DT_NAME_OUTCOME) {
         dt_complain(cursor, token->at, "'%s' is an outcome; the status quo is one state: name %s",
                     token->value, graph ? "it" : "the options taken");
         return;
     }
-    for (uint32_t k = 0; k < tree->status_quo_count; k++) {
-        if (list[k] == name->index && !name->shared) {
-            dt_complain(cursor, token->at, "'%s' stands here twice", token->value);
-            return;
-        }
+    if (status->taken[name->index]) {
+        dt_complain(cursor, token->at, "'%s' stands here twice", token->value);
+        return;
     }
-    list[tree->status_quo_count++] = name->index;
+    status->taken[name->index] = true;
+    status->list[tree->status_quo_count++] = name->index;
 }
 
-static void read_status_list(dt_cursor *cursor, uint32_t *list)
+static void read_status_list(dt_cursor *cursor, status_list *status)
 {
     const bool graph = dt_is_graph_form(cursor->reader->tree);
     if (!graph && dt_skip(cursor, "none")) {
         return;
     }
     do {
-        add_to_status_quo(cursor, list);
+        add_to_status_quo(cursor, status);
     } while (!cursor->failed && !graph && dt_skip(cursor, ","));
     if (!cursor->failed && (dt_sees(cursor, "and") || dt_sees(cursor, ","))) {
         dt_stop(cursor, dt_here(cursor),
@@ -310,13 +315,16 @@ static void read_status(dt_reader *reader, uint32_t place)
                 dt_found(&cursor));
         return;
     }
-    uint32_t *list = dt_take(reader, cursor.line->count, sizeof *list);
-    if (list == NULL) {
+    status_list status = {
+        .list = dt_take(reader, cursor.line->count, sizeof *status.list),
+        .taken = dt_take(reader, (size_t)tree->option_count + tree->state_count, 1),
+    };
+    if (status.list == NULL || status.taken == NULL) {
         return;
     }
-    read_status_list(&cursor, list);
+    read_status_list(&cursor, &status);
     tree->has_status_quo = true;
-    tree->status_quo = list;
+    tree->status_quo = status.list;
     tree->status_quo_at = dt_span_from(&cursor, 0);
     if (!cursor.failed) {
         tree->status_quo_support = dt_read_support(&cursor);

@@ -77,7 +77,7 @@ static const char *trimmed(dt_reader *reader, const char *from, const char *to)
 
 static void report_source(dt_cursor *cursor, dt_span at, const char *id, const collector *all)
 {
-    const char *near = dt_names_near(&cursor->reader->source_names, id);
+    const char *near = dt_near(cursor, &cursor->reader->source_names, id);
     if (id[0] >= '0' && id[0] <= '9' && all->count > 0) {
         dt_complain(cursor, at,
                     "'%s' is not a source; for one more paragraph write the source again, as in "

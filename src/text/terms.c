@@ -13,14 +13,14 @@ static const char *what_terms_are(const dt_reader *reader)
 static void report_qualified(dt_cursor *cursor, const dt_token *token)
 {
     dt_reader *reader = cursor->reader;
-    const char *near = dt_names_near(&reader->terms, token->value);
+    const char *near = dt_near(cursor, &reader->terms, token->value);
     const char *party = dt_arena_text(&reader->tree->arena, token->value, token->dot);
     if (party == NULL) {
         reader->failed = true;
         return;
     }
     const bool known = dt_names_find(&reader->party_names, party) != NULL;
-    const char *near_party = known ? NULL : dt_names_near(&reader->party_names, party);
+    const char *near_party = known ? NULL : dt_near(cursor, &reader->party_names, party);
     if (near != NULL) {
         dt_complain(cursor, token->at, "there is no option called '%s'; did you mean '%s'?",
                     token->value, near);
@@ -65,7 +65,7 @@ static bool starts_with(const char *text, const char *start)
 static void report_unknown(dt_cursor *cursor, const dt_token *token)
 {
     dt_reader *reader = cursor->reader;
-    const char *near = dt_names_near(&reader->terms, token->value);
+    const char *near = dt_near(cursor, &reader->terms, token->value);
     const char *what = what_terms_are(reader);
     if (dt_names_find(&reader->party_names, token->value) != NULL) {
         dt_complain(cursor, token->at, "'%s' is a party; expected an %s", token->value,
@@ -155,7 +155,10 @@ static size_t pattern_run(const dt_cursor *cursor)
     }
     for (uint32_t t = cursor->next; t < cursor->line->count; t++) {
         const dt_token *other = &cursor->line->tokens[t];
-        if (other->bytes < k && other->bytes + other->length > k) {
+        if (other->bytes >= k) {
+            break;
+        }
+        if (other->bytes + other->length > k) {
             return 0; /* a token reaches beyond the run: YNx, -> */
         }
     }

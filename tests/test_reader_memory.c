@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lost memory: the reader and the formatter are run with every single allocation failing once.
+ * Each time they must say so, hand out nothing, and give everything back.
+ *
+ * The allocator of the C library is wrapped in this program; where a sanitizer brings its own,
+ * there is nothing to test.
+ */
+#include "text/syntax.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define CAN_WRAP 1
+#else
+#define CAN_WRAP 0
+#endif
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#undef CAN_WRAP
+#define CAN_WRAP 0
+#endif
+#endif
+
+#if CAN_WRAP
+
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void __libc_free(void *old);
+
+static long until_failure = -1; /* allocations that still succeed; negative: all do */
+static long taken;              /* allocations so far */
+static long held;               /* blocks not given back */
+
+static bool fails(void)
+{
+    taken++;
+    return until_failure >= 0 && until_failure-- == 0;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *block = fails() ? NULL : __libc_calloc(count, size);
+    held += block != NULL ? 1 : 0;
+    return block;
+}
+
+void *realloc(void *old, size_t size)
+{
+    void *block = fails() ? NULL : __libc_realloc(old, size);
+    held += block != NULL && old == NULL ? 1 : 0;
+    return block;
+}
+
+void free(void *old)
+{
+    held -= old != NULL ? 1 : 0;
+    __libc_free(old);
+}
+
+static const char model[] = "conflict \"c\" note \"n\"\n"
+                            "source s \"S\" at \"f\"\n"
+                            "date 2017\n"
+                            "party us \"US\" [s:1]\n"
+                            "option a \"A\" cannot be undone\n"
+                            "option b\n"
+                            "party them\n"
+                            "option b\n"
+                            "status quo a, us.b\n"
+                            "impossible a and them.b\n"
+                            "exactly one of (a, us.b, them.b)\n"
+                            "outcome o = a if not us.b\n"
+                            "us wants\n a note \"x\"\n note \"y\" [s, s:2]\n ~ not us.b\n"
+                            "them ranks\n state 1, 2\n ~ state YN-\n o\n rest\n"
+                            "claim the equilibria under nash are state 1, o\n"
+                            "claim o can be reached\n"
+                            "scenario x \"X\"\n party them\n option more\n them weighs\n 2 more\n";
+
+static const char faulty[] = "conflict \"c\"\nparty us\noption act\nus wants\n atc\n act &\n";
+
+static const char graph[] =
+    "conflict \"c\"\nstate s\nstate t\nparty p\np moves\n s -> t\np wants\n t\n";
+
+/* One task: its status is ENOMEM when memory ran out, and nothing is held then. */
+static detente_status read_model(const char *text, size_t length)
+{
+    dt_faults faults = {0};
+    dt_syntax *tree = NULL;
+    const detente_status status = dt_syntax_read(text, length, NULL, &faults, &tree, NULL);
+    assert_int_equal(tree != NULL, status == DETENTE_OK);
+    dt_syntax_free(tree);
+    dt_faults_clear(&faults);
+    return status;
+}
+
+static bool keep_bytes(void *payload, const char *bytes, size_t count)
+{
+    (void)bytes;
+    *(size_t *)payload += count;
+    return true;
+}
+
+static detente_status format_model(const char *text, size_t length)
+{
+    size_t written = 0;
+    const detente_sink sink = {keep_bytes, &written};
+    const detente_status status = detente_format(text, length, "f", &sink, NULL, NULL);
+    assert_int_equal(written > 0, status == DETENTE_OK);
+    return status;
+}
+
+typedef detente_status task(const char *text, size_t length);
+
+/* Run with allocation 0, 1, 2, ... failing until all succeed. */
+static void fail_each(task *run, const char *text, size_t length, detente_status wanted)
+{
+    taken = 0;
+    assert_int_equal(run(text, length), wanted);
+    const long all = taken;
+    assert_true(all > 3);
+    for (long k = 0; k < all; k++) {
+        const long before = held;
+        until_failure = k;
+        const detente_status status = run(text, length);
+        until_failure = -1;
+        assert_int_equal(status, DETENTE_ENOMEM);
+        assert_int_equal(held, before);
+    }
+}
+
+static void lost_memory_is_reported(void **state)
+{
+    (void)state;
+    fail_each(read_model, model, sizeof model - 1, DETENTE_OK);
+    fail_each(read_model, faulty, sizeof faulty - 1, DETENTE_EMODEL);
+    fail_each(read_model, graph, sizeof graph - 1, DETENTE_OK);
+    fail_each(format_model, model, sizeof model - 1, DETENTE_OK);
+}
+
+#else
+
+static void lost_memory_is_reported(void **state)
+{
+    (void)state;
+    skip();
+}
+
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(lost_memory_is_reported)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
