@@ -187,12 +187,12 @@ static bool split_tokens(const trial *t, const cert_line *line, tokens *out)
     return true;
 }
 
-static void join_tokens(const tokens *tokens, dt_text *out)
+static void join_tokens(const tokens *line, dt_text *out)
 {
-    dt_text_format(out, "%c", tokens->sign);
-    for (size_t k = 0; k < tokens->count; k++) {
-        const bool after_mover = k > 0 && tokens->is_mover[k - 1];
-        dt_text_format(out, "%s%llu", after_mover ? ":" : " ", (unsigned long long)tokens->list[k]);
+    dt_text_format(out, "%c", line->sign);
+    for (size_t k = 0; k < line->count; k++) {
+        const bool after_mover = k > 0 && line->is_mover[k - 1];
+        dt_text_format(out, "%s%llu", after_mover ? ":" : " ", (unsigned long long)line->list[k]);
     }
 }
 
@@ -221,7 +221,7 @@ typedef struct planting {
     const trial *t;
     random_source *random;
     const cert_line *line;
-    tokens tokens;
+    tokens parts;
 } planting;
 
 static const reference_graph *graph_of(const planting *p)
@@ -252,7 +252,7 @@ static bool is_credible(const planting *p)
 /* A random step of a `+` line: the place of its mover; 0 when there is none. */
 static size_t pick_step(planting *p)
 {
-    const tokens *k = &p->tokens;
+    const tokens *k = &p->parts;
     size_t steps[MOST_TOKENS];
     uint32_t count = 0;
     for (size_t at = 1; at < k->count && k->sign == '+'; at++) {
@@ -281,7 +281,7 @@ static uint64_t pick_state(planting *p, size_t mover,
     uint64_t list[512];
     uint32_t count = 0;
     for (uint64_t to = 1; to <= p->t->reference.state_count; to++) {
-        if (to != p->tokens.list[mover + 1] && suits(p, mover, to)) {
+        if (to != p->parts.list[mover + 1] && suits(p, mover, to)) {
             list[count++] = to;
         }
     }
@@ -293,7 +293,7 @@ static bool replace_target(planting *p, bool (*suits)(const planting *p, size_t 
     const size_t mover = pick_step(p);
     const uint64_t to = mover == 0 ? 0 : pick_state(p, mover, suits);
     if (to != 0) {
-        p->tokens.list[mover + 1] = to;
+        p->parts.list[mover + 1] = to;
     }
     return to != 0;
 }
@@ -301,7 +301,7 @@ static bool replace_target(planting *p, bool (*suits)(const planting *p, size_t 
 /* A legal step, but the end is preferred to the state, or has a reply to one that is. */
 static bool is_wrong_end(const planting *p, size_t mover, uint64_t to)
 {
-    const tokens *k = &p->tokens;
+    const tokens *k = &p->parts;
     const uint64_t from = state_before(k, mover);
     const uint64_t focal = p->line->party + 1;
     if (!is_last_step(k, mover) || !is_move(p, k->list[mover], from, to) ||
@@ -323,7 +323,7 @@ static bool plant_wrong_sanction(planting *p)
 
 static bool is_no_move(const planting *p, size_t mover, uint64_t to)
 {
-    return !is_move(p, p->tokens.list[mover], state_before(&p->tokens, mover), to);
+    return !is_move(p, p->parts.list[mover], state_before(&p->parts, mover), to);
 }
 
 static bool plant_no_move(planting *p)
@@ -333,8 +333,8 @@ static bool plant_no_move(planting *p)
 
 static bool is_no_improvement(const planting *p, size_t mover, uint64_t to)
 {
-    const uint64_t from = state_before(&p->tokens, mover);
-    return is_move(p, p->tokens.list[mover], from, to) && !is_better(p, p->tokens.list[mover], from, to);
+    const uint64_t from = state_before(&p->parts, mover);
+    return is_move(p, p->parts.list[mover], from, to) && !is_better(p, p->parts.list[mover], from, to);
 }
 
 static bool plant_no_improvement(planting *p)
@@ -345,7 +345,7 @@ static bool plant_no_improvement(planting *p)
 /* A tempting move and its sanction are left out. */
 static bool plant_missing_improvement(planting *p)
 {
-    tokens *k = &p->tokens;
+    tokens *k = &p->parts;
     size_t begins[MOST_TOKENS];
     uint32_t count = 0;
     for (size_t at = 1; at < k->count && k->sign == '+'; at++) {
@@ -368,7 +368,7 @@ static bool plant_missing_improvement(planting *p)
 /* The mover of a last step moves on, to any state that it can move to. */
 static bool plant_two_in_a_row(planting *p)
 {
-    tokens *k = &p->tokens;
+    tokens *k = &p->parts;
     const size_t mover = is_square(p) ? pick_step(p) : 0;
     if (mover == 0 || !is_last_step(k, mover) || k->count + 2 > MOST_TOKENS) {
         return false;
@@ -387,7 +387,7 @@ static bool plant_two_in_a_row(planting *p)
 /* An unmet move that is no improvement of the party. */
 static bool plant_wrong_improvement(planting *p)
 {
-    tokens *k = &p->tokens;
+    tokens *k = &p->parts;
     if (k->sign != '-') {
         return false;
     }
@@ -403,7 +403,7 @@ static bool plant_wrong_improvement(planting *p)
 /* `- s to` for a state that the definitions call stable, by an improvement that it has. */
 static bool plant_false_verdict(planting *p)
 {
-    tokens *k = &p->tokens;
+    tokens *k = &p->parts;
     if (k->sign != '+' || k->count < 2) {
         return false;
     }
@@ -464,10 +464,10 @@ static bool plant_fault(const trial *t, size_t kind, random_source *random, cons
     }
     planting p = {.t = t, .random = random, .line = line};
     dt_text changed = {0};
-    if (!split_tokens(t, line, &p.tokens) || !plants[kind](&p)) {
+    if (!split_tokens(t, line, &p.parts) || !plants[kind](&p)) {
         return false;
     }
-    join_tokens(&p.tokens, &changed);
+    join_tokens(&p.parts, &changed);
     replace_line(t, line, changed.bytes, out);
     dt_text_clear(&changed);
     return true;

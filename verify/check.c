@@ -6,148 +6,28 @@
  *        the others (credible concepts: of improvements) to an end that is not preferred to s (with
  *        a reply: and from which the party can move to nothing that it prefers to s)
  *   - s  one improvement of the party, from which the guarantees exclude every such end
- *   g x  bound(x, l) <= min(level(y), bound(y, k)) for every step of l from x to y and k != l, as
- *        defined in docs/certificates.md; checked for all states once the section's are read
+ *   g x  see guarantees.c
  */
-#include "check.h"
-
-#include <stdarg.h>
-
-#define SURE UINT32_MAX
-
-typedef struct checking {
-    conflict *c;
-    FILE *file;
-    verification *v;
-    char *line;
-    size_t length, capacity;
-    const char *at; /* what is still to be read of the line */
-    uint32_t parties;
-    uint32_t party;
-    detente_concept concept;
-    uint32_t *first, *second; /* guarantees; 0: nothing claimed */
-    uint8_t *by;              /* from 1; 0: nobody in particular */
-    bool checked;             /* the guarantees of the section */
-    uint64_t *seen;           /* bitset: states with a verdict in the section */
-    uint64_t missing;
-    uint32_t *tempting;       /* copies of lists of moves */
-    size_t tempting_count, tempting_capacity;
-} checking;
-
-static bool fail(checking *k, const char *format, ...) DT_PRINTF(2, 3);
-static bool fail(checking *k, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    vsnprintf(k->v->message, sizeof k->v->message, format, args);
-    va_end(args);
-    return false;
-}
-
-static bool is_credible(const checking *k)
-{
-    return k->concept == DETENTE_SEQ || k->concept == DETENTE_SSEQ;
-}
-
-static bool has_reply(const checking *k)
-{
-    return k->concept == DETENTE_SMR || k->concept == DETENTE_SSEQ;
-}
-
-static bool prefers(const checking *k, uint32_t party, uint64_t to, uint64_t from)
-{
-    return conflict_rank(k->c, party, to) > conflict_rank(k->c, party, from);
-}
-
-/* ---- reading ------------------------------------------------------------------------------------------- */
-
-/* The next line, without its end; false at the end of the file. */
-static bool next_line(checking *k)
-{
-    k->length = 0;
-    int byte = fgetc(k->file);
-    if (byte == EOF) {
-        return false;
-    }
-    for (; byte != EOF && byte != '\n'; byte = fgetc(k->file)) {
-        if (!dt_grow((void **)&k->line, &k->capacity, k->length + 1, 1)) {
-            free(verify_take(SIZE_MAX / 2, 1));
-        }
-        k->line[k->length++] = (char)byte;
-    }
-    if (k->capacity == 0 && !dt_grow((void **)&k->line, &k->capacity, 0, 1)) {
-        free(verify_take(SIZE_MAX / 2, 1));
-    }
-    k->line[k->length] = '\0';
-    k->at = k->line;
-    k->v->line++;
-    return true;
-}
-
-static bool at_end(const checking *k)
-{
-    return *k->at == '\0';
-}
-
-/* A decimal number of at most 18 digits. */
-static bool read_number(checking *k, uint64_t *number)
-{
-    const char *begin = k->at;
-    *number = 0;
-    for (; *k->at >= '0' && *k->at <= '9' && k->at - begin < 18; k->at++) {
-        *number = *number * 10 + (uint64_t)(*k->at - '0');
-    }
-    return k->at > begin && (*k->at < '0' || *k->at > '9');
-}
-
-static bool skip(checking *k, const char *words)
-{
-    const size_t length = strlen(words);
-    if (strncmp(k->at, words, length) != 0) {
-        return false;
-    }
-    k->at += length;
-    return true;
-}
-
-/* A state's number, as an index from 0. */
-static bool read_state(checking *k, uint64_t *state)
-{
-    if (!read_number(k, state) || *state < 1 || *state > k->c->states) {
-        return fail(k, "a state's number from 1 to %llu was expected", (unsigned long long)k->c->states);
-    }
-    --*state;
-    return true;
-}
-
-static bool read_party(checking *k, uint32_t *party)
-{
-    uint64_t number = 0;
-    if (!read_number(k, &number) || number < 1 || number > k->parties) {
-        return fail(k, "a party's number from 1 to %u was expected", k->parties);
-    }
-    *party = (uint32_t)number - 1;
-    return true;
-}
+#include "checking.h"
 
 /* ---- the head ------------------------------------------------------------------------------------------ */
 
 static bool expect_number(checking *k, const char *words, uint64_t wanted)
 {
     uint64_t number = 0;
-    if (!next_line(k) || !skip(k, words) || !read_number(k, &number) || !at_end(k)) {
-        return fail(k, "'%s' and a number was expected", words);
+    if (!verify_next_line(k) || !verify_skip(k, words) || !verify_read_number(k, &number) || !verify_at_end(k)) {
+        return verify_fail(k, "'%s' and a number was expected", words);
     }
     return number == wanted ||
-           fail(k, "the model has %llu, not %llu", (unsigned long long)wanted, (unsigned long long)number);
+           verify_fail(k, "the model has %llu, not %llu", (unsigned long long)wanted, (unsigned long long)number);
 }
 
 static bool check_digest(checking *k, uint64_t digest)
 {
     char wanted[64];
     snprintf(wanted, sizeof wanted, "model %016llx", (unsigned long long)digest);
-    return (next_line(k) && strcmp(k->line, wanted) == 0) ||
-           fail(k, "the certificate is of another text: its line should be '%s'", wanted);
+    return (verify_next_line(k) && strcmp(k->line, wanted) == 0) ||
+           verify_fail(k, "the certificate is of another text: its line should be '%s'", wanted);
 }
 
 static bool check_scenario(checking *k)
@@ -157,16 +37,16 @@ static bool check_scenario(checking *k)
         return true;
     }
     const char *id = syntax->scenarios[syntax->scenario].id;
-    return (next_line(k) && skip(k, "scenario ") && strcmp(k->at, id) == 0) ||
-           fail(k, "'scenario %s' was expected", id);
+    return (verify_next_line(k) && verify_skip(k, "scenario ") && strcmp(k->at, id) == 0) ||
+           verify_fail(k, "'scenario %s' was expected", id);
 }
 
 static bool read_concepts(checking *k)
 {
-    if (!next_line(k) || !skip(k, "concepts")) {
-        return fail(k, "'concepts' was expected");
+    if (!verify_next_line(k) || !verify_skip(k, "concepts")) {
+        return verify_fail(k, "'concepts' was expected");
     }
-    while (skip(k, " ")) {
+    while (verify_skip(k, " ")) {
         uint32_t concept = 0;
         size_t length = strcspn(k->at, " ");
         while (concept < DETENTE_CONCEPT_COUNT &&
@@ -175,133 +55,25 @@ static bool read_concepts(checking *k)
             concept++;
         }
         if (concept == DETENTE_CONCEPT_COUNT || k->v->concepts >> concept != 0) {
-            return fail(k, "concepts, each once and in their order, were expected");
+            return verify_fail(k, "concepts, each once and in their order, were expected");
         }
         if (concept == DETENTE_SIM && (k->c->code == NULL || k->c->state_of != NULL)) {
-            return fail(k, "sim has no meaning for this model");
+            return verify_fail(k, "sim has no meaning for this model");
         }
         k->v->concepts |= 1u << concept;
         k->at += length;
     }
-    return k->v->concepts != 0 || fail(k, "there is no concept");
+    return k->v->concepts != 0 || verify_fail(k, "there is no concept");
 }
 
 static bool check_head(checking *k, uint64_t digest)
 {
-    if (!next_line(k) || strcmp(k->line, "detente-certificate 1") != 0) {
-        return fail(k, "'detente-certificate 1' was expected: this is no certificate, or a newer one");
+    if (!verify_next_line(k) || strcmp(k->line, "detente-certificate 1") != 0) {
+        return verify_fail(k, "'detente-certificate 1' was expected: this is no certificate, or a newer one");
     }
     return check_digest(k, digest) && check_scenario(k) &&
            expect_number(k, "states ", k->c->states) && expect_number(k, "parties ", k->parties) &&
            read_concepts(k);
-}
-
-/* ---- guarantees ---------------------------------------------------------------------------------------- */
-
-static bool read_bound(checking *k, uint32_t *bound)
-{
-    uint64_t number = 0;
-    if (skip(k, "*")) {
-        *bound = SURE;
-        return true;
-    }
-    if (!read_number(k, &number) || number >= SURE) {
-        return fail(k, "a rank or * was expected");
-    }
-    *bound = (uint32_t)number;
-    return true;
-}
-
-/* g STATE BOUND [PARTY BOUND] */
-static bool read_guarantee(checking *k)
-{
-    uint64_t state = 0;
-    uint32_t party = 0;
-    if (k->concept == DETENTE_NASH || k->concept == DETENTE_SIM || k->checked) {
-        return fail(k, "no guarantee has a place here");
-    }
-    if (!read_state(k, &state) || !skip(k, " ") || !read_bound(k, &k->first[state])) {
-        return k->v->message[0] == '\0' ? fail(k, "a bound was expected") : false;
-    }
-    k->second[state] = k->first[state];
-    k->by[state] = 0;
-    if (skip(k, " ")) {
-        if (!read_party(k, &party) || !skip(k, " ") || !read_bound(k, &k->second[state])) {
-            return k->v->message[0] == '\0' ? fail(k, "a bound was expected") : false;
-        }
-        k->by[state] = (uint8_t)(party + 1);
-    }
-    return at_end(k) || fail(k, "nothing more was expected");
-}
-
-/* What is claimed of x when `mover` moves first. */
-static uint32_t bound_of(const checking *k, uint64_t x, uint32_t mover)
-{
-    return k->by[x] == mover + 1 ? k->first[x] : k->second[x];
-}
-
-/* The rank that ending at x leaves the party with, a reply included where the concept has one. */
-static uint32_t level_of(checking *k, uint64_t x)
-{
-    uint32_t level = conflict_rank(k->c, k->party, x);
-    const uint32_t *list = NULL;
-    const size_t count = has_reply(k) ? conflict_moves(k->c, k->party, x, &list) : 0;
-    for (size_t j = 0; j < count; j++) {
-        const uint32_t rank = conflict_rank(k->c, k->party, list[j]);
-        level = rank > level ? rank : level;
-    }
-    return level;
-}
-
-/* Can a sequence that came to y by a step of `mover` end or go on below `bound`? */
-static bool falls_below(const checking *k, const uint32_t *levels, uint64_t y, uint32_t mover,
-                        uint32_t bound)
-{
-    if (levels[y] < bound) {
-        return true;
-    }
-    for (uint32_t next = 0; next < k->parties; next++) {
-        if (next != mover && next != k->party && bound_of(k, y, next) < bound) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool check_guarantee(checking *k, const uint32_t *levels, uint64_t x, uint32_t mover)
-{
-    const uint32_t *list = NULL;
-    const uint32_t bound = bound_of(k, x, mover);
-    const size_t count = bound == 0 ? 0 : conflict_moves(k->c, mover, x, &list);
-    for (size_t j = 0; j < count; j++) {
-        if ((!is_credible(k) || prefers(k, mover, list[j], x)) &&
-            falls_below(k, levels, list[j], mover, bound)) {
-            return fail(k, "the guarantees are not closed: from state %llu party %u can move to %u",
-                        (unsigned long long)x + 1, mover + 1, list[j] + 1);
-        }
-    }
-    return true;
-}
-
-static bool check_guarantees(checking *k)
-{
-    bool good = true;
-    uint32_t *levels = verify_take(k->c->states, sizeof *levels);
-    bool any = false;
-    for (uint64_t x = 0; x < k->c->states; x++) {
-        any |= k->first[x] != 0 || k->second[x] != 0;
-    }
-    for (uint64_t x = 0; any && x < k->c->states; x++) {
-        levels[x] = level_of(k, x);
-    }
-    for (uint64_t x = 0; any && good && x < k->c->states; x++) {
-        for (uint32_t mover = 0; good && mover < k->parties; mover++) {
-            good = mover == k->party || check_guarantee(k, levels, x, mover);
-        }
-    }
-    free(levels);
-    k->checked = true;
-    return good;
 }
 
 /* ---- sanctions ----------------------------------------------------------------------------------------- */
@@ -309,10 +81,10 @@ static bool check_guarantees(checking *k)
 /* PARTY:STATE */
 static bool read_step(checking *k, uint32_t *party, uint64_t *state)
 {
-    if (!read_party(k, party)) {
+    if (!verify_read_party(k, party)) {
         return false;
     }
-    return skip(k, ":") ? read_state(k, state) : fail(k, "PARTY:STATE was expected");
+    return verify_skip(k, ":") ? verify_read_state(k, state) : verify_fail(k, "PARTY:STATE was expected");
 }
 
 /* A number that begins a step, not a tempting move? */
@@ -328,17 +100,17 @@ static bool is_step(const checking *k)
 static bool check_step(checking *k, uint32_t mover, uint32_t before, uint64_t from, uint64_t to)
 {
     if (mover == k->party) {
-        return fail(k, "party %u cannot move within its own sanction", mover + 1);
+        return verify_fail(k, "party %u cannot move within its own sanction", mover + 1);
     }
     if (mover == before) {
-        return fail(k, "party %u moves twice in a row", mover + 1);
+        return verify_fail(k, "party %u moves twice in a row", mover + 1);
     }
     if (!conflict_may(k->c, mover, from, to)) {
-        return fail(k, "party %u cannot move from state %llu to %llu", mover + 1,
+        return verify_fail(k, "party %u cannot move from state %llu to %llu", mover + 1,
                     (unsigned long long)from + 1, (unsigned long long)to + 1);
     }
     if (is_credible(k) && !prefers(k, mover, to, from)) {
-        return fail(k, "party %u does not improve from state %llu to %llu", mover + 1,
+        return verify_fail(k, "party %u does not improve from state %llu to %llu", mover + 1,
                     (unsigned long long)from + 1, (unsigned long long)to + 1);
     }
     return true;
@@ -347,14 +119,14 @@ static bool check_step(checking *k, uint32_t mover, uint32_t before, uint64_t fr
 static bool check_end(checking *k, uint64_t state, uint64_t end)
 {
     if (prefers(k, k->party, end, state)) {
-        return fail(k, "ending at state %llu is no sanction: it is preferred to state %llu",
+        return verify_fail(k, "ending at state %llu is no sanction: it is preferred to state %llu",
                     (unsigned long long)end + 1, (unsigned long long)state + 1);
     }
     const uint32_t *list = NULL;
     const size_t count = has_reply(k) ? conflict_moves(k->c, k->party, end, &list) : 0;
     for (size_t j = 0; j < count; j++) {
         if (prefers(k, k->party, list[j], state)) {
-            return fail(k, "there is a way out of the sanction, from state %llu to %u",
+            return verify_fail(k, "there is a way out of the sanction, from state %llu to %u",
                         (unsigned long long)end + 1, list[j] + 1);
         }
     }
@@ -376,7 +148,7 @@ static bool check_sequence(checking *k, uint64_t state, uint64_t to)
         from = next;
     }
     if (before == DT_NONE) {
-        return fail(k, "nothing meets the move to state %llu", (unsigned long long)to + 1);
+        return verify_fail(k, "nothing meets the move to state %llu", (unsigned long long)to + 1);
     }
     return check_end(k, state, from);
 }
@@ -394,10 +166,10 @@ static bool check_choices(checking *k, uint64_t state, uint64_t to)
             return false;
         }
         if (mover == k->party || (moved >> mover & 1)) {
-            return fail(k, "party %u has no other choice to make", mover + 1);
+            return verify_fail(k, "party %u has no other choice to make", mover + 1);
         }
         if (!conflict_may(k->c, mover, state, choice) || !prefers(k, mover, choice, state)) {
-            return fail(k, "party %u has no improvement from state %llu to %llu", mover + 1,
+            return verify_fail(k, "party %u has no improvement from state %llu to %llu", mover + 1,
                         (unsigned long long)state + 1, (unsigned long long)choice + 1);
         }
         moved |= (uint64_t)1 << mover;
@@ -405,7 +177,7 @@ static bool check_choices(checking *k, uint64_t state, uint64_t to)
     }
     const uint64_t end = conflict_find(k->c, code[state] ^ changed);
     if (moved == 0 || end == UINT64_MAX) {
-        return fail(k, "the joint choice is not feasible");
+        return verify_fail(k, "the joint choice is not feasible");
     }
     return check_end(k, state, end);
 }
@@ -438,7 +210,7 @@ static bool strike(checking *k, uint64_t to)
             return true;
         }
     }
-    return fail(k, "state %llu is no (further) improvement", (unsigned long long)to + 1);
+    return verify_fail(k, "state %llu is no (further) improvement", (unsigned long long)to + 1);
 }
 
 /* + STATE { TO { P:S } } */
@@ -448,22 +220,22 @@ static bool check_stable(checking *k, uint64_t state)
     bool more = k->at[0] == ' ' && *++k->at != '\0';
     while (more) {
         uint64_t to = 0;
-        if (!read_state(k, &to) || !strike(k, to)) {
+        if (!verify_read_state(k, &to) || !strike(k, to)) {
             return false;
         }
         if (k->concept == DETENTE_NASH) {
-            return fail(k, "under nash no improvement can be met");
+            return verify_fail(k, "under nash no improvement can be met");
         }
         if (!(k->concept == DETENTE_SIM ? check_choices(k, state, to) : check_sequence(k, state, to))) {
             return false;
         }
-        more = !at_end(k);
+        more = !verify_at_end(k);
     }
-    if (!at_end(k)) {
-        return fail(k, "nothing more was expected");
+    if (!verify_at_end(k)) {
+        return verify_fail(k, "nothing more was expected");
     }
     return k->tempting_count == 0 ||
-           fail(k, "the improvement from state %llu to %u is not met", (unsigned long long)state + 1,
+           verify_fail(k, "the improvement from state %llu to %u is not met", (unsigned long long)state + 1,
                 k->tempting[0] + 1);
 }
 
@@ -475,7 +247,7 @@ static bool all_choices_fail(checking *k, uint64_t state, uint64_t changed, uint
     if (party == k->parties) {
         const uint64_t end = conflict_find(k->c, code[state] ^ changed);
         return !moved || end == UINT64_MAX || prefers(k, k->party, end, state) ||
-               fail(k, "the move is met: a joint choice leads to state %llu", (unsigned long long)end + 1);
+               verify_fail(k, "the move is met: a joint choice leads to state %llu", (unsigned long long)end + 1);
     }
     if (!all_choices_fail(k, state, changed, party + 1, moved)) {
         return false;
@@ -499,11 +271,11 @@ static bool all_choices_fail(checking *k, uint64_t state, uint64_t changed, uint
 static bool check_unstable(checking *k, uint64_t state)
 {
     uint64_t to = 0;
-    if (!skip(k, " ") || !read_state(k, &to) || !at_end(k)) {
-        return k->v->message[0] == '\0' ? fail(k, "'- STATE STATE' was expected") : false;
+    if (!verify_skip(k, " ") || !verify_read_state(k, &to) || !verify_at_end(k)) {
+        return k->v->message[0] == '\0' ? verify_fail(k, "'- STATE STATE' was expected") : false;
     }
     if (!conflict_may(k->c, k->party, state, to) || !prefers(k, k->party, to, state)) {
-        return fail(k, "party %u has no improvement from state %llu to %llu", k->party + 1,
+        return verify_fail(k, "party %u has no improvement from state %llu to %llu", k->party + 1,
                     (unsigned long long)state + 1, (unsigned long long)to + 1);
     }
     if (k->concept == DETENTE_NASH) {
@@ -513,8 +285,8 @@ static bool check_unstable(checking *k, uint64_t state)
         return all_choices_fail(k, state, k->c->code[state] ^ k->c->code[to], 0, false);
     }
     for (uint32_t mover = 0; mover < k->parties; mover++) {
-        if (mover != k->party && bound_of(k, to, mover) <= conflict_rank(k->c, k->party, state)) {
-            return fail(k, "no guarantee shows that the move from state %llu to %llu is not met",
+        if (mover != k->party && verify_bound_of(k, to, mover) <= conflict_rank(k->c, k->party, state)) {
+            return verify_fail(k, "no guarantee shows that the move from state %llu to %llu is not met",
                         (unsigned long long)state + 1, (unsigned long long)to + 1);
         }
     }
@@ -524,14 +296,14 @@ static bool check_unstable(checking *k, uint64_t state)
 static bool check_verdict(checking *k, bool stable)
 {
     uint64_t state = 0;
-    if (!k->checked && !check_guarantees(k)) {
+    if (!k->checked && !verify_check_guarantees(k)) {
         return false;
     }
-    if (!read_state(k, &state)) {
+    if (!verify_read_state(k, &state)) {
         return false;
     }
     if (dt_bit(k->seen, state)) {
-        return fail(k, "state %llu has a verdict already", (unsigned long long)state + 1);
+        return verify_fail(k, "state %llu has a verdict already", (unsigned long long)state + 1);
     }
     if (!(stable ? check_stable(k, state) : check_unstable(k, state))) {
         return false;
@@ -563,33 +335,33 @@ static bool check_section(checking *k)
 {
     const char *party = k->c->syntax->parties[k->party].id;
     const char *concept = detente_concept_id(k->concept);
-    if (!skip(k, "section ") || !skip(k, party) || !skip(k, " ") || !skip(k, concept) || !at_end(k)) {
-        return fail(k, "'section %s %s' was expected", party, concept);
+    if (!verify_skip(k, "section ") || !verify_skip(k, party) || !verify_skip(k, " ") || !verify_skip(k, concept) || !verify_at_end(k)) {
+        return verify_fail(k, "'section %s %s' was expected", party, concept);
     }
     begin_section(k);
-    while (next_line(k)) {
+    while (verify_next_line(k)) {
         bool good = false;
-        if (skip(k, "g ")) {
-            good = read_guarantee(k);
-        } else if (skip(k, "+ ")) {
+        if (verify_skip(k, "g ")) {
+            good = verify_read_guarantee(k);
+        } else if (verify_skip(k, "+ ")) {
             good = check_verdict(k, true);
-        } else if (skip(k, "- ")) {
+        } else if (verify_skip(k, "- ")) {
             good = check_verdict(k, false);
         } else {
-            return k->missing == 0 || fail(k, "%llu states have no verdict for %s under %s",
+            return k->missing == 0 || verify_fail(k, "%llu states have no verdict for %s under %s",
                                            (unsigned long long)k->missing, party, concept);
         }
         if (!good) {
             return false;
         }
     }
-    return fail(k, "the certificate ends too early");
+    return verify_fail(k, "the certificate ends too early");
 }
 
 static bool check_sections(checking *k)
 {
-    if (!next_line(k)) {
-        return fail(k, "the certificate ends too early");
+    if (!verify_next_line(k)) {
+        return verify_fail(k, "the certificate ends too early");
     }
     for (k->party = 0; k->party < k->parties; k->party++) {
         for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
@@ -605,10 +377,10 @@ static bool check_sections(checking *k)
 static bool check_last(checking *k)
 {
     uint64_t number = 0;
-    if (!skip(k, "end ") || !read_number(k, &number) || !at_end(k) || number != k->v->verdicts) {
-        return fail(k, "'end %llu' was expected", (unsigned long long)k->v->verdicts);
+    if (!verify_skip(k, "end ") || !verify_read_number(k, &number) || !verify_at_end(k) || number != k->v->verdicts) {
+        return verify_fail(k, "'end %llu' was expected", (unsigned long long)k->v->verdicts);
     }
-    return !next_line(k) || fail(k, "nothing more was expected");
+    return !verify_next_line(k) || verify_fail(k, "nothing more was expected");
 }
 
 static void take_memory(checking *k)

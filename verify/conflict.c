@@ -150,6 +150,11 @@ static void coalesce(conflict *c)
     c->states = c->codes;
     if (any) {
         join_states(c);
+    }
+    if (c->states == c->codes) { /* `same` lines that join nothing */
+        free(c->state_of);
+        c->state_of = NULL;
+    } else {
         list_members(c);
     }
 }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the parts of the checker share: lines.c reads, guarantees.c checks guarantees, check.c all
+ * the rest.  Functions that return bool have left a message when it is false.
+ */
+#ifndef VERIFY_CHECKING_H
+#define VERIFY_CHECKING_H
+
+#include "check.h"
+
+#define SURE UINT32_MAX
+
+typedef struct checking {
+    conflict *c;
+    FILE *file;
+    verification *v;
+    char *line;
+    size_t length, capacity;
+    const char *at; /* what is still to be read of the line */
+    uint32_t parties;
+    uint32_t party;
+    detente_concept concept;
+    uint32_t *first, *second; /* guarantees; 0: nothing claimed */
+    uint8_t *by;              /* from 1; 0: nobody in particular */
+    bool checked;             /* the guarantees of the section */
+    uint64_t *seen;           /* bitset: states with a verdict in the section */
+    uint64_t missing;
+    uint32_t *tempting;       /* copies of lists of moves */
+    size_t tempting_count, tempting_capacity;
+} checking;
+
+bool verify_fail(checking *k, const char *format, ...) DT_PRINTF(2, 3);
+
+static inline bool is_credible(const checking *k)
+{
+    return k->concept == DETENTE_SEQ || k->concept == DETENTE_SSEQ;
+}
+
+static inline bool has_reply(const checking *k)
+{
+    return k->concept == DETENTE_SMR || k->concept == DETENTE_SSEQ;
+}
+
+static inline bool prefers(const checking *k, uint32_t party, uint64_t to, uint64_t from)
+{
+    return conflict_rank(k->c, party, to) > conflict_rank(k->c, party, from);
+}
+
+/* ---- lines.c ---- */
+
+/* The next line, without its end; false at the end of the file. */
+bool verify_next_line(checking *k);
+bool verify_at_end(const checking *k);
+/* A decimal number of at most 18 digits; leaves no message. */
+bool verify_read_number(checking *k, uint64_t *number);
+/* Pass over these words; false, without a message, when others stand there. */
+bool verify_skip(checking *k, const char *words);
+/* A state's number, as an index from 0; a party's likewise. */
+bool verify_read_state(checking *k, uint64_t *state);
+bool verify_read_party(checking *k, uint32_t *party);
+
+/* ---- guarantees.c ---- */
+
+/* The rest of a line `g STATE BOUND [PARTY BOUND]`. */
+bool verify_read_guarantee(checking *k);
+/* What is claimed of x when `mover` moves first. */
+uint32_t verify_bound_of(const checking *k, uint64_t x, uint32_t mover);
+/* All of a section, once they are read. */
+bool verify_check_guarantees(checking *k);
+
+#endif
