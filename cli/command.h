@@ -18,6 +18,7 @@
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
     COMMAND(convert)                                                                               \
+    COMMAND(graph)                                                                                 \
     COMMAND(concepts)
 
 typedef struct cli_option {

@@ -263,6 +263,49 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
                                          const detente_limits *limits, const detente_sink *sink,
                                          detente_error *err);
 
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+typedef enum detente_picture_view {
+    DETENTE_MAP = 0,       /**< states placed by their options; stays put when preferences change */
+    DETENTE_EVOLUTION = 1, /**< layers of improvements from the status quo */
+    DETENTE_HEAT = 2       /**< a cell per state, shaded by the number of parties it is stable for */
+} detente_picture_view;
+
+typedef enum detente_picture_format {
+    DETENTE_SVG = 0,
+    DETENTE_DOT = 1,     /**< the same picture for Graphviz, with positions */
+    DETENTE_GRAPHML = 2, /**< all states and moves with their data, for network programs */
+    DETENTE_SCENE = 3    /**< JSON: nodes, arcs and texts with coordinates (docs/figures.md) */
+} detente_picture_format;
+
+typedef enum detente_arcs {
+    DETENTE_ARCS_AUTO = 0,         /**< improvements; the best ones where they are many */
+    DETENTE_ARCS_BEST = 1,         /**< each party's best improvement from each state */
+    DETENTE_ARCS_IMPROVEMENTS = 2,
+    DETENTE_ARCS_ALL = 3           /**< other moves too, faint */
+} detente_arcs;
+
+typedef struct detente_picture {
+    detente_picture_view view;
+    detente_picture_format format;
+    detente_arcs arcs;
+    uint32_t concepts; /**< equilibria under these are ringed, as bits; 0 = all decided */
+    uint64_t state;    /**< evolution: start here; map: show its neighbourhood; 0 = status quo */
+    uint32_t limit;    /**< states up to which all are drawn; 0 = 300 (map), 30 (evolution) */
+    bool bare;         /**< without the title */
+} detente_picture;
+
+/**
+ * Draw the conflict.
+ *
+ * @param picture  NULL: a map as SVG
+ * Errors:  EUNSUPPORTED an evolution without a status quo; ELIMIT more states than the view shows;
+ *          EINVAL there is no such state; EIO; ENOMEM
+ * Cost:    map: O(arcs drawn x states drawn); heat: O(states log states)
+ */
+detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
+                                   const detente_sink *sink, detente_error *err);
+
 /* ---- conversion ----------------------------------------------------------------------------- */
 
 /** The model as JSON (docs/json.md): everything the text says. */

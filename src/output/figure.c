@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From an analysis to a picture: choose states and steps, make the scene, hand it to a writer.
+ */
+#include "output/figure.h"
+#include "output/graphml.h"
+
+static detente_status check(const dt_view *view, const detente_picture *wish, detente_error *err)
+{
+    if (!view->listed) {
+        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many for a picture",
+                       (unsigned long long)view->count);
+    }
+    if (view->count == 0) {
+        return dt_fail(err, DETENTE_EUNSUPPORTED, "no state is feasible: there is nothing to draw");
+    }
+    if (wish->state > view->count) {
+        return dt_fail(err, DETENTE_EINVAL, "there is no state %llu: the model has %llu",
+                       (unsigned long long)wish->state, (unsigned long long)view->count);
+    }
+    if (wish->view == DETENTE_EVOLUTION && view->model->status_quo == 0 && wish->state == 0) {
+        return dt_fail(err, DETENTE_EUNSUPPORTED,
+                       "the model names no status quo, where an evolution starts");
+    }
+    return DETENTE_OK;
+}
+
+detente_status dt_figure_scene(const dt_view *view, const detente_picture *wish, dt_scene *out,
+                               detente_error *err)
+{
+    dt_figure figure = {.view = view, .wish = *wish};
+    dt_scene scene = {0};
+    detente_status status = check(view, wish, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    if (wish->view == DETENTE_HEAT) {
+        DT_TRY(dt_heat_scene(view, wish, &scene, err));
+    } else {
+        DT_TRY(wish->view == DETENTE_MAP ? dt_figure_choose_map(&figure, err)
+                                         : dt_figure_choose_evolution(&figure, err));
+        DT_TRY(dt_figure_steps(&figure, err));
+        (wish->view == DETENTE_MAP ? dt_map_scene : dt_evolution_scene)(&figure, &scene);
+    }
+    if (scene.failed) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    *out = scene;
+    scene = (dt_scene){0};
+done:
+    dt_scene_clear(&scene);
+    dt_figure_clear(&figure);
+    return status;
+}
+
+detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
+                                   const detente_sink *sink, detente_error *err)
+{
+    if (analysis == NULL || sink == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "detente_write_graph needs an analysis and a sink");
+    }
+    const detente_picture wish = picture == NULL ? (detente_picture){0} : *picture;
+    dt_scene scene = {0};
+    dt_text text = {0};
+    dt_view view;
+    detente_status status = dt_view_open(analysis, &view, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    if (wish.format == DETENTE_GRAPHML) {
+        DT_TRY(dt_graphml_write(&view, &text, sink, err));
+    } else {
+        DT_TRY(dt_figure_scene(&view, &wish, &scene, err));
+    }
+    switch (wish.format) {
+    case DETENTE_SVG:
+        dt_scene_svg(&scene, &(dt_svg_style){.prefix = ""}, &text);
+        break;
+    case DETENTE_DOT:
+        dt_scene_dot(&scene, &text);
+        break;
+    case DETENTE_SCENE:
+        dt_scene_json(&scene, &text);
+        break;
+    case DETENTE_GRAPHML:
+        break;
+    }
+    DT_TRY(dt_text_flush(&text, sink, err));
+done:
+    dt_text_clear(&text);
+    dt_scene_clear(&scene);
+    dt_view_clear(&view);
+    return status;
+}
