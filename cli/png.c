@@ -46,7 +46,7 @@ static void remove_folder(const paths *p)
 }
 
 /* Run a program without its output; its exit status, 127 when it is not there. */
-static int run_quietly(char *const words[])
+static int run_quietly(const char *const words[])
 {
     const pid_t child = fork();
     if (child < 0) {
@@ -59,7 +59,7 @@ static int run_quietly(char *const words[])
             dup2(nowhere, 1);
             dup2(nowhere, 2);
         }
-        execvp(words[0], words);
+        execvp(words[0], (char *const *)words);
         _exit(127);
     }
     int state = 0;
@@ -73,13 +73,13 @@ static int run_quietly(char *const words[])
 
 static bool convert(paths *p)
 {
-    char *rsvg[] = {"rsvg-convert", "--zoom=2", "--output", p->png, p->svg, NULL};
+    const char *rsvg[] = {"rsvg-convert", "--zoom=2", "--output", p->png, p->svg, NULL};
     if (run_quietly(rsvg) == 0) {
         return true;
     }
-    static char *const browsers[] = {"chromium", "chromium-browser", "google-chrome"};
+    static const char *const browsers[] = {"chromium", "chromium-browser", "google-chrome"};
     for (size_t k = 0; k < sizeof browsers / sizeof browsers[0]; k++) {
-        char *shot[] = {browsers[k], "--headless", "--no-sandbox", "--hide-scrollbars",
+        const char *shot[] = {browsers[k], "--headless", "--no-sandbox", "--hide-scrollbars",
                         "--force-device-scale-factor=2", p->size, p->shot, p->svg, NULL};
         if (run_quietly(shot) == 0 && access(p->png, R_OK) == 0) {
             return true;

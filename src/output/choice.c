@@ -8,7 +8,7 @@
 #include "insight/reach.h"
 #include "output/figure.h"
 
-#define MOST_EQUILIBRIA 24
+#define MOST_EQUILIBRIA 20
 #define MOST_CHOSEN 60
 #define ROAD_MEMORY ((uint64_t)1 << 29)
 
@@ -83,11 +83,11 @@ static void pick_road(const dt_reach *reach, uint64_t state, dt_step *steps, pic
     }
 }
 
-static uint32_t longest_way(const dt_reach *reach)
+static uint32_t longest_way(const dt_reach *reach, const dt_chosen *ends)
 {
     uint32_t longest = 1;
-    for (uint64_t node = 0; node < reach->states * reach->parties; node++) {
-        const uint32_t distance = reach->distance[node];
+    for (uint64_t k = 0; k < ends->count; k++) {
+        const uint32_t distance = dt_reach_distance(reach, ends->states[k]);
         longest = distance != DT_UNREACHED && distance > longest ? distance : longest;
     }
     return longest;
@@ -96,7 +96,7 @@ static uint32_t longest_way(const dt_reach *reach)
 static detente_status pick_roads(const dt_reach *reach, const dt_chosen *ends, picks *p,
                                  detente_error *err)
 {
-    dt_step *steps = dt_zeroed(longest_way(reach), sizeof *steps);
+    dt_step *steps = dt_zeroed(longest_way(reach, ends), sizeof *steps);
     if (steps == NULL) {
         return dt_no_memory(err);
     }
@@ -122,6 +122,35 @@ static detente_status pick_neighbours(const dt_view *view, uint64_t state, picks
     return status;
 }
 
+/* The outcomes that a state belongs to, as bits (the first 64). */
+static uint64_t outcomes_of(const dt_view *view, uint64_t state)
+{
+    uint64_t outcomes = 0;
+    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
+        outcomes |= (uint64_t)dt_view_is(view, k, state) << k;
+    }
+    return outcomes;
+}
+
+/* Of equilibria that belong to the same outcomes keep the first, which holds under most concepts. */
+static void thin_out(const dt_view *view, dt_chosen *ends)
+{
+    uint64_t seen[MOST_EQUILIBRIA];
+    uint64_t kept = 0;
+    for (uint64_t k = 0; k < ends->count && kept < MOST_EQUILIBRIA; k++) {
+        const uint64_t outcomes = outcomes_of(view, ends->states[k]);
+        bool known = false;
+        for (uint64_t j = 0; j < kept; j++) {
+            known = known || seen[j] == outcomes;
+        }
+        if (!known) {
+            seen[kept] = outcomes;
+            ends->states[kept++] = ends->states[k];
+        }
+    }
+    ends->count = kept;
+}
+
 static detente_status pick_some(dt_figure *figure, picks *p, detente_error *err)
 {
     const dt_view *view = figure->view;
@@ -132,7 +161,8 @@ static detente_status pick_some(dt_figure *figure, picks *p, detente_error *err)
         pick(p, figure->wish.state - 1);
         DT_TRY(pick_neighbours(view, figure->wish.state - 1, p, err));
     }
-    DT_TRY(dt_view_choose(view, MOST_EQUILIBRIA, &ends, err));
+    DT_TRY(dt_view_choose(view, view->count - 1, &ends, err));
+    thin_out(view, &ends);
     for (uint64_t k = 0; k < ends.count; k++) {
         pick(p, ends.states[k]);
     }

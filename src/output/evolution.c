@@ -9,10 +9,12 @@
  */
 #include "output/figure.h"
 
-#define BOX_WIDTH 148
-#define BOX_HEIGHT 50
-#define STEP_X 188
-#define STEP_Y 132
+#define BOX_WIDTH 168
+#define BOX_HEIGHT 64
+#define NARROW 44  /* between boxes; wide where there is room for the name of an arc */
+#define WIDE 96
+#define MOST_WIDE 4
+#define STEP_Y 146
 
 typedef struct layer {
     uint32_t *nodes; /* positions of chosen states, left to right */
@@ -25,6 +27,7 @@ typedef struct evolution {
     layer *layers;
     uint32_t layer_count;
     uint32_t widest;
+    int32_t step;    /* from box to box */
     int64_t *weights; /* per chosen state: barycentre, in millionths */
     uint32_t *places; /* per chosen state: place in its layer */
 } evolution;
@@ -133,30 +136,38 @@ static const char *taken(evolution *e, uint64_t state)
     return dt_scene_keep(e->scene, &text);
 }
 
-/* Two lines of `words`, broken at a blank. */
-static void put_two_lines(dt_scene *scene, int32_t x, int32_t y, const char *words)
+/* Bytes of `words` that fit one line, up to a blank. */
+static size_t line_of(const char *words, int32_t width)
 {
-    const int32_t width = BOX_WIDTH - 12;
-    size_t cut = strlen(words);
-    while (cut > 0 && cut != strcspn(words, " ")) {
-        dt_text first = {0};
-        dt_text_add_bytes(&first, words, cut);
-        const bool fits = !first.failed && dt_role_width(DT_ROLE_LABEL, first.bytes) <= width;
-        dt_text_clear(&first);
-        if (fits) {
+    size_t taken = 0;
+    for (size_t k = 0; words[k] != '\0';) {
+        k += strcspn(words + k, " ");
+        dt_text part = {0};
+        dt_text_add_bytes(&part, words, k);
+        const bool fits = !part.failed && dt_role_width(DT_ROLE_LABEL, part.bytes) <= width;
+        dt_text_clear(&part);
+        if (taken > 0 && !fits) {
             break;
         }
-        do {
-            cut--;
-        } while (cut > 0 && words[cut] != ' ');
+        taken = k;
+        k += strspn(words + k, " ");
     }
-    dt_text line = {0};
-    dt_text_add_bytes(&line, words, cut);
-    const char *top = dt_scene_fit(scene, DT_ROLE_LABEL, dt_scene_keep(scene, &line), width);
-    const char *rest = words + cut + strspn(words + cut, " ");
-    dt_scene_text_add(scene, DT_ROLE_LABEL, DT_MIDDLE, x, y, top, DT_NONE);
-    dt_scene_text_add(scene, DT_ROLE_LABEL, DT_MIDDLE, x, y + 13,
-                      dt_scene_fit(scene, DT_ROLE_LABEL, rest, width), DT_NONE);
+    return taken;
+}
+
+/* Up to three lines of `words`, the last one cut where they do not end. */
+static void put_lines(dt_scene *scene, int32_t x, int32_t y, const char *words)
+{
+    const int32_t width = BOX_WIDTH - 12;
+    for (int32_t line = 0; line < 3 && *words != '\0'; line++) {
+        const size_t taken = line == 2 ? strlen(words) : line_of(words, width);
+        dt_text part = {0};
+        dt_text_add_bytes(&part, words, taken);
+        const char *fitted = dt_scene_fit(scene, DT_ROLE_LABEL, dt_scene_keep(scene, &part), width);
+        dt_scene_text_inside(scene, DT_ROLE_LABEL, x, y + 13 * line, fitted);
+        words += taken;
+        words += strspn(words, " ");
+    }
 }
 
 static void add_node(evolution *e, uint32_t k, int32_t x, int32_t y)
@@ -183,9 +194,9 @@ static void add_texts(evolution *e, const dt_scene_node *n)
     dt_text_add(&head, outcomes[0] != '\0' ? "  " : "");
     dt_text_add(&head, outcomes);
     const char *words = dt_scene_keep(scene, &head);
-    dt_scene_text_add(scene, DT_ROLE_STRONG, DT_MIDDLE, n->x, n->y - 10,
-                      dt_scene_fit(scene, DT_ROLE_STRONG, words, BOX_WIDTH - 12), DT_NONE);
-    put_two_lines(scene, n->x, n->y + 5, taken(e, n->state));
+    dt_scene_text_inside(scene, DT_ROLE_STRONG, n->x, n->y - 16,
+                         dt_scene_fit(scene, DT_ROLE_STRONG, words, BOX_WIDTH - 12));
+    put_lines(scene, n->x, n->y, taken(e, n->state));
 }
 
 static void place_boxes(evolution *e, int32_t top)
@@ -200,9 +211,9 @@ static void place_boxes(evolution *e, int32_t top)
     const int32_t left = DT_MARGIN + BOX_WIDTH / 2 + 60;
     for (uint32_t row = 0; row < e->layer_count; row++) {
         const layer *l = &e->layers[row];
-        const int32_t shift = (int32_t)(e->widest - l->count) * STEP_X / 2;
+        const int32_t shift = (int32_t)(e->widest - l->count) * e->step / 2;
         for (uint32_t k = 0; k < l->count; k++) {
-            add_node(e, l->nodes[k], left + shift + (int32_t)k * STEP_X, top + (int32_t)row * STEP_Y);
+            add_node(e, l->nodes[k], left + shift + (int32_t)k * e->step, top + (int32_t)row * STEP_Y);
         }
     }
     for (uint32_t k = 0; k < e->figure->count; k++) {
@@ -217,6 +228,7 @@ static void add_arcs(evolution *e)
     for (size_t k = 0; k < e->figure->drawn_count; k++) {
         dt_scene_arc arc = dt_figure_arc(e->scene, e->figure, &e->figure->drawn[k]);
         dt_scene_route_down(e->scene, &arc, dt_scene_parallel(e->scene, &arc));
+        arc.routed = true;
         dt_scene_arc_add(e->scene, arc);
     }
     dt_scene_name_arcs(e->scene);
@@ -254,7 +266,8 @@ static void describe(evolution *e)
     }
     dt_text_add(&text, f->best_only ? "An arrow is the move that its party likes best from a state. "
                                     : "An arrow is a move to what its party likes better. ");
-    dt_text_add(&text, "+ takes an option up, − drops it. A bar at the tail: it cannot be undone.");
+    dt_text_add(&text, "+ takes an option up, − drops it. ");
+    dt_text_add(&text, dt_figure_bar_words(e->scene));
     e->scene->about = dt_scene_keep(e->scene, &text);
 }
 
@@ -303,6 +316,7 @@ void dt_evolution_scene(const dt_figure *figure, dt_scene *scene)
     if (scene->failed) {
         return;
     }
+    e.step = BOX_WIDTH + (e.widest <= MOST_WIDE ? WIDE : NARROW);
     order_layers(&e);
     place_boxes(&e, top);
     if (scene->failed) {
@@ -323,7 +337,7 @@ void dt_evolution_scene(const dt_figure *figure, dt_scene *scene)
     describe(&e);
     scene->width = dt_scene_right(scene) + DT_MARGIN;
     scene->width = scene->width < 520 ? 520 : scene->width;
-    int32_t y = top + (int32_t)(e.layer_count - 1) * STEP_Y + BOX_HEIGHT / 2 + 46;
+    int32_t y = dt_scene_bottom(scene) + 34;
     y = dt_figure_key(scene, figure, y);
     scene->height = dt_figure_about(scene, y);
 }

@@ -79,10 +79,13 @@ dt_scene_arc dt_figure_arc(dt_scene *scene, const dt_figure *figure, const dt_dr
 int32_t dt_figure_head(dt_scene *scene, const dt_figure *figure);
 /* Parties' strokes and the rings that occur, from y down; the width is known.  The y below. */
 int32_t dt_figure_key(dt_scene *scene, const dt_figure *figure, int32_t y);
+/* What a bar means, where there is one. */
+const char *dt_figure_bar_words(const dt_scene *scene);
 /* What is drawn, in sentences; the height of the picture. */
 int32_t dt_figure_about(dt_scene *scene, int32_t y);
-/* Right edge of all that is in the scene. */
+/* Right and lower edge of all that is in the scene. */
 int32_t dt_scene_right(const dt_scene *scene);
+int32_t dt_scene_bottom(const dt_scene *scene);
 /* Inverse of the Gray code: combinations that differ in one option are neighbours. */
 uint64_t dt_gray_rank(uint64_t code);
 /* The bits of `code` that `mask` has, moved together. */

@@ -14,7 +14,6 @@
 #define WIDEST 900     /* units of the grid, at most about */
 #define MOST_GRID ((uint64_t)1 << 22)
 #define NO_SHADE UINT8_MAX
-#define BAR 7          /* between two bars */
 
 typedef struct side {
     uint64_t mask;   /* options */
@@ -197,7 +196,8 @@ static int32_t id_width(const heat *h, uint32_t option)
     return width < 140 ? width : 140;
 }
 
-/* Where the grid begins: right of the column options' names, below those of the row options. */
+/* Where the grid begins: right of the column options' names, below their bars and below the names
+ * of the row options, whose bars stand at the right. */
 static void place_grid(heat *h, int32_t y)
 {
     h->left = DT_MARGIN;
@@ -208,36 +208,36 @@ static void place_grid(heat *h, int32_t y)
     int32_t beside = 0;
     int32_t above = 0;
     const uint32_t columns = dt_popcount(h->columns.mask);
-    const int32_t line = dt_role_line(DT_ROLE_AXIS);
+    const int32_t bars = (int32_t)columns * dt_role_line(DT_ROLE_AXIS) + 8;
     for (uint32_t k = 0; k < h->view->syntax->option_count; k++) {
         const int32_t width = id_width(h, k);
         int32_t *room = k < columns ? &beside : &above;
         *room = width > *room ? width : *room;
     }
-    const int32_t rows = (int32_t)(h->view->syntax->option_count - columns);
-    const int32_t bars = rows * line + 8;
-    h->left += beside + 8 > bars ? beside + 8 : bars;
-    h->top += above + 8 > (int32_t)columns * line + 8 ? above + 8 : (int32_t)columns * line + 8;
+    h->left += beside + 12;
+    h->top += above + 10 > bars ? above + 10 : bars;
 }
 
-static void draw_bars(heat *h)
+/* The right edge of the bars. */
+static int32_t draw_bars(heat *h)
 {
     const uint32_t columns = dt_popcount(h->columns.mask);
     const uint32_t count = h->view->syntax->option_count;
     const int32_t line = dt_role_line(DT_ROLE_AXIS);
+    const int32_t edge = h->left + (int32_t)h->wide * h->scene->cell;
     for (uint32_t k = 0; k < count; k++) {
-        const bool level = k < columns;
         const char *id = dt_scene_fit(h->scene, DT_ROLE_AXIS, h->view->syntax->options[k].id, 140);
-        if (level) {
+        if (k < columns) {
             const int32_t at = h->top - 8 - (int32_t)(columns - 1 - k) * line;
             add_bars(h, &h->columns, k, k, true, at);
             dt_scene_text_add(h->scene, DT_ROLE_AXIS, DT_END, h->left - 8, at + 4, id, DT_NONE);
         } else {
-            const int32_t at = h->left - 8 - (int32_t)(count - 1 - k) * line;
+            const int32_t at = edge + 10 + (int32_t)(k - columns) * line;
             add_bars(h, &h->rows, k - columns, k, false, at);
-            dt_scene_turned_add(h->scene, DT_ROLE_AXIS, at + 4, h->top - 8, id);
+            dt_scene_turned_add(h->scene, DT_ROLE_AXIS, at + 4, h->top - 6, id);
         }
     }
+    return edge + 10 + (int32_t)(count - columns) * line;
 }
 
 /* ---- whole -------------------------------------------------------------------------------------------- */
@@ -326,12 +326,10 @@ detente_status dt_heat_scene(const dt_view *view, const detente_picture *wish, d
     scene->shades = view->syntax->party_count + 1;
     place_grid(&h, dt_figure_head(scene, &figure));
     add_runs(&h);
-    if (!h.by_number) {
-        draw_bars(&h);
-    }
+    const int32_t edge = h.by_number ? h.left + (int32_t)h.wide * scene->cell : draw_bars(&h);
     mark_status_quo(&h);
     describe(&h);
-    scene->width = h.left + (int32_t)h.wide * scene->cell + DT_MARGIN;
+    scene->width = edge + DT_MARGIN;
     scene->width = scene->width < 520 ? 520 : scene->width;
     int32_t y = h.top + (int32_t)h.high * scene->cell + 36;
     y = add_key(&h, y);

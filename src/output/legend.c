@@ -56,16 +56,40 @@ const char *dt_figure_name(dt_scene *scene, const dt_view *view, uint64_t state)
     return dt_scene_keep(scene, &number);
 }
 
+static uint64_t states_of(const dt_view *view, uint32_t outcome)
+{
+    uint64_t count = 0;
+    for (uint64_t w = 0; w < DT_WORDS(view->count); w++) {
+        count += dt_popcount(view->outcomes[outcome][w]);
+    }
+    return count;
+}
+
+/* The most telling first: the outcome with the fewest states. */
 const char *dt_figure_outcomes(dt_scene *scene, const dt_view *view, uint64_t state)
 {
     dt_text names = {0};
-    for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {
-        if (dt_view_is(view, k, state)) {
-            dt_text_add(&names, names.length > 0 ? ", " : "");
-            dt_text_add(&names, view->syntax->outcomes[k].id);
+    uint64_t least = 0;
+    uint32_t last = 0;
+    for (;;) {
+        uint32_t next = DT_NONE;
+        uint64_t fewest = UINT64_MAX;
+        for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {
+            const uint64_t count = dt_view_is(view, k, state) ? states_of(view, k) : 0;
+            const bool later = count > least || (count == least && k > last && names.length > 0);
+            if (count > 0 && later && count < fewest) {
+                next = k;
+                fewest = count;
+            }
         }
+        if (next == DT_NONE) {
+            return dt_scene_keep(scene, &names);
+        }
+        dt_text_add(&names, names.length > 0 ? ", " : "");
+        dt_text_add(&names, view->syntax->outcomes[next].id);
+        least = fewest;
+        last = next;
     }
-    return dt_scene_keep(scene, &names);
 }
 
 static void add_taken(const dt_view *view, uint64_t state, dt_text *text)
@@ -158,11 +182,13 @@ dt_scene_arc dt_figure_arc(dt_scene *scene, const dt_figure *figure, const dt_dr
 /* ---- key ------------------------------------------------------------------------------------------ */
 
 #define KEY_LINE 20
+#define RING_LINE 27
 #define SAMPLE 34
 
 typedef struct cursor {
     dt_scene *scene;
     int32_t left, width, x, y;
+    int32_t line;
 } cursor;
 
 /* Room for an item with `text` after its sample: the next place, or the next line. */
@@ -172,7 +198,7 @@ static const char *make_room(cursor *at, const char *text)
     const int32_t needed = SAMPLE + 8 + dt_role_width(DT_ROLE_KEY, text);
     if (at->x > at->left && at->x + needed > at->left + at->width) {
         at->x = at->left;
-        at->y += KEY_LINE;
+        at->y += at->line;
     }
     return text;
 }
@@ -222,6 +248,16 @@ static void put_rings(cursor *at)
     }
 }
 
+const char *dt_figure_bar_words(const dt_scene *scene)
+{
+    for (size_t k = 0; k < scene->arc_count; k++) {
+        if (scene->arcs[k].irreversible) {
+            return "A bar at the tail: the move cannot be undone.";
+        }
+    }
+    return "";
+}
+
 int32_t dt_figure_head(dt_scene *scene, const dt_figure *figure)
 {
     const dt_syntax *syntax = figure->view->syntax;
@@ -242,12 +278,13 @@ int32_t dt_figure_head(dt_scene *scene, const dt_figure *figure)
 
 int32_t dt_figure_key(dt_scene *scene, const dt_figure *figure, int32_t y)
 {
-    cursor at = {scene, DT_MARGIN, scene->width - 2 * DT_MARGIN, DT_MARGIN, y};
+    cursor at = {scene, DT_MARGIN, scene->width - 2 * DT_MARGIN, DT_MARGIN, y, KEY_LINE};
     put_parties(&at, figure);
     at.x = at.left;
-    at.y += KEY_LINE + 2;
+    at.y += RING_LINE;
+    at.line = RING_LINE;
     put_rings(&at);
-    return at.x > at.left ? at.y + KEY_LINE + 4 : at.y;
+    return at.x > at.left ? at.y + RING_LINE : at.y;
 }
 
 int32_t dt_figure_about(dt_scene *scene, int32_t y)
@@ -273,6 +310,28 @@ int32_t dt_scene_right(const dt_scene *scene)
             int32_t y = 0;
             dt_curve_point(scene->arcs[k].points, part, 16, &x, &y);
             edge = x + 8 > edge ? x + 8 : edge;
+        }
+    }
+    return edge;
+}
+
+int32_t dt_scene_bottom(const dt_scene *scene)
+{
+    int32_t edge = 0;
+    for (size_t k = 0; k < scene->node_count; k++) {
+        const int32_t y = scene->nodes[k].y + scene->nodes[k].half_height + 5;
+        edge = y > edge ? y : edge;
+    }
+    for (size_t k = 0; k < scene->text_count; k++) {
+        const dt_box box = scene->texts[k].box;
+        edge = box.y + box.height > edge ? box.y + box.height : edge;
+    }
+    for (size_t k = 0; k < scene->arc_count; k++) {
+        for (int32_t part = 0; part <= 16; part++) {
+            int32_t x = 0;
+            int32_t y = 0;
+            dt_curve_point(scene->arcs[k].points, part, 16, &x, &y);
+            edge = y > edge ? y : edge;
         }
     }
     return edge;

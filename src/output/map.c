@@ -16,8 +16,12 @@
 #define MOST_ON_AXIS 16  /* combinations: a party with more gets two axes */
 #define MOST_OBLIQUE 3
 #define MOST_ROOMY 40    /* states with labels of their own */
+#define WIDEST_ROOMY 1100
 #define AXIS_TEXT 150    /* widest text beside a row */
 #define BLOCK_GAP 26     /* between grids of a grid */
+#define LANES 36         /* left of the grid, for bent arcs */
+#define SHORT 15         /* arrow towards another grid */
+#define SHORT_LANE 64
 #define MOST_AXES (2 * DT_MOST_PARTIES)
 
 typedef enum direction { RIGHTWARDS, DOWNWARDS, OBLIQUE } direction;
@@ -41,6 +45,7 @@ typedef struct map {
     axis axes[MOST_AXES];
     uint32_t axis_count;
     bool roomy;
+    bool shortened;        /* moves between grids are short arrows */
     int32_t radius;
     int32_t step_x, step_y;
     int32_t left, top; /* where the grid begins: centre of its first node */
@@ -309,7 +314,7 @@ static void measure_side(map *m, axis *a)
     const int32_t most = step / dt_role_line(DT_ROLE_AXIS) - 1;
     const char *name = m->figure->view->syntax->parties[a->party].name;
     const int32_t named = dt_role_width(DT_ROLE_PARTY, name);
-    a->room = named < AXIS_TEXT ? named : AXIS_TEXT;
+    a->room = named < AXIS_TEXT + 40 ? named : AXIS_TEXT + 40;
     for (uint32_t k = 0; k < a->count; k++) {
         put_lines(m, DT_END, 0, 0, AXIS_TEXT, most < 1 ? 1 : most, combo_words(m, a, a->combos[k]),
                   false, &a->room);
@@ -360,8 +365,8 @@ static void place_headings(map *m, int32_t y)
     const int32_t corner = corner_width(m);
     side = side > corner + 12 ? side : corner + 12;
     side = m->axis_count == 0 ? 0 : side;
-    m->left = MARGIN + side + m->radius + 14;
-    int32_t edge = m->left - m->radius - 14;
+    m->left = MARGIN + side + m->radius + LANES;
+    int32_t edge = m->left - m->radius - LANES;
     for (uint32_t level = 0; (a = axis_at(m, DOWNWARDS, level)) != NULL; level++) {
         a->heading = edge;
         edge -= a->room + 16;
@@ -407,7 +412,7 @@ static void draw_level(map *m, const axis *a, uint32_t level, int32_t x)
 
 static void draw_corner(map *m, const axis *a)
 {
-    const int32_t edge = m->left - m->radius - 14;
+    const int32_t edge = m->left - m->radius - LANES;
     const char *name = m->figure->view->syntax->parties[a->party].name;
     name = dt_scene_fit(m->scene, DT_ROLE_PARTY, name, edge - MARGIN);
     dt_scene_text_add(m->scene, DT_ROLE_PARTY, DT_END, edge, a->heading, name, DT_NONE);
@@ -453,7 +458,6 @@ static void draw_side(map *m, const axis *a, uint32_t level, int32_t y)
 static void draw_oblique(map *m, axis *z)
 {
     const axis *y = axis_at(m, DOWNWARDS, 0);
-    z->heading = m->left + m->width + m->radius + (m->roomy ? m->label : 0) + 18;
     for (uint32_t row = 0; row < (y == NULL ? 1 : y->count); row++) {
         for (uint32_t k = 0; k < z->count; k++) {
             const int32_t base = m->top + (int32_t)row * (y == NULL ? 0 : y->dy);
@@ -480,31 +484,49 @@ static void draw_headings(map *m)
         } else if (a->along == DOWNWARDS) {
             name_side(m, a, DT_END);
             draw_side(m, a, a->level, m->top);
-        } else {
-            measure_side(m, a);
-            draw_oblique(m, a);
-            name_side(m, a, DT_START);
         }
+    }
+    axis *z = axis_at(m, OBLIQUE, 0);
+    if (z != NULL) {
+        measure_side(m, z);
+        z->heading = dt_scene_right(m->scene) + 20;
+        draw_oblique(m, z);
+        name_side(m, z, DT_START);
     }
 }
 
-/* Thin lines between the grids of a grid. */
+/* Lines between the grids of a grid, once for every position of the axes outside; thicker further
+ * out. */
+static void draw_frame(map *m, const axis *a, uint32_t level, int32_t from)
+{
+    const axis *outer = axis_at(m, a->along, level + 1);
+    const bool across = a->along == RIGHTWARDS;
+    if (outer != NULL) {
+        for (uint32_t k = 0; k < outer->count; k++) {
+            draw_frame(m, a, level + 1, from + (int32_t)k * (across ? outer->dx : outer->dy));
+        }
+        return;
+    }
+    const int32_t reach = m->radius + 12;
+    for (uint32_t j = 1; j < a->count; j++) {
+        const int32_t at = from + (int32_t)j * (across ? a->dx : a->dy) -
+                           ((across ? m->step_x : m->step_y) + BLOCK_GAP) / 2;
+        dt_scene_stroke s = {DT_STROKE_FRAME, a->level, at, m->top - reach, at,
+                             m->top + m->height + reach};
+        if (!across) {
+            s = (dt_scene_stroke){DT_STROKE_FRAME, a->level, m->left - reach, at,
+                                  m->left + m->width + reach, at};
+        }
+        dt_scene_stroke_add(m->scene, s);
+    }
+}
+
 static void draw_frames(map *m)
 {
     for (uint32_t k = 0; k < m->axis_count; k++) {
         const axis *a = &m->axes[k];
-        for (uint32_t j = 1; a->level > 0 && a->along != OBLIQUE && j < a->count; j++) {
-            const bool level = a->along == RIGHTWARDS;
-            const int32_t at = (level ? m->left : m->top) + (int32_t)j * (level ? a->dx : a->dy) -
-                               ((level ? m->step_x : m->step_y) + BLOCK_GAP) / 2;
-            const int32_t reach = m->radius + 12;
-            dt_scene_stroke s = {DT_STROKE_FRAME, DT_NONE, at, m->top - reach, at,
-                                 m->top + m->height + reach};
-            if (!level) {
-                s = (dt_scene_stroke){DT_STROKE_FRAME, DT_NONE, m->left - reach, at,
-                                      m->left + m->width + reach, at};
-            }
-            dt_scene_stroke_add(m->scene, s);
+        if (a->level > 0) {
+            draw_frame(m, a, a->level, a->along == RIGHTWARDS ? m->left : m->top);
         }
     }
 }
@@ -694,29 +716,32 @@ static int32_t sine(int64_t angle)
     return (int32_t)(angle < 18000 ? value : -value);
 }
 
-static void label_on_circle(map *m, const dt_scene_node *n, int32_t centre_x)
+/* Words beside a node of the circle; above or below it where the circle is level. */
+static void label_on_circle(map *m, const dt_scene_node *n, int32_t centre_x, int32_t r)
 {
     const dt_graph_state *state = &m->figure->view->syntax->states[n->state];
-    const bool right = n->x >= centre_x;
-    const int32_t x = right ? n->x + m->radius + 12 : n->x - m->radius - 12;
-    const dt_anchor anchor = right ? DT_START : DT_END;
+    const int32_t away = n->x - centre_x;
+    const bool level = 3 * (away < 0 ? -away : away) < r;
+    const int32_t line = dt_role_line(DT_ROLE_AXIS);
+    const dt_anchor anchor = level ? DT_MIDDLE : away > 0 ? DT_START : DT_END;
+    const int32_t x = level ? n->x : away > 0 ? n->x + m->radius + 12 : n->x - m->radius - 12;
+    const char *outcomes = dt_figure_outcomes(m->scene, m->figure->view, n->state);
+    dt_text text = {0};
+    dt_text_add(&text, n->status_quo ? "status quo" : "");
+    dt_text_add(&text, n->status_quo && outcomes[0] != '\0' ? ", " : "");
+    dt_text_add(&text, outcomes);
+    const char *strong = dt_scene_keep(m->scene, &text);
+    const int32_t named = strong[0] != '\0';
     int32_t widest = 0;
-    const bool named = n->status_quo || dt_figure_outcomes(m->scene, m->figure->view, n->state)[0] != '\0';
     const int32_t lines =
-        put_lines(m, anchor, 0, 0, m->label, named ? 1 : 2, state->label, false, &widest);
-    int32_t y = n->y + 4 - ((named ? 1 : 0) + lines - 1) * 7;
-    if (named) {
-        const char *outcomes = dt_figure_outcomes(m->scene, m->figure->view, n->state);
-        dt_text text = {0};
-        dt_text_add(&text, n->status_quo ? "status quo" : "");
-        dt_text_add(&text, n->status_quo && outcomes[0] != '\0' ? ", " : "");
-        dt_text_add(&text, outcomes);
-        const char *words = dt_scene_keep(m->scene, &text);
-        dt_scene_text_add(m->scene, DT_ROLE_STRONG, anchor, x, y,
-                          dt_scene_fit(m->scene, DT_ROLE_STRONG, words, m->label), DT_NONE);
-        y += dt_role_line(DT_ROLE_STRONG);
+        named + put_lines(m, anchor, 0, 0, m->label, 2 - named, state->label, false, &widest);
+    int32_t y = n->y + 4 - (lines - 1) * line / 2;
+    if (level) {
+        y = n->y < m->top + r ? n->y - m->radius - 26 - (lines - 1) * line : n->y + m->radius + 22;
     }
-    put_lines(m, anchor, x, y, m->label, named ? 1 : 2, state->label, true, &widest);
+    dt_scene_text_add(m->scene, DT_ROLE_STRONG, anchor, x, y,
+                      dt_scene_fit(m->scene, DT_ROLE_STRONG, strong, m->label), DT_NONE);
+    put_lines(m, anchor, x, y + named * line, m->label, 2 - named, state->label, true, &widest);
 }
 
 static void place_on_circle(map *m, int32_t y)
@@ -729,7 +754,7 @@ static void place_on_circle(map *m, int32_t y)
     m->roomy = count <= 16;
     m->label = 190;
     m->left = MARGIN + m->radius + 12 + (m->roomy ? m->label : 0);
-    m->top = y + m->radius + 20;
+    m->top = y + m->radius + (m->roomy ? 52 : 20);
     m->width = m->height = (int32_t)(2 * r);
     for (size_t k = 0; k < m->scene->node_count; k++) {
         dt_scene_node *n = &m->scene->nodes[k];
@@ -738,19 +763,59 @@ static void place_on_circle(map *m, int32_t y)
         n->y = m->top + (int32_t)(r - r * sine(angle + 9000) / 10000);
     }
     for (size_t k = 0; m->roomy && k < m->scene->node_count; k++) {
-        label_on_circle(m, &m->scene->nodes[k], m->left + (int32_t)r);
+        label_on_circle(m, &m->scene->nodes[k], m->left + (int32_t)r, (int32_t)r);
     }
 }
 
 /* ---- arcs ---------------------------------------------------------------------------------------------------- */
 
+/* The axis along which an arc runs, NULL when it runs along several or none. */
+static const axis *axis_of(const map *m, const dt_scene_arc *arc)
+{
+    const uint64_t changed = code_of(m, arc->from) ^ code_of(m, arc->to);
+    for (uint32_t k = 0; k < m->axis_count; k++) {
+        if ((changed & ~m->axes[k].mask) == 0) {
+            return &m->axes[k];
+        }
+    }
+    return NULL;
+}
+
+/* A move between grids, in a picture without room: a short arrow towards the grid that it leads
+ * to, where it ends in the same place.  Axes outside that share a direction take different corners. */
+static void draw_short(const map *m, const axis *a, dt_scene_arc *arc)
+{
+    const dt_scene_node *from = &m->scene->nodes[arc->from];
+    const dt_scene_node *to = &m->scene->nodes[arc->to];
+    const int32_t corner = m->radius * 7 / 10 + (from->ring == DT_RING_NONE ? 1 : 4);
+    const int32_t side = a->level % 2 == 1 ? 1 : -1;
+    const int32_t length = SHORT + 5 * ((int32_t)(a->level - 1) / 2);
+    const bool level = a->along == RIGHTWARDS;
+    const int32_t way = (level ? to->x > from->x : to->y > from->y) ? 1 : -1;
+    const int32_t x = from->x + (level ? way : side) * corner;
+    const int32_t y = from->y + (level ? side : way) * corner;
+    for (int32_t k = 0; k < 4; k++) {
+        arc->points[2 * k] = x + (level ? way * length * k / 3 : 0);
+        arc->points[2 * k + 1] = y + (level ? 0 : way * length * k / 3);
+    }
+    arc->lane = SHORT_LANE;
+}
+
 static void add_arcs(map *m)
 {
+    const bool product = !dt_is_graph_form(m->figure->view->syntax) &&
+                         m->figure->view->model->states->members == NULL;
     for (size_t k = 0; k < m->figure->drawn_count; k++) {
         dt_scene_arc arc = dt_figure_arc(m->scene, m->figure, &m->figure->drawn[k]);
-        dt_scene_route(m->scene, &arc, dt_scene_parallel(m->scene, &arc));
+        const axis *a = product && !m->roomy ? axis_of(m, &arc) : NULL;
+        if (a != NULL && a->level > 0) {
+            draw_short(m, a, &arc);
+            arc.routed = true;
+            m->shortened = true;
+        }
         dt_scene_arc_add(m->scene, arc);
     }
+    dt_scene_route(m->scene);
     if (m->roomy) {
         dt_scene_name_arcs(m->scene);
     }
@@ -771,16 +836,57 @@ static void add_stub(map *m)
 
 /* ---- whole ---------------------------------------------------------------------------------------------------- */
 
-static void set_sizes(map *m)
+/* Labels are as wide as the pattern and the outcomes' names want, within reason. */
+static int32_t widest_label(map *m)
 {
-    m->roomy = m->figure->count <= MOST_ROOMY;
-    m->radius = m->roomy ? 15 : 12;
-    m->step_x = m->step_y = 52;
-    if (m->roomy && !dt_is_graph_form(m->figure->view->syntax)) {
-        const int32_t pattern = dt_role_width(DT_ROLE_LABEL, grouped_pattern(m, m->figure->chosen[0]));
-        m->label = pattern < 76 ? 76 : pattern > 120 ? 120 : pattern;
+    int32_t width = dt_role_width(DT_ROLE_LABEL, grouped_pattern(m, m->figure->chosen[0]));
+    width = width < 76 ? 76 : width;
+    for (uint32_t k = 0; k < m->figure->count; k++) {
+        const char *names = dt_figure_outcomes(m->scene, m->figure->view, m->figure->chosen[k]);
+        const int32_t wide = dt_role_width(DT_ROLE_STRONG, names);
+        width = wide > width ? wide : width;
+    }
+    return width < 126 ? width : 126;
+}
+
+static int32_t widest_name(map *m)
+{
+    const dt_figure *f = m->figure;
+    int32_t width = 0;
+    for (uint32_t k = 0; k < f->count; k++) {
+        const char *name = dt_figure_name(m->scene, f->view, f->chosen[k]);
+        const int32_t wide = dt_role_width(DT_ROLE_NAME, name);
+        width = wide > width ? wide : width;
+    }
+    return width;
+}
+
+static void set_sizes(map *m, bool roomy)
+{
+    m->roomy = roomy;
+    m->radius = widest_name(m) / 2 + 2;
+    m->radius = m->radius < (roomy ? 15 : 12) ? (roomy ? 15 : 12) : m->radius;
+    m->step_x = m->step_y = 28 + 2 * m->radius;
+    if (roomy && !dt_is_graph_form(m->figure->view->syntax)) {
+        m->label = widest_label(m);
         m->step_x = m->label + 52;
         m->step_y = 104;
+    }
+}
+
+/* With labels if they fit the page. */
+static void lay_axes(map *m)
+{
+    const dt_view *view = m->figure->view;
+    for (uint32_t party = 0; party < view->syntax->party_count; party++) {
+        add_axis(m, party, view->model->owned[party]);
+    }
+    choose_directions(m);
+    set_steps(m);
+    if (m->roomy && (m->width > WIDEST_ROOMY || m->height > WIDEST_ROOMY)) {
+        set_sizes(m, false);
+        choose_directions(m);
+        set_steps(m);
     }
 }
 
@@ -792,9 +898,9 @@ static void describe(map *m)
         dt_text_format(&text, "%u of %llu states are drawn: ", f->count,
                        (unsigned long long)f->view->count);
         dt_text_add(&text, f->view->model->status_quo > 0
-                               ? "the status quo, the equilibria that hold under most concepts, and "
-                                 "the shortest ways of improvements between them. "
-                               : "the equilibria that hold under most concepts. ");
+                               ? "the status quo, of the equilibria one for each set of outcomes, and "
+                                 "the shortest ways of improvements to them. "
+                               : "of the equilibria one for each set of outcomes. ");
     }
     dt_text_add(&text, f->wish.arcs == DETENTE_ARCS_ALL
                            ? "Strong arrows: moves to what the party likes better; faint: other moves. "
@@ -802,7 +908,9 @@ static void describe(map *m)
                            ? "An arrow is the move that its party likes best from a state; other "
                              "improvements are left out. "
                            : "An arrow is a move to what its party likes better. ");
-    dt_text_add(&text, "A bar at the tail: it cannot be undone.");
+    dt_text_add(&text, m->shortened ? "A short arrow leads to the same place of the next grid in its "
+                                      "direction. " : "");
+    dt_text_add(&text, dt_figure_bar_words(m->scene));
     m->scene->about = dt_scene_keep(m->scene, &text);
 }
 
@@ -810,29 +918,27 @@ void dt_map_scene(const dt_figure *figure, dt_scene *scene)
 {
     map m = {.figure = figure, .scene = scene};
     const dt_view *view = figure->view;
-    set_sizes(&m);
+    set_sizes(&m, figure->count <= MOST_ROOMY);
+    if (!dt_is_graph_form(view->syntax)) {
+        lay_axes(&m);
+    }
     add_nodes(&m);
     int32_t y = dt_figure_head(scene, figure);
     if (dt_is_graph_form(view->syntax)) {
         place_on_circle(&m, y);
     } else {
-        for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-            add_axis(&m, party, view->model->owned[party]);
-        }
-        choose_directions(&m);
-        set_steps(&m);
         place_headings(&m, y);
         place_nodes(&m);
+        label_nodes(&m);
         draw_headings(&m);
         draw_frames(&m);
-        label_nodes(&m);
     }
     add_stub(&m);
     add_arcs(&m);
     describe(&m);
     scene->width = dt_scene_right(scene) + MARGIN;
     scene->width = scene->width < 520 ? 520 : scene->width;
-    y = m.top + m.height + m.radius + (m.roomy ? 60 : 30);
+    y = dt_scene_bottom(scene) + 34;
     y = dt_figure_key(scene, figure, y);
     y = m.roomy ? y : dt_scene_paragraph(scene, MARGIN, y, scene->width - 2 * MARGIN, name_list(&m));
     scene->height = dt_figure_about(scene, y);

@@ -12,6 +12,7 @@
 #define HEAD_GAP 3    /* between an arrow's tip and the node */
 #define RING 4        /* a ring is this much wider than its node */
 #define TRIES 12
+#define MOST_LANES 5
 
 int32_t dt_root(int64_t square)
 {
@@ -114,8 +115,8 @@ int32_t dt_scene_parallel(const dt_scene *scene, const dt_scene_arc *arc)
     int32_t count = 0;
     for (size_t k = 0; k < scene->arc_count; k++) {
         const dt_scene_arc *a = &scene->arcs[k];
-        count += (a->from == arc->from && a->to == arc->to) ||
-                 (a->from == arc->to && a->to == arc->from);
+        count += a->routed && ((a->from == arc->from && a->to == arc->to) ||
+                               (a->from == arc->to && a->to == arc->from));
     }
     return count;
 }
@@ -139,20 +140,26 @@ static void trim(const dt_scene *scene, dt_scene_arc *arc)
     }
 }
 
+/* Controls at the thirds, so that the curve is the straight line between its ends. */
+static void straighten(int32_t *p)
+{
+    p[2] = p[0] + (p[6] - p[0]) / 3;
+    p[3] = p[1] + (p[7] - p[1]) / 3;
+    p[4] = p[6] - (p[6] - p[0]) / 3;
+    p[5] = p[7] - (p[7] - p[1]) / 3;
+}
+
 static void draw_straight(const dt_scene *scene, dt_scene_arc *arc)
 {
     const dt_scene_node *a = &scene->nodes[arc->from];
     const dt_scene_node *b = &scene->nodes[arc->to];
     int32_t *p = arc->points;
-    p[0] = p[2] = a->x;
-    p[1] = p[3] = a->y;
-    p[4] = p[6] = b->x;
-    p[5] = p[7] = b->y;
-    p[2] += (b->x - a->x) / 3;
-    p[3] += (b->y - a->y) / 3;
-    p[4] -= (b->x - a->x) / 3;
-    p[5] -= (b->y - a->y) / 3;
+    p[0] = p[4] = a->x;
+    p[1] = p[5] = a->y;
+    p[2] = p[6] = b->x;
+    p[3] = p[7] = b->y;
     trim(scene, arc);
+    straighten(p);
 }
 
 /* A curve whose middle stands `height` beside the straight line: up for level arcs, left for
@@ -185,17 +192,57 @@ static void draw_bent(const dt_scene *scene, dt_scene_arc *arc, int32_t height)
     trim(scene, arc);
 }
 
-void dt_scene_route(const dt_scene *scene, dt_scene_arc *arc, int32_t lane)
+/* Both ends of an arc along the line that it follows, and the line; false when it is oblique. */
+static bool along_line(const dt_scene *scene, const dt_scene_arc *arc, int32_t *from, int32_t *to,
+                       int32_t *line, bool *level)
 {
-    draw_straight(scene, arc);
-    if (lane == 0 && dt_scene_clearance(scene, arc) >= CLEAR) {
-        return;
+    const dt_scene_node *a = &scene->nodes[arc->from];
+    const dt_scene_node *b = &scene->nodes[arc->to];
+    *level = a->y == b->y;
+    *line = *level ? a->y : a->x;
+    *from = *level ? least(a->x, b->x) : least(a->y, b->y);
+    *to = *level ? most(a->x, b->x) : most(a->y, b->y);
+    return a->y == b->y || a->x == b->x;
+}
+
+/* Do two arcs run beside each other along one line?  Those that share no more than a node do not. */
+static bool run_together(const dt_scene *scene, const dt_scene_arc *a, const dt_scene_arc *b)
+{
+    int32_t from[2];
+    int32_t to[2];
+    int32_t line[2];
+    bool level[2];
+    if (!along_line(scene, a, &from[0], &to[0], &line[0], &level[0]) ||
+        !along_line(scene, b, &from[1], &to[1], &line[1], &level[1])) {
+        return (a->from == b->from && a->to == b->to) || (a->from == b->to && a->to == b->from);
     }
-    const int32_t first = scene->nodes[arc->from].half_width + 11 + 3 * (lane % 4);
+    return level[0] == level[1] && line[0] == line[1] && from[0] < to[1] && from[1] < to[0];
+}
+
+/* The lowest lane, from 1, that no arc beside this one has taken.  Moves of one party to one state
+ * share a lane: where their curves join, they lead to the same place. */
+static int32_t free_lane(const dt_scene *scene, const dt_scene_arc *arc)
+{
+    uint64_t taken = 1;
+    for (size_t k = 0; k < scene->arc_count; k++) {
+        const dt_scene_arc *a = &scene->arcs[k];
+        const bool joins = a->party == arc->party && a->to == arc->to;
+        if (a->routed && a->lane > 0 && a->lane < 64 && !joins && run_together(scene, arc, a)) {
+            taken |= (uint64_t)1 << a->lane;
+        }
+    }
+    return taken == UINT64_MAX ? 1 : (int32_t)dt_lowest(~taken);
+}
+
+static void bend(const dt_scene *scene, dt_scene_arc *arc)
+{
+    const int32_t lane = free_lane(scene, arc);
+    const int32_t radius = scene->nodes[arc->from].half_width;
+    const int32_t first = radius + 12 + (radius > 13 ? 6 : 4) * ((lane - 1) % MOST_LANES);
     dt_scene_arc best = *arc;
     int32_t best_clearance = INT32_MIN;
     for (int32_t k = 0; k < 2 * TRIES; k++) {
-        const int32_t height = first + 5 * (k % TRIES);
+        const int32_t height = first + 4 * (k % TRIES);
         draw_bent(scene, arc, k < TRIES ? height : -height);
         const int32_t clearance = dt_scene_clearance(scene, arc);
         if (clearance > best_clearance) {
@@ -207,6 +254,42 @@ void dt_scene_route(const dt_scene *scene, dt_scene_arc *arc, int32_t lane)
         }
     }
     *arc = best;
+    arc->lane = lane;
+}
+
+static int64_t span(const dt_scene *scene, const dt_scene_arc *arc)
+{
+    const int64_t dx = scene->nodes[arc->from].x - scene->nodes[arc->to].x;
+    const int64_t dy = scene->nodes[arc->from].y - scene->nodes[arc->to].y;
+    return dx * dx + dy * dy;
+}
+
+/* The shortest arc that is longer than `longer`; the next span to be routed. */
+static int64_t next_span(const dt_scene *scene, int64_t longer)
+{
+    int64_t next = INT64_MAX;
+    for (size_t k = 0; k < scene->arc_count; k++) {
+        const int64_t s = scene->arcs[k].routed ? -1 : span(scene, &scene->arcs[k]);
+        next = s > longer && s < next ? s : next;
+    }
+    return next;
+}
+
+void dt_scene_route(dt_scene *scene)
+{
+    for (int64_t s = next_span(scene, -1); s != INT64_MAX; s = next_span(scene, s)) {
+        for (size_t k = 0; k < scene->arc_count; k++) {
+            dt_scene_arc *arc = &scene->arcs[k];
+            if (arc->routed || span(scene, arc) != s) {
+                continue;
+            }
+            draw_straight(scene, arc);
+            if (dt_scene_parallel(scene, arc) > 0 || dt_scene_clearance(scene, arc) < CLEAR) {
+                bend(scene, arc);
+            }
+            arc->routed = true;
+        }
+    }
 }
 
 /* ---- between boxes in rows --------------------------------------------------------------------- */
@@ -278,13 +361,13 @@ void dt_scene_route_down(const dt_scene *scene, dt_scene_arc *arc, int32_t lane)
 
 /* ---- names ------------------------------------------------------------------------------------- */
 
-/* Does a curve other than number `but` pass through the box? */
-static bool crossed(const dt_scene *scene, dt_box box, size_t but)
+/* Does a curve pass through the box? */
+static bool crossed(const dt_scene *scene, dt_box box)
 {
     for (size_t k = 0; k < scene->arc_count; k++) {
         const int32_t *p = scene->arcs[k].points;
         const int32_t steps = steps_of(p);
-        for (int32_t part = 0; part <= steps && k != but; part++) {
+        for (int32_t part = 0; part <= steps; part++) {
             int32_t x = 0;
             int32_t y = 0;
             dt_curve_point(p, part, steps, &x, &y);
@@ -296,25 +379,27 @@ static bool crossed(const dt_scene *scene, dt_box box, size_t but)
     return false;
 }
 
-/* Try to put the name at one place of the curve: on a level stretch above it, else beside it. */
+/* Try to put the name beside one place of the curve: over or under a level stretch, else at a
+ * corner of the place. */
 static bool place_name(dt_scene *scene, size_t number, int32_t part)
 {
+    static const struct {
+        dt_anchor anchor;
+        int32_t x, y;
+    } corners[] = {{DT_MIDDLE, 0, -5}, {DT_START, 6, 4},  {DT_START, 5, 13}, {DT_START, 5, -4},
+                   {DT_END, -5, -4},   {DT_END, -5, 13}, {DT_END, -6, 4},   {DT_MIDDLE, 0, 12}};
     const dt_scene_arc *arc = &scene->arcs[number];
-    int32_t at[4];
-    dt_curve_point(arc->points, part - 1, 16, &at[0], &at[1]);
-    dt_curve_point(arc->points, part + 1, 16, &at[2], &at[3]);
-    const int32_t x = (at[0] + at[2]) / 2;
-    const int32_t y = (at[1] + at[3]) / 2;
-    const int32_t dx = at[2] > at[0] ? at[2] - at[0] : at[0] - at[2];
-    const int32_t dy = at[3] > at[1] ? at[3] - at[1] : at[1] - at[3];
-    const bool level = dx > 3 * dy;
-    for (int side = 0; side < 2; side++) {
-        const int32_t tx = level ? x : side == 0 ? x + 5 : x - 5;
-        const int32_t ty = !level ? y + 4 : side == 0 ? y - 5 : y + 12;
-        const dt_anchor anchor = level ? DT_MIDDLE : side == 0 ? DT_START : DT_END;
-        const dt_box box = dt_scene_text_box(DT_ROLE_CHANGE, anchor, tx, ty, arc->change);
-        if (dt_scene_free(scene, box) && !crossed(scene, box, number)) {
-            dt_scene_text_add(scene, DT_ROLE_CHANGE, anchor, tx, ty, arc->change, arc->party);
+    int32_t x = 0;
+    int32_t y = 0;
+    dt_curve_point(arc->points, part, 16, &x, &y);
+    for (size_t k = 0; k < sizeof corners / sizeof corners[0]; k++) {
+        const int32_t tx = x + corners[k].x;
+        const int32_t ty = y + corners[k].y;
+        dt_box box = dt_scene_text_box(DT_ROLE_CHANGE, corners[k].anchor, tx, ty, arc->change);
+        box = (dt_box){box.x - 2, box.y - 1, box.width + 4, box.height + 2};
+        if (box.x >= 2 && dt_scene_free(scene, box) && !crossed(scene, box)) {
+            dt_scene_text_add(scene, DT_ROLE_CHANGE, corners[k].anchor, tx, ty, arc->change,
+                              arc->party);
             return true;
         }
     }

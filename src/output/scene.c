@@ -174,6 +174,16 @@ void dt_scene_text_add(dt_scene *scene, dt_text_role role, dt_anchor anchor, int
     ADD(text, text);
 }
 
+void dt_scene_text_inside(dt_scene *scene, dt_text_role role, int32_t x, int32_t y,
+                          const char *string)
+{
+    const size_t count = scene->text_count;
+    dt_scene_text_add(scene, role, DT_MIDDLE, x, y, string, NO_PARTY);
+    if (scene->text_count > count) {
+        scene->texts[count].inside = true;
+    }
+}
+
 void dt_scene_turned_add(dt_scene *scene, dt_text_role role, int32_t x, int32_t y,
                          const char *string)
 {

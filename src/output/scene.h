@@ -51,6 +51,8 @@ typedef struct dt_scene_arc {
     uint32_t party;
     uint32_t from, to;    /* nodes */
     int32_t points[8];    /* cubic curve: start, two controls, end */
+    int32_t lane;         /* of a bent arc, from 1; 0 = straight */
+    bool routed;
     bool improvement;
     bool irreversible;
     bool both_ways;       /* a tie that can be undone: drawn once, without a head */
@@ -77,6 +79,7 @@ typedef struct dt_scene_text {
     int32_t x, y; /* of the base line */
     uint32_t party; /* CHANGE: whose arc; else UINT32_MAX */
     bool turned;    /* runs upwards from (x, y) */
+    bool inside;    /* a box node */
     dt_box box;
     const char *string;
 } dt_scene_text;
@@ -91,7 +94,7 @@ typedef enum dt_stroke_kind {
 
 typedef struct dt_scene_stroke {
     dt_stroke_kind kind;
-    uint32_t party;
+    uint32_t party; /* FRAME: its level */
     int32_t x1, y1, x2, y2;
 } dt_scene_stroke;
 
@@ -149,6 +152,9 @@ dt_box dt_scene_text_box(dt_text_role role, dt_anchor anchor, int32_t x, int32_t
                          const char *string);
 void dt_scene_text_add(dt_scene *scene, dt_text_role role, dt_anchor anchor, int32_t x, int32_t y,
                        const char *string, uint32_t party);
+/* A text in the middle of a box. */
+void dt_scene_text_inside(dt_scene *scene, dt_text_role role, int32_t x, int32_t y,
+                          const char *string);
 /* A text that runs upwards from (x, y). */
 void dt_scene_turned_add(dt_scene *scene, dt_text_role role, int32_t x, int32_t y,
                          const char *string);
@@ -162,10 +168,10 @@ bool dt_scene_free(const dt_scene *scene, dt_box box);
 
 /* ---- arcs: route.c -------------------------------------------------------------------------- */
 
-/* Put the arc's curve between its nodes: straight where no third node is in the way, else bent to
- * its usual side (up for level arcs, left for upright ones), `lane` choosing among parallel bends.
- * Time O(nodes). */
-void dt_scene_route(const dt_scene *scene, dt_scene_arc *arc, int32_t lane);
+/* Put every arc's curve between its nodes, short ones first: straight where no third node is in the
+ * way, else bent to the usual side (up for level arcs, left for upright ones), in the lowest lane
+ * that no arc along the same stretch has taken.  Time O(arcs x (arcs + nodes)). */
+void dt_scene_route(dt_scene *scene);
 /* The same between rows of boxes: leaves below and arrives above. */
 void dt_scene_route_down(const dt_scene *scene, dt_scene_arc *arc, int32_t lane);
 /* How many arcs between the same two nodes, either way, there are already. */

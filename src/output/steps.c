@@ -127,7 +127,7 @@ detente_status dt_figure_steps(dt_figure *figure, detente_error *err)
             return dt_no_memory(err);
         }
     }
-    const bool dense = figure->wish.arcs == DETENTE_ARCS_AUTO && figure->whole &&
+    const bool dense = figure->wish.arcs == DETENTE_ARCS_AUTO &&
                        figure->improvements > MANY;
     if (dense || figure->wish.arcs == DETENTE_ARCS_BEST) {
         keep_best(figure);

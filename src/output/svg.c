@@ -11,6 +11,9 @@
 
 static const char *const hues[HUES] = {"#0072B2", "#D55E00", "#009E73",
                                        "#CC79A7", "#E69F00", "#56B4E9"};
+/* The same, dark enough for small text on white. */
+static const char *const inks[HUES] = {"#005A8C", "#A84A00", "#00704F",
+                                       "#9B4377", "#8A5F00", "#1F6F9F"};
 /* Dashes of the first six parties; the seventh has the first colour and the next round of dashes. */
 static const char *const dashes[] = {"", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2", "12 3", "4 4", "1 5"};
 #define DASHES (sizeof dashes / sizeof dashes[0])
@@ -66,7 +69,8 @@ static void add_role_rules(dt_text *text)
 static void add_party_rules(dt_text *text)
 {
     for (int k = 0; k < HUES; k++) {
-        dt_text_format(text, ".figure .p%d{stroke:%s}.figure .h%d{fill:%s}", k, hues[k], k, hues[k]);
+        dt_text_format(text, ".figure .p%d{stroke:%s}.figure .h%d{fill:%s}.figure .c%d{fill:%s}", k,
+                       hues[k], k, hues[k], k, inks[k]);
     }
 }
 
@@ -78,6 +82,7 @@ void dt_svg_rules(dt_text *text)
                 ".figure .t-label,.figure .t-axis{fill:#444}"
                 ".figure .t-change,.figure .t-strong,.figure .t-label{paint-order:stroke;"
                 "stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
+                ".figure .inside{stroke:none}"
                 ".figure .node{fill:#fff;stroke:#333;stroke-width:1.3}"
                 ".figure .nash{fill:#fdf0c4}.figure .credible{fill:#fdf0c4}"
                 ".figure .caution{fill:#e9e9e9}"
@@ -91,7 +96,7 @@ void dt_svg_rules(dt_text *text)
                 ".figure .arc{fill:none;stroke-width:1.8}"
                 ".figure .faint{stroke-width:1;opacity:.4}"
                 ".figure .bar{stroke-width:4;fill:none}"
-                ".figure .frame{stroke:#bbb;stroke-width:1}");
+                ".figure .frame{stroke:#bbb}");
     add_role_rules(text);
     add_party_rules(text);
     dt_text_add(text,
@@ -106,7 +111,10 @@ void dt_svg_rules(dt_text *text)
                 ".figure .heads .here{fill:#ddd}.figure .frame{stroke:#555}"
                 ".figure .p0{stroke:#3b9fe0}.figure .h0{fill:#3b9fe0}"
                 ".figure .p1{stroke:#f07a2b}.figure .h1{fill:#f07a2b}"
-                ".figure .p2{stroke:#1fc795}.figure .h2{fill:#1fc795}}");
+                ".figure .p2{stroke:#1fc795}.figure .h2{fill:#1fc795}"
+                ".figure .inside{stroke:none}"
+                ".figure .c0{fill:#6cb8ee}.figure .c1{fill:#ff9a55}.figure .c2{fill:#3fd9ab}"
+                ".figure .c3{fill:#e3a3c6}.figure .c4{fill:#f2bb4a}.figure .c5{fill:#86cbf2}}");
 }
 
 /* ---- parts --------------------------------------------------------------------------------------- */
@@ -222,8 +230,11 @@ static void add_node(const dt_scene_node *n, dt_text *text)
 static void add_text(const dt_scene_text *t, dt_text *text)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
-    dt_text_format(text, "<text class=\"%s\" x=\"%d\" y=\"%d\"", role_class[t->role], (int)t->x,
-                   (int)t->y);
+    dt_text_format(text, "<text class=\"%s%s", role_class[t->role], t->inside ? " inside" : "");
+    if (t->party != UINT32_MAX) {
+        dt_text_format(text, " c%u", t->party % HUES);
+    }
+    dt_text_format(text, "\" x=\"%d\" y=\"%d\"", (int)t->x, (int)t->y);
     if (t->anchor != DT_START) {
         dt_text_format(text, " text-anchor=\"%s\"", anchors[t->anchor]);
     }
@@ -249,7 +260,7 @@ static void add_stroke(const dt_scene_stroke *s, const dt_svg_style *style, dt_t
         dt_text_format(text, " class=\"here\" marker-end=\"url(#%shead-here)\"", style->prefix);
         break;
     case DT_STROKE_FRAME:
-        dt_text_add(text, " class=\"frame\"");
+        dt_text_format(text, " class=\"frame\" stroke-width=\"%u\"", s->party);
         break;
     case DT_STROKE_BAR:
         dt_text_format(text, " class=\"bar p%u\"", s->party % HUES);
