@@ -82,7 +82,7 @@ static uint32_t choose_cut(const dt_syntax *syntax)
 {
     const uint32_t middle = (syntax->option_count + 1) / 2;
     uint32_t best = middle;
-    for (uint32_t away = 0; away <= 2; away++) {
+    for (uint32_t away = 0; away <= 1; away++) {
         for (int way = 0; way < 2; way++) {
             const uint32_t cut = way == 0 ? middle + away : middle - away;
             if (cut > 0 && cut < syntax->option_count &&
