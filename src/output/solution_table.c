@@ -108,7 +108,7 @@ static void add_outcomes(page *p)
     if (p->view->model->status_quo > 0) {
         mark_row(p, "Status quo", "", DT_MARK_HERE, is_here, 0);
     }
-    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
+    for (uint32_t k = 0; p->view->listed && k < syntax->outcome_count; k++) {
         mark_row(p, k == 0 ? "Outcome" : "", syntax->outcomes[k].id, DT_MARK_DOT, is_outcome, k);
     }
     dt_table_rule(&p->table);
@@ -117,7 +117,7 @@ static void add_outcomes(page *p)
 static void add_ranks(page *p)
 {
     const dt_syntax *syntax = p->view->syntax;
-    for (uint32_t party = 0; party < syntax->party_count; party++) {
+    for (uint32_t party = 0; p->view->listed && party < syntax->party_count; party++) {
         begin_row(p, party == 0 ? dt_say(p->style, DT_WORD_RANK) : "",
                   syntax->parties[party].name);
         for (uint64_t k = 0; k < p->chosen->count; k++) {
@@ -208,7 +208,8 @@ static void add_not_shown(const page *p, dt_text *text)
         shown += dt_view_holds_under(p->view, p->chosen->states[k]) != 0;
     }
     dt_text line = {0};
-    dt_text_format(&line, "Shown: %s%llu of %llu equilibria, those under most concepts first.  "
+    dt_text_format(&line, "Shown: %s%llu of %llu equilibria, one of every named outcome first, then those under "
+                          "most concepts.  "
                           "`--limit %llu` shows all %llu states, `--csv` lists them for a spreadsheet.",
                    p->view->model->status_quo > 0 ? "the status quo and " : "",
                    (unsigned long long)shown, (unsigned long long)p->chosen->equilibria,

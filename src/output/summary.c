@@ -189,7 +189,7 @@ static void write_counts(brief *b)
         }
     }
     dt_text_add_char(&b->line, '.');
-    put(b, "Would hold");
+    put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
 }
 
 /* ---- today --------------------------------------------------------------------------------------- */
@@ -243,10 +243,9 @@ static void write_today(brief *b, const dt_reach *reach)
 {
     const uint64_t here = b->view->model->status_quo - 1;
     say_state(b, here);
-    dt_text_add_char(&b->line, ' ');
     say_firmness(b, dt_view_holds_under(b->view, here));
     dt_text_add_char(&b->line, '.');
-    put(b, "Today");
+    put(b, dt_say(b->style, DT_WORD_TODAY));
     write_temptations(b, reach, here);
 }
 
@@ -309,9 +308,8 @@ static void write_outcome(brief *b, uint32_t outcome, const char *head)
 {
     const tally t = count_outcome(b->view, outcome);
     dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
-    dt_text_add_char(&b->line, ' ');
     if (t.states == 0) {
-        dt_text_add(&b->line, "is impossible");
+        dt_text_add(&b->line, " is impossible");
     } else {
         say_firmness(b, t.concepts == 0 ? 0 : strongest(t.concepts));
         say_share(b, &t);
@@ -419,7 +417,7 @@ static void say_way(brief *b, const better *all)
     } else {
         dt_text_number(&b->line, all->reached);
         dt_text_add(&b->line, all->reached == 1 ? " is" : " are");
-        dt_text_add(&b->line, " within reach of steps that each pay at once; the nearest is ");
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_IN_REACH));
         say_state(b, all->nearest);
         dt_text_add(&b->line, ", by ");
         dt_say_count(&b->line, b->style, all->distance, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
@@ -435,11 +433,11 @@ static detente_status write_better(brief *b, const dt_reach *reach, detente_erro
         return dt_no_memory(err);
     }
     if (all.count == 0) {
-        dt_text_add(&b->line, "Nothing that every party likes at least as much as today would hold.");
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_NOTHING_BETTER));
         put(b, "Better");
     } else {
         dt_say_count(&b->line, b->style, all.count, DT_WORD_STATE, DT_WORD_STATES);
-        dt_text_add(&b->line, " that every party likes at least as much as today ");
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_BETTER));
         say_firmness(b, all.concept);
         say_members(b, &all);
         put(b, "Better");

@@ -141,18 +141,64 @@ static uint64_t any_equilibria_word(const dt_view *view, uint64_t word)
     return bits;
 }
 
-/* Add, in order, the equilibria that hold under exactly `concepts` concepts, while there is room. */
-static void add_equilibria(const dt_view *view, unsigned concepts, uint64_t most, uint64_t but,
-                           dt_chosen *chosen)
+/* What has been chosen so far, with a bit per state so that nothing comes twice. */
+typedef struct choice {
+    const dt_view *view;
+    dt_chosen *chosen;
+    uint64_t most;
+    uint64_t *taken;
+} choice;
+
+static void take(choice *c, uint64_t index)
 {
-    for (uint64_t word = 0; word < DT_WORDS(view->count) && chosen->count < most; word++) {
-        for (uint64_t bits = any_equilibria_word(view, word); bits != 0; bits &= bits - 1) {
+    if (c->chosen->count < c->most && !dt_bit(c->taken, index)) {
+        dt_set_bit(c->taken, index);
+        c->chosen->states[c->chosen->count++] = index;
+    }
+}
+
+/* Of a named outcome the first state that is an equilibrium under most concepts, if any is. */
+static void take_outcome(choice *c, uint32_t outcome)
+{
+    uint64_t best = UINT64_MAX;
+    unsigned most = 0;
+    for (uint64_t word = 0; word < DT_WORDS(c->view->count); word++) {
+        uint64_t bits = any_equilibria_word(c->view, word) & c->view->outcomes[outcome][word];
+        for (; bits != 0; bits &= bits - 1) {
             const uint64_t index = 64 * word + dt_lowest(bits);
-            if (index != but && chosen->count < most &&
-                dt_popcount(dt_view_holds_under(view, index)) == concepts) {
-                chosen->states[chosen->count++] = index;
+            const unsigned concepts = dt_popcount(dt_view_holds_under(c->view, index));
+            best = concepts > most ? index : best;
+            most = concepts > most ? concepts : most;
+        }
+    }
+    if (best != UINT64_MAX) {
+        take(c, best);
+    }
+}
+
+/* The equilibria that hold under exactly `concepts` concepts, in order. */
+static void take_equilibria(choice *c, unsigned concepts)
+{
+    for (uint64_t word = 0; word < DT_WORDS(c->view->count) && c->chosen->count < c->most; word++) {
+        for (uint64_t bits = any_equilibria_word(c->view, word); bits != 0; bits &= bits - 1) {
+            const uint64_t index = 64 * word + dt_lowest(bits);
+            if (dt_popcount(dt_view_holds_under(c->view, index)) == concepts) {
+                take(c, index);
             }
         }
+    }
+}
+
+static void take_some(choice *c)
+{
+    if (c->view->model->status_quo > 0) {
+        take(c, c->view->model->status_quo - 1);
+    }
+    for (uint32_t k = 0; c->view->listed && k < c->view->syntax->outcome_count; k++) {
+        take_outcome(c, k);
+    }
+    for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+        take_equilibria(c, concepts);
     }
 }
 
@@ -164,24 +210,22 @@ detente_status dt_view_choose(const dt_view *view, uint64_t most, dt_chosen *out
         chosen.equilibria += dt_popcount(any_equilibria_word(view, word));
     }
     const uint64_t some = chosen.equilibria < most ? chosen.equilibria + 1 : most;
-    chosen.states = dt_zeroed((size_t)(chosen.all ? view->count : some), sizeof *chosen.states);
-    if (chosen.states == NULL) {
+    const size_t room = (size_t)(chosen.all ? view->count : some);
+    chosen.states = dt_zeroed(room, sizeof *chosen.states);
+    uint64_t *taken = dt_zeroed(DT_WORDS(view->count), sizeof *taken);
+    if (chosen.states == NULL || taken == NULL) {
+        free(chosen.states);
+        free(taken);
         return dt_no_memory(err);
     }
-    if (chosen.all) {
-        for (uint64_t k = 0; k < view->count; k++) {
-            chosen.states[chosen.count++] = k;
-        }
-        *out = chosen;
-        return DETENTE_OK;
+    choice c = {.view = view, .chosen = &chosen, .most = room, .taken = taken};
+    if (!chosen.all) {
+        take_some(&c);
     }
-    const uint64_t here = view->model->status_quo;
-    if (here > 0) {
-        chosen.states[chosen.count++] = here - 1;
+    for (uint64_t k = 0; chosen.all && k < view->count; k++) {
+        take(&c, k);
     }
-    for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
-        add_equilibria(view, concepts, most, here - 1, &chosen);
-    }
+    free(taken);
     *out = chosen;
     return DETENTE_OK;
 }

@@ -48,9 +48,9 @@ void dt_view_option_id(const dt_view *view, uint32_t option, dt_text *text);
 /* "[d4:17] [d3:4-5]": the evidence of a statement, added to `text`. */
 void dt_view_marks(const dt_view *view, const dt_support *support, dt_text *text);
 
-/* States to show where not all fit: the status quo, then the equilibria, those that hold under most
- * concepts first, then by number; at most `most`.  All states, in order, when there are not more
- * than `most`. */
+/* States to show where not all fit, at most `most`: the status quo, then of every named outcome the
+ * equilibrium that holds under most concepts, then the other equilibria, those under most concepts
+ * first.  All states, in order, when there are not more than `most`. */
 typedef struct dt_chosen {
     uint64_t *states; /* indices */
     uint64_t count;

@@ -29,18 +29,28 @@
          "equilibrium: stable for every DM")                                                       \
     WORD(TICK_PARTY_NOTE, "stable: this party has no reason to leave the state",                   \
          "stable for this DM")                                                                     \
-    WORD(HOLDS_NASH, "would hold even if nobody fears retaliation", "equilibrium")                 \
-    WORD(HOLDS_SSEQ, "would hold if each fears credible answers and weighs its own reply",      \
-         "equilibrium")                                                                            \
-    WORD(HOLDS_SEQ, "would hold if each fears credible answers", "equilibrium")                    \
-    WORD(HOLDS_SMR, "would hold if each fears any answer that it could not escape", "equilibrium") \
-    WORD(HOLDS_GMR, "would hold only if each fears any answer, however costly to who gives it",    \
-         "equilibrium")                                                                            \
-    WORD(HOLDS_SIM, "would hold only if each fears that others leave at the same moment",          \
-         "equilibrium")                                                                            \
-    WORD(HOLDS_NOT, "would not hold", "no equilibrium")                                            \
-    WORD(WOULD_LEAVE, "would leave it whatever the answer", "is not stable")                       \
-    WORD(TEMPTED, "would gain by leaving it, but fears the answer", "has a UI, sanctioned")        \
+    WORD(HOLDS_NASH, " would hold even if nobody fears retaliation", ": equilibrium")              \
+    WORD(HOLDS_SSEQ, " would hold if each fears credible answers and weighs its own reply",        \
+         ": equilibrium")                                                                          \
+    WORD(HOLDS_SEQ, " would hold if each fears credible answers", ": equilibrium")                 \
+    WORD(HOLDS_SMR, " would hold if each fears any answer that it could not escape",               \
+         ": equilibrium")                                                                          \
+    WORD(HOLDS_GMR, " would hold only if each fears any answer, however costly to who gives it",   \
+         ": equilibrium")                                                                          \
+    WORD(HOLDS_SIM, " would hold only if each fears that others leave at the same moment",         \
+         ": equilibrium")                                                                          \
+    WORD(HOLDS_NOT, " would not hold", ": no equilibrium")                                         \
+    WORD(WOULD_LEAVE, "would leave it whatever the answer", "has a UI that no sanction meets")     \
+    WORD(TEMPTED, "would gain by leaving it, but fears the answer",                                \
+         "has a UI, met by a sanction")                                                            \
+    WORD(BETTER, " that every party likes at least as much as today",                              \
+         " that no DM prefers less than the status quo")                                           \
+    WORD(NOTHING_BETTER, "Nothing that every party likes at least as much as today would hold.",   \
+         "No state that no DM prefers less than the status quo is an equilibrium.")                \
+    WORD(TODAY, "Today", "Status quo")                                                             \
+    WORD(WOULD_HOLD, "Would hold", "Equilibria")                                                   \
+    WORD(IN_REACH, " within reach of steps that each pay at once; the nearest is ",                \
+         " reachable from the status quo by UIs; the nearest is ")                                 \
     WORD(TOGETHER,                                                                                 \
          "No series of steps that each pay at once leads there from today: the parties would have "  \
          "to move together.",                                                                      \

@@ -1,0 +1,1 @@
+check models/published/prisoners.detente --json

@@ -1,0 +1,1 @@
+check models/published/elmira-graph.detente --width 80

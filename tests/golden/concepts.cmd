@@ -1,0 +1,1 @@
+concepts --width 80

@@ -1,0 +1,1 @@
+solve models/published/elmira-graph.detente --csv --concepts seq

@@ -1,0 +1,1 @@
+solve models/published/prisoners.detente --json

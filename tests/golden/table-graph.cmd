@@ -1,0 +1,1 @@
+solve models/published/elmira-graph.detente --width 80

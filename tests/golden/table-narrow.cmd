@@ -1,0 +1,1 @@
+solve models/published/milk-river.detente --width 60 --concepts nash
