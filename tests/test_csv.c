@@ -36,6 +36,23 @@ static void test_cells(void **state)
     dt_faults_clear(&faults);
 }
 
+/* Names without a letter still make ids that can be read back: numbered, as the words `party` and
+ * `option` are the language's own. */
+static void test_names_without_letters(void **state)
+{
+    (void)state;
+    static const char text[] = "?:!,?:2,-:a,rank:?,rank:-\n0,0,0,1,1\n1,1,1,2,2\n";
+    dt_text out = {0};
+    dt_text faults = {0};
+    assert_int_equal(import_text(detente_csv_to_text, text, sizeof text - 1, "t.csv", &out, &faults),
+                     DETENTE_OK);
+    assert_non_null(strstr(out.bytes, "party party-1 \"?\""));
+    assert_non_null(strstr(out.bytes, "option option-1 \"!\""));
+    assert_non_null(strstr(out.bytes, "option option-2 \"2\""));
+    dt_text_clear(&out);
+    dt_text_clear(&faults);
+}
+
 /* ---- a table by hand ------------------------------------------------------------------------------ */
 
 /* Columns of one party need not stand together; rows in any order. */
@@ -293,7 +310,8 @@ static void test_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells),           cmocka_unit_test(test_small_table),
+        cmocka_unit_test(test_cells),           cmocka_unit_test(test_names_without_letters),
+        cmocka_unit_test(test_small_table),
         cmocka_unit_test(test_random_tables),   cmocka_unit_test(test_rules_are_short),
         cmocka_unit_test(test_absent_cubes),    cmocka_unit_test(test_faults),
     };

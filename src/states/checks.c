@@ -243,8 +243,12 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
     }
     if (found[ranks->count] != UINT64_MAX) {
         name_state(model, found[ranks->count], &name);
+        if (name.failed) {
+            status = dt_no_memory(err);
+            goto done;
+        }
         dt_error(faults, ranks->at, "the ranking leaves out %s; add a line for it, or `rest` at the end",
-                 name.failed ? "a state" : name.bytes);
+                 name.bytes);
     }
 done:
     dt_text_clear(&name);

@@ -78,12 +78,17 @@ const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
     dt_text id = {0};
     dt_text numbered = {0};
     add_words(&id, name);
+    if (id.failed) {
+        return NULL;
+    }
     const bool digit = id.length > 0 && id.bytes[0] >= '0' && id.bytes[0] <= '9';
     if (id.length == 0 || digit || dt_is_reserved(id.bytes)) {
-        dt_text_add(&numbered, fallback);
+        dt_text_add(&numbered, fallback); /* a word of the language, so never alone */
+        dt_text_add_char(&numbered, '-');
         if (id.length > 0) {
-            dt_text_add_char(&numbered, '-');
             dt_text_add_bytes(&numbered, id.bytes, id.length);
+        } else {
+            dt_text_number(&numbered, count + 1);
         }
         dt_text_clear(&id);
         id = numbered;
