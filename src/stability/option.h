@@ -4,6 +4,7 @@
  *
  *   option.c   chooses a part, estimates, says why
  *   compact.c  any listed option-form model: time and memory follow the feasible states
+ *   dense.c    the whole product space, nothing listed: billions of states (dense.h)
  */
 #ifndef DT_OPTION_H
 #define DT_OPTION_H
@@ -28,5 +29,26 @@ uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_
 detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
                                 const detente_limits *limits, dt_verdicts *out,
                                 detente_error *err);
+
+/* ---- dense ------------------------------------------------------------------------------------- */
+
+typedef struct dt_dense dt_dense;
+
+/* Does the dense part cover the model?  (At least 12 options, levels that fit.)  `why` receives the
+ * reason where not. */
+bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char **why);
+/* Bytes that it allocates, estimated before anything is. */
+detente_status dt_dense_bytes(const detente_model *model, uint32_t concepts, uint32_t threads,
+                              uint64_t *bytes, detente_error *err);
+/* Find the thresholds: afterwards every verdict is a look. */
+detente_status dt_dense_solve(const detente_model *model, uint32_t concepts,
+                              const detente_limits *limits, dt_dense **out, detente_error *err);
+void dt_dense_free_all(dt_dense *dense);
+/* Stream over all codes and count: counts and equilibria of `out`. */
+detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
+                              detente_error *err);
+/* Stream over all codes and fill out->stable (allocated, zeroed): listed models. */
+detente_status dt_dense_fill(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
+                             detente_error *err);
 
 #endif

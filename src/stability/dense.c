@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The option engine over the whole product space: set-up, solving, counting.  See dense.h.
+ */
+#include "stability/judge.h"
+
+static bool is_reversible(const detente_model *model)
+{
+    return (model->only_up | model->only_down) == 0;
+}
+
+bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char **why)
+{
+    const uint32_t options = model->syntax->option_count;
+    const bool streams = model->feasible == DT_TRUE && is_reversible(model) &&
+                         !dt_asks(concepts, DETENTE_SEQ) && !dt_asks(concepts, DETENTE_SSEQ);
+    const bool nash_only = (concepts & ~(1u << DETENTE_NASH)) == 0;
+    if (options < DT_DENSE_LEAST_OPTIONS) {
+        *why = "fewer than 12 options";
+        return false;
+    }
+    for (uint32_t i = 0; i < model->syntax->party_count; i++) {
+        if (!streams && !nash_only && model->planes[i].count > DT_SCORE_PLANES) {
+            *why = "a party has more than 15 levels of statements";
+            return false;
+        }
+    }
+    return true;
+}
+
+static detente_status set_up(const detente_model *model, dt_dense **out, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    size_t count = 1;
+    dt_dense *dense = dt_zeroed(1, sizeof *dense);
+    if (dense == NULL) {
+        return dt_no_memory(err);
+    }
+    dense->model = model;
+    dense->parties = model->syntax->party_count;
+    dense->options = model->syntax->option_count;
+    dense->free_and_reversible = model->feasible == DT_TRUE && is_reversible(model);
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        count += model->planes[i].count;
+    }
+    dense->wires = dt_zeroed(count, sizeof *dense->wires);
+    if (dense->wires == NULL) {
+        status = dt_no_memory(err);
+        goto done;
+    }
+    dense->wires[0] = model->feasible;
+    size_t at = 1;
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        dense->planes[i] = dense->wires + at;
+        dense->plane_count[i] = model->planes[i].count;
+        for (uint32_t t = 0; t < model->planes[i].count; t++) {
+            dense->wires[at++] = model->planes[i].wires[t];
+        }
+    }
+    DT_TRY(dt_program_make(&model->circuit, dense->wires, count, &dense->program, err));
+    dense->feasible = dense->wires[0];
+done:
+    if (status != DETENTE_OK) {
+        dt_dense_free_all(dense);
+        return status;
+    }
+    *out = dense;
+    return DETENTE_OK;
+}
+
+void dt_dense_free_all(dt_dense *dense)
+{
+    if (dense == NULL) {
+        return;
+    }
+    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint32_t i = 0; i < dense->parties; i++) {
+            dt_table_clear(&dense->tables[c][i]);
+        }
+    }
+    dt_program_clear(&dense->program);
+    free(dense->wires);
+    free(dense);
+}
+
+/* ---- solving -------------------------------------------------------------------------------------- */
+
+/* A party without options has no move: every state reaches the lowest level. */
+static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
+{
+    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        if (dt_asks(concepts, (detente_concept)c) &&
+            !dt_table_make(&dense->tables[c][party], 0, dense->plane_count[party])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static detente_status solve_party(dt_dense *dense, uint32_t party, uint32_t concepts,
+                                  uint32_t threads, dt_meter *meter, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    uint32_t left = concepts & ~(1u << DETENTE_NASH);
+    if (dense->model->owned[party] == 0) {
+        return always_stable(dense, party, concepts) ? DETENTE_OK : dt_no_memory(err);
+    }
+    DT_TRY(dt_dense_best(dense, party, threads, meter, err));
+    if (dense->free_and_reversible && dt_asks(left, DETENTE_GMR)) {
+        DT_TRY(dt_dense_secure(dense, party, threads, meter, err));
+        left &= ~(1u << DETENTE_GMR);
+    }
+    if (dense->free_and_reversible && dt_asks(left, DETENTE_SMR)) {
+        DT_TRY(dt_dense_held(dense, party, err));
+        left &= ~(1u << DETENTE_SMR);
+    }
+    if (left != 0 && !dt_meter_stopped(meter)) {
+        DT_TRY(dt_dense_slices(dense, party, left, threads, meter, err));
+    }
+    if (!dt_asks(concepts, DETENTE_NASH)) {
+        dt_table_clear(&dense->tables[DETENTE_NASH][party]);
+    }
+done:
+    return status;
+}
+
+detente_status dt_dense_solve(const detente_model *model, uint32_t concepts,
+                              const detente_limits *limits, dt_dense **out, detente_error *err)
+{
+    dt_dense *dense = NULL;
+    dt_meter meter;
+    detente_status status = set_up(model, &dense, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    const uint32_t passes = dense->parties;
+    dt_meter_start(&meter, limits, "thresholds", (uint64_t)passes << (dense->options > 56 ? 56 : dense->options));
+    dense->concepts = concepts & DT_OPTION_CONCEPTS;
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        DT_TRY(solve_party(dense, i, dense->concepts, dt_threads(limits), &meter, err));
+        if (dt_meter_stopped(&meter)) {
+            status = dt_fail(err, DETENTE_ECANCELLED, "stopped");
+            goto done;
+        }
+    }
+    *out = dense;
+    dense = NULL;
+done:
+    dt_dense_free_all(dense);
+    return status;
+}
+
+/* ---- streaming over all codes -------------------------------------------------------------------- */
+
+typedef struct counting {
+    const dt_dense *dense;
+    dt_judge *judges; /* [thread] */
+    dt_meter meter;
+    _Atomic uint64_t *counts; /* [concept][party + 1], the last for the equilibria */
+    dt_verdicts *fill;
+    const uint64_t *codes;
+} counting;
+
+static uint64_t size_of(dt_leaf_verdict kind, const uint64_t *words, uint64_t feasible)
+{
+    return kind == DT_LEAF_NONE  ? 0
+           : kind == DT_LEAF_ALL ? feasible
+                                 : dt_words_popcount(words, DT_LEAF_WORDS);
+}
+
+/* both = both and one; returns what kind of leaf that is */
+static dt_leaf_verdict meet(dt_leaf_verdict a, uint64_t *both, dt_leaf_verdict b,
+                            const uint64_t *one)
+{
+    if (a == DT_LEAF_NONE || b == DT_LEAF_NONE) {
+        return DT_LEAF_NONE;
+    }
+    if (b == DT_LEAF_SOME) {
+        for (uint32_t w = 0; w < DT_LEAF_WORDS; w++) {
+            both[w] = a == DT_LEAF_ALL ? one[w] : both[w] & one[w];
+        }
+        return DT_LEAF_SOME;
+    }
+    return a;
+}
+
+static void count_leaf(dt_judge *judge, uint64_t *counts)
+{
+    const dt_dense *dense = judge->dense;
+    const uint64_t feasible =
+        judge->feasible_kind == DT_LEAF_ALL ? (uint64_t)1 << DT_LEAF_LANES
+        : judge->feasible_kind == DT_LEAF_NONE
+            ? 0
+            : dt_words_popcount(judge->feasible, DT_LEAF_WORDS);
+    for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
+        if (!dt_asks(dense->concepts, (detente_concept)c)) {
+            continue;
+        }
+        uint64_t *row = counts + c * (dense->parties + 1);
+        uint64_t all[DT_LEAF_WORDS];
+        uint64_t one[DT_LEAF_WORDS];
+        dt_leaf_verdict together = DT_LEAF_ALL;
+        for (uint32_t i = 0; i < dense->parties; i++) {
+            const dt_leaf_verdict kind = dt_judge_stable(judge, (detente_concept)c, i, one);
+            row[i] += size_of(kind, one, feasible);
+            together = meet(together, all, kind, one);
+        }
+        row[dense->parties] += size_of(together, all, feasible);
+    }
+}
+
+static void count_body(void *context, uint64_t task, uint32_t thread)
+{
+    counting *run = context;
+    const dt_dense *dense = run->dense;
+    const uint64_t leaves = (uint64_t)1 << (dense->options - DT_LEAF_LANES);
+    const size_t rows = DETENTE_SIM * ((size_t)dense->parties + 1);
+    uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1)] = {0};
+    dt_judge *judge = &run->judges[thread];
+    if (dt_meter_stopped(&run->meter)) {
+        return;
+    }
+    const uint64_t first = task * 64;
+    const unsigned count = leaves - first < 64 ? (unsigned)(leaves - first) : 64;
+    dt_judge_batch(judge, first, count);
+    for (unsigned k = 0; k < count; k++) {
+        dt_judge_leaf(judge, k);
+        count_leaf(judge, counts);
+    }
+    for (size_t r = 0; r < rows; r++) {
+        atomic_fetch_add_explicit(&run->counts[r], counts[r], memory_order_relaxed);
+    }
+    dt_meter_add(&run->meter, (uint64_t)count << DT_LEAF_LANES);
+}
+
+static detente_status start_judges(const dt_dense *dense, uint32_t threads, dt_judge **out,
+                                   detente_error *err)
+{
+    dt_judge *judges = dt_zeroed(threads, sizeof *judges);
+    detente_status status = judges == NULL ? dt_no_memory(err) : DETENTE_OK;
+    for (uint32_t k = 0; status == DETENTE_OK && k < threads; k++) {
+        status = dt_judge_start(&judges[k], dense, err);
+    }
+    *out = judges;
+    return status;
+}
+
+static void end_judges(dt_judge *judges, uint32_t threads)
+{
+    for (uint32_t k = 0; judges != NULL && k < threads; k++) {
+        dt_judge_clear(&judges[k]);
+    }
+    free(judges);
+}
+
+detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
+                              detente_error *err)
+{
+    const uint32_t threads = dt_threads(limits);
+    const uint64_t leaves = (uint64_t)1 << (dense->options - DT_LEAF_LANES);
+    counting run = {.dense = dense};
+    detente_status status = DETENTE_OK;
+    run.counts = dt_zeroed(DETENTE_SIM * ((size_t)dense->parties + 1), sizeof *run.counts);
+    if (run.counts == NULL) {
+        return dt_no_memory(err);
+    }
+    DT_TRY(start_judges(dense, threads, &run.judges, err));
+    dt_meter_start(&run.meter, limits, "counting",
+                   dense->options >= 64 ? UINT64_MAX : (uint64_t)1 << dense->options);
+    dt_parallel(threads, (leaves + 63) / 64, count_body, &run);
+    if (dt_meter_stopped(&run.meter)) {
+        status = dt_fail(err, DETENTE_ECANCELLED, "stopped");
+        goto done;
+    }
+    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint32_t i = 0; i < dense->parties; i++) {
+            out->counts[c][i] = run.counts[c * (dense->parties + 1) + i];
+        }
+        out->equilibria[c] = run.counts[c * (dense->parties + 1) + dense->parties];
+    }
+done:
+    end_judges(run.judges, threads);
+    free(run.counts);
+    return status;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The option engine over the whole product space: no list of states, no rank, no arc.
+ *
+ * The answer is one threshold table per party and concept (tables.h); whether a state is stable is
+ * recomputed from the circuit whenever it is asked for, 4096 states at a time.
+ *
+ *   dense.c     what is needed, solving, counting
+ *   extremes.c  best and worst levels by streaming: Nash; GMR and SMR where everything is
+ *               feasible and reversible
+ *   slices.c    GMR, SMR, SEQ, SSEQ in general: the others' options, one own setting at a time
+ *   settle.c    the closures of one slice
+ *   judge.c     verdicts from thresholds
+ */
+#ifndef DT_DENSE_H
+#define DT_DENSE_H
+
+#include "stability/option.h"
+#include "stability/tables.h"
+
+#define DT_DENSE_LEAST_OPTIONS DT_LEAF_LANES
+#define DT_SCORE_PLANES 15u /* slices hold a level in 15 bits */
+
+struct dt_dense {
+    const detente_model *model;
+    uint32_t parties;
+    uint32_t options;
+    uint32_t concepts; /* solved */
+    bool free_and_reversible; /* everything feasible, no one-way option */
+    dt_program program;
+    dt_wire feasible;
+    dt_wire *planes[DT_MOST_PARTIES];
+    uint32_t plane_count[DT_MOST_PARTIES];
+    dt_wire *wires; /* owns what planes points to */
+    dt_table tables[DETENTE_SIM][DT_MOST_PARTIES];
+};
+
+static inline uint64_t dt_dense_all(const dt_dense *dense)
+{
+    return dense->options == 64 ? UINT64_MAX : ((uint64_t)1 << dense->options) - 1;
+}
+/* options that the party can set and set back */
+static inline uint64_t dt_dense_free(const dt_dense *dense, uint32_t party)
+{
+    return dense->model->owned[party] & ~(dense->model->only_up | dense->model->only_down);
+}
+
+/* extremes.c */
+
+/* tables[NASH][party]: the best level of each block, M_i. */
+detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
+                             detente_error *err);
+/* tables[GMR][party] where free_and_reversible: max over own settings of the worst level. */
+detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
+                               detente_error *err);
+/* tables[SMR][party] where free_and_reversible: the worst of the best levels. */
+detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err);
+
+/* slices.c: the other tables of one party for `concepts`; needs tables[NASH]. */
+detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts,
+                               uint32_t threads, dt_meter *meter, detente_error *err);
+uint64_t dt_dense_slice_bytes(const dt_dense *dense, uint32_t party, uint32_t concepts,
+                              uint32_t threads);
+
+#endif

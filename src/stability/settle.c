@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Closures in one slice.  See settle.h.
+ */
+#include "stability/settle.h"
+
+#define LEVELS_BY_SCANNING 6u /* then the rest is sorted */
+
+/* ---- maps of indices ----------------------------------------------------------------------------- */
+
+void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
+                 uint32_t to_count)
+{
+    *map = (dt_map){0};
+    for (uint32_t p = 0; p < from_count; p++) {
+        uint32_t q = 0;
+        while (q < to_count && to[q] != from[p]) {
+            q++;
+        }
+        if (q == to_count) {
+            continue;
+        }
+        const uint8_t turn = (uint8_t)((q - p) & 63);
+        const uint64_t bit = (uint64_t)1 << p;
+        if (map->count > 0 && map->turn[map->count - 1] == turn) {
+            map->mask[map->count - 1] |= bit;
+        } else {
+            map->mask[map->count] = bit;
+            map->turn[map->count++] = turn;
+        }
+    }
+}
+
+/* ---- memory -------------------------------------------------------------------------------------- */
+
+static size_t rounded(uint64_t size)
+{
+    return (size_t)(size < 64 ? 64 : size);
+}
+
+size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t size)
+{
+    size_t bytes = rounded(size) * 8;
+    for (uint32_t v = 0; v < view_count; v++) {
+        bytes += rounded(size) * 4 + (size_t)(size >> views[v].free_bits) * 14;
+    }
+    return bytes;
+}
+
+bool dt_settling_start(dt_settling *run, const dt_view *views, uint32_t view_count, uint64_t size)
+{
+    size_t groups = 0;
+    bool fits = true;
+    *run = (dt_settling){.views = views, .view_count = view_count, .size = size};
+    for (uint32_t v = 0; v < view_count; v++) {
+        const size_t count = (size_t)(size >> views[v].free_bits);
+        run->scores[v] = dt_zeroed(rounded(size), sizeof(int16_t));
+        run->left[v] = dt_zeroed(rounded(size), sizeof(int16_t));
+        run->level[v] = dt_zeroed(count, sizeof(int16_t));
+        run->wanted[v] = dt_zeroed(count, sizeof(int16_t));
+        run->top[v] = dt_zeroed(count, sizeof(int16_t));
+        fits = fits && run->scores[v] != NULL && run->left[v] != NULL && run->level[v] != NULL &&
+               run->wanted[v] != NULL && run->top[v] != NULL;
+        groups += count;
+    }
+    run->waiting = dt_zeroed(groups, sizeof *run->waiting);
+    run->keys = dt_zeroed(rounded(size), sizeof *run->keys);
+    run->value = dt_zeroed(rounded(size), sizeof *run->value);
+    run->found = dt_zeroed(rounded(size), sizeof *run->found);
+    return fits && run->waiting != NULL && run->keys != NULL && run->value != NULL &&
+           run->found != NULL;
+}
+
+void dt_settling_clear(dt_settling *run)
+{
+    for (uint32_t v = 0; v < run->view_count; v++) {
+        free(run->scores[v]);
+        free(run->left[v]);
+        free(run->level[v]);
+        free(run->wanted[v]);
+        free(run->top[v]);
+    }
+    free(run->waiting);
+    free(run->keys);
+    free(run->value);
+    free(run->found);
+    *run = (dt_settling){0};
+}
+
+/* ---- settling ------------------------------------------------------------------------------------ */
+
+/* The states of group g that are below `level` can move to a settled state; so can those of the
+ * groups from which the party moves here along one-way options.  Recursion ends after at most
+ * way_bits steps: each turns one more option back. */
+static void raise_level(dt_settling *run, uint32_t v, uint64_t g, int16_t level)
+{
+    const dt_view *view = &run->views[v];
+    if (run->level[v][g] >= level) {
+        return;
+    }
+    if (run->wanted[v][g] == 0) {
+        run->waiting[run->waiting_count++] = g << 6 | v;
+    }
+    run->wanted[v][g] = level;
+    run->level[v][g] = level >= run->top[v][g] ? DT_GONE : level;
+    for (uint64_t ways = (g & view->up) | (~g & view->down); ways != 0; ways &= ways - 1) {
+        raise_level(run, v, g ^ (ways & (0 - ways)), level);
+    }
+}
+
+/* State y settles at `value`; every view but `from` learns of it. */
+static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uint32_t from,
+                                bool improving)
+{
+    run->value[y] = value;
+    run->keys[y] = DT_GONE;
+    for (uint32_t v = 0; v < run->view_count; v++) {
+        if (v == from) {
+            continue;
+        }
+        const uint64_t at = dt_map_get(&run->views[v].from_slice, y);
+        const uint64_t g = at >> run->views[v].free_bits;
+        if (run->level[v][g] == DT_GONE) {
+            continue;
+        }
+        const int16_t level = improving ? run->left[v][at] : DT_GONE;
+        run->left[v][at] = DT_GONE;
+        if (run->level[v][g] < level) {
+            raise_level(run, v, g, level);
+        }
+    }
+}
+
+/* Scan what waits until nothing does. */
+static void follow_back(dt_settling *run, int16_t value, bool improving)
+{
+    while (run->waiting_count > 0) {
+        const uint64_t entry = run->waiting[--run->waiting_count];
+        const uint32_t v = (uint32_t)(entry & 63);
+        const uint64_t g = entry >> 6;
+        const dt_view *view = &run->views[v];
+        const uint64_t first = g << view->free_bits;
+        const uint64_t end = first + ((uint64_t)1 << view->free_bits);
+        const int16_t level = run->wanted[v][g];
+        run->wanted[v][g] = 0;
+        for (uint64_t at = first; at < end; at += 1024) {
+            uint32_t places[1024];
+            const size_t n = end - at < 1024 ? (size_t)(end - at) : 1024;
+            const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
+            for (size_t k = 0; k < count; k++) {
+                const uint64_t y = dt_map_get(&view->to_slice, at + places[k]);
+                run->left[v][at + places[k]] = DT_GONE;
+                if (run->keys[y] != DT_GONE) { /* else it settled when another view was done with it */
+                    settle_state(run, y, value, v, improving);
+                }
+            }
+        }
+    }
+}
+
+DT_CLONES static int16_t least_of(const int16_t *x, size_t n)
+{
+    int16_t least = DT_GONE;
+    for (size_t k = 0; k < n; k++) {
+        least = x[k] < least ? x[k] : least;
+    }
+    return least;
+}
+
+/* greatest score, 0 where nothing is feasible */
+DT_CLONES static int16_t greatest_of(const int16_t *x, size_t n)
+{
+    int16_t greatest = 0;
+    for (size_t k = 0; k < n; k++) {
+        const int16_t here = x[k] == DT_GONE ? 0 : x[k];
+        greatest = here > greatest ? here : greatest;
+    }
+    return greatest;
+}
+
+/* Sort places by key, both bytes of it: stable counting sort. */
+static void sort_by_key(const int16_t *keys, uint32_t *places, uint32_t *other, size_t count)
+{
+    for (unsigned shift = 0; shift < 16; shift += 8) {
+        size_t at[257] = {0};
+        for (size_t k = 0; k < count; k++) {
+            at[((uint16_t)keys[places[k]] >> shift & 255) + 1]++;
+        }
+        for (unsigned d = 0; d < 256; d++) {
+            at[d + 1] += at[d];
+        }
+        for (size_t k = 0; k < count; k++) {
+            other[at[(uint16_t)keys[places[k]] >> shift & 255]++] = places[k];
+        }
+        uint32_t *sorted = other;
+        other = places;
+        places = sorted;
+    }
+}
+
+static void settle_from(dt_settling *run, uint32_t y, bool improving)
+{
+    const int16_t value = run->keys[y];
+    if (value != DT_GONE) {
+        settle_state(run, y, value, UINT32_MAX, improving);
+        follow_back(run, value, improving);
+    }
+}
+
+/* The greatest limit such that at most `most` keys are below it, or, where the lowest level alone has
+ * more, the limit just above that one. */
+static int16_t limit_for(const int16_t *keys, const uint32_t *places, size_t count, size_t most)
+{
+    uint32_t counts[DT_GONE] = {0};
+    size_t below = 0;
+    int16_t limit = 0;
+    if (count <= most) {
+        return DT_GONE;
+    }
+    for (size_t k = 0; k < count; k++) {
+        counts[keys[places[k]]]++;
+    }
+    while (limit < DT_GONE && (below == 0 || below + counts[limit] <= most)) {
+        below += counts[limit++];
+    }
+    return limit;
+}
+
+/* Lowest levels first: a few by scanning, which settle most states, then the rest sorted, half of the
+ * room for the sorting. */
+static void settle_all(dt_settling *run, bool improving)
+{
+    const size_t size = (size_t)run->size;
+    for (unsigned round = 0;; round++) {
+        const int16_t least = least_of(run->keys, size);
+        int16_t limit = (int16_t)(least + 1);
+        size_t count = 0;
+        if (least == DT_GONE) {
+            return;
+        }
+        if (round >= LEVELS_BY_SCANNING) {
+            count = dt_scan_below(run->keys, size, DT_GONE, run->found);
+            limit = limit_for(run->keys, run->found, count, size / 2);
+        }
+        if (limit != DT_GONE || round < LEVELS_BY_SCANNING) {
+            count = dt_scan_below(run->keys, size, limit, run->found);
+        }
+        if (limit > least + 1) {
+            sort_by_key(run->keys, run->found, run->found + size / 2, count);
+        }
+        for (size_t s = 0; s < count; s++) {
+            settle_from(run, run->found[s], improving);
+        }
+    }
+}
+
+/* A level raised in group g is raised in the groups that lead to it, so theirs count as well; and it
+ * may come from above g, so it has to be higher than the top. */
+static void raise_tops(const dt_view *view, int16_t *top, uint64_t groups)
+{
+    for (uint64_t g = 0; view->way_bits > 0 && g < groups; g++) {
+        top[g]++;
+    }
+    for (uint32_t w = 0; w < view->way_bits; w++) {
+        const uint64_t bit = (uint64_t)1 << w;
+        for (uint64_t g = 0; g < groups; g++) {
+            const bool is_led_to = ((g & bit) != 0) == ((view->up & bit) != 0);
+            if (is_led_to && top[g ^ bit] > top[g]) {
+                top[g] = top[g ^ bit];
+            }
+        }
+    }
+}
+
+void dt_settle_prepare(dt_settling *run)
+{
+    for (uint32_t v = 0; v < run->view_count; v++) {
+        const uint32_t bits = run->views[v].free_bits;
+        for (uint64_t g = 0; g < run->size >> bits; g++) {
+            run->top[v][g] = greatest_of(run->scores[v] + (g << bits), (size_t)1 << bits);
+        }
+        raise_tops(&run->views[v], run->top[v], run->size >> bits);
+    }
+}
+
+void dt_settle(dt_settling *run, bool improving)
+{
+    for (uint32_t v = 0; v < run->view_count; v++) {
+        const size_t groups = (size_t)(run->size >> run->views[v].free_bits);
+        memcpy(run->left[v], run->scores[v], run->size * sizeof(int16_t));
+        memset(run->level[v], 0, groups * sizeof(int16_t));
+        memset(run->wanted[v], 0, groups * sizeof(int16_t));
+    }
+    memset(run->value, 0, run->size * sizeof *run->value);
+    run->waiting_count = 0;
+    settle_all(run, improving);
+}

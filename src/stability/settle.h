@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Closures in one slice: to which level can the others hold the focal party?
+ *
+ * While the others answer, the focal party's options stand still; so its own settings split the
+ * states into slices that are independent of each other, and a slice fits in a cache.
+ *
+ * Each other party j has its own *view* of the slice: its free options are the lowest bits, then its
+ * one-way options, then the rest, so that a group (the states between which j moves freely) is a
+ * run of neighbours, and the groups that j reaches along one-way options differ from it in the low
+ * bits of their number.  A view holds p_j of every state; a state that is infeasible, or settled,
+ * is GONE from it.
+ *
+ * Settling (compact.c) without sorting: group g has a level, the greatest p_j among the states of
+ * the group that are settled; the states below the level improve to it and settle too.  A group is
+ * scanned again only when its level has risen, sixteen or more states at a time; once its level is
+ * as high as its top, nothing in it can settle by j any more and it is left alone.
+ *
+ * Time: each state is settled once in every view, about 2 ns; a group of size B is scanned in about
+ * B/16 cycles as often as its level rises.  6 to 8 bytes per state and view.
+ */
+#ifndef DT_SETTLE_H
+#define DT_SETTLE_H
+
+#include "stability/words.h"
+
+#define DT_GONE INT16_MAX
+
+/* Moves the bits of one index to another: runs of neighbours at a time. */
+typedef struct dt_map {
+    uint32_t count;
+    uint64_t mask[64];
+    uint8_t turn[64]; /* rotate left by */
+} dt_map;
+
+/* from[p] and to[q] are the options at bits p and q; options of `from` that `to` lacks are dropped. */
+void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
+                 uint32_t to_count);
+
+static inline uint64_t dt_map_get(const dt_map *map, uint64_t index)
+{
+    uint64_t out = 0;
+    for (uint32_t r = 0; r < map->count; r++) {
+        const uint64_t bits = index & map->mask[r];
+        const unsigned turn = map->turn[r];
+        out |= bits << turn | bits >> ((64 - turn) & 63);
+    }
+    return out;
+}
+
+/* What does not change from slice to slice. */
+typedef struct dt_view {
+    dt_map from_slice;  /* index in the slice -> index in the view */
+    dt_map to_slice;
+    uint32_t free_bits; /* log2 of the size of a group */
+    uint32_t way_bits;  /* one-way options: low bits of the group number */
+    uint64_t up;        /* of these, which only go up / down */
+    uint64_t down;
+} dt_view;
+
+typedef struct dt_settling {
+    const dt_view *views;
+    uint32_t view_count;
+    uint64_t size;          /* states of the slice */
+    int16_t *scores[64];    /* [view] p_j, GONE where infeasible */
+    int16_t *left[64];      /* [view] the same, GONE once settled */
+    int16_t *top[64];       /* [view][group] level from which no state of it is left to settle */
+    int16_t *level[64];     /* [view][group] greatest p_j of a settled state, GONE: its top is */
+    int16_t *wanted[64];    /* [view][group] level to scan with, 0: does not wait */
+    uint64_t *waiting;      /* groups to scan: group * 64 + view */
+    size_t waiting_count;
+    int16_t *keys;          /* [size] of unsettled states, else GONE */
+    int16_t *value;         /* [size] the answer; 0 where infeasible */
+    uint32_t *found;        /* [size] */
+} dt_settling;
+
+size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t size);
+bool dt_settling_start(dt_settling *run, const dt_view *views, uint32_t view_count, uint64_t size);
+void dt_settling_clear(dt_settling *run);
+
+/* Call after `scores` were filled. */
+void dt_settle_prepare(dt_settling *run);
+
+/* value[y] = least key of what the others can reach from y, y included; by improvements of the mover
+ * only, or by any moves.  `keys` is used up.  `scores` must be filled. */
+void dt_settle(dt_settling *run, bool improving);
+
+/* Places of x[0..n-1] that are below `limit`, in order; returns how many. */
+size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Loops over words: one bit per state, many states at a time.
+ *
+ * Plain C that the compiler turns into vector instructions; where compiler and C library can choose
+ * at run time (DT_CLONES) each loop exists for several instruction sets, so that the ordinary
+ * build is as fast as one made for the machine.
+ */
+#ifndef DT_WORDS_LOOPS_H
+#define DT_WORDS_LOOPS_H
+
+#include "base/base.h"
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__GLIBC__) &&       \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define DT_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define DT_CLONES
+#endif
+
+/* A truth value at every state of a leaf: `words`, negated where `flip` is all ones; words NULL: the
+ * constant `flip`. */
+typedef struct dt_vector {
+    const uint64_t *words;
+    uint64_t flip;
+} dt_vector;
+
+/* out = (a ^ fa) & (b ^ fb),  out = a ^ b ^ f */
+void dt_words_and(uint64_t *out, const uint64_t *a, uint64_t fa, const uint64_t *b, uint64_t fb,
+                  size_t n);
+void dt_words_xor(uint64_t *out, const uint64_t *a, const uint64_t *b, uint64_t f, size_t n);
+uint64_t dt_words_popcount(const uint64_t *a, size_t n);
+
+/* One plane of the comparison "p >= t", most significant plane first: `open` are the states not
+ * decided yet, `more` those where p > t.  Returns the union of what stays open.  p and t must not
+ * both be constant. */
+uint64_t dt_words_compare(uint64_t *open, uint64_t *more, dt_vector p, dt_vector t, size_t n);
+
+/* Block maxima, one plane.  `left` holds `groups` groups of n words: the states that may still be
+ * the best of their block; a block is a bit position of the n words.  best = OR over the groups of
+ * left & p. */
+void dt_words_best(uint64_t *best, const uint64_t *left, dt_vector p, size_t n, size_t groups);
+/* left &= p | ~best: where some state has the plane, those without it drop out */
+void dt_words_keep(uint64_t *left, const uint64_t *best, dt_vector p, size_t n, size_t groups);
+
+/* left & ~p, whether that is empty, and keep it: one plane of a lexicographic minimum */
+uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n);
+
+/* scores[0 .. 64*n-1] = the planes as binary numbers, most significant first (count <= 15) */
+void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, size_t n);
+
+/* 64*n scores become `value`, or do so where the states are not in `keep` */
+void dt_words_fill(int16_t *scores, int16_t value, size_t n);
+void dt_words_mark(int16_t *scores, int16_t value, dt_vector keep, size_t n);
+
+/* a[k] = INT16_MAX where b[k] is;  t[k] = max(t[k], min(a[k], b[k])) */
+void dt_scores_hide(int16_t *a, const int16_t *b, size_t n);
+void dt_scores_raise(int16_t *t, const int16_t *a, const int16_t *b, size_t n);
+
+#endif
