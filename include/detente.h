@@ -335,6 +335,33 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
                                     const detente_sink *sink, detente_faults **faults,
                                     detente_error *err);
 
+/* ---- random models ------------------------------------------------------------------------------ */
+
+/** What a random model is like.  Same numbers, same text, on every machine. */
+typedef enum detente_random_family {
+    DETENTE_RANDOM_MIXED = 0,     /**< statements of 1 to 3 literals over everybody's options */
+    DETENTE_RANDOM_SEPARABLE = 1, /**< over the party's own options: long sequences of moves */
+    DETENTE_RANDOM_COUNTER = 2,   /**< parties count against each other: long ways of improvements */
+    DETENTE_RANDOM_UNEQUAL = 3    /**< mixed; the first party has most options, the last but one none */
+} detente_random_family;
+
+typedef struct detente_random {
+    detente_random_family family;
+    uint32_t options;    /**< 1 to 64 */
+    uint32_t parties;    /**< 1 to 64 */
+    uint32_t statements; /**< per party */
+    uint32_t rules;      /**< each excludes an eighth of all combinations */
+    uint32_t one_way;    /**< options that cannot be undone or resumed */
+    uint64_t seed;
+} detente_random;
+
+/**
+ * Write a random model as .detente text, for tests and benchmarks.
+ * Errors: EINVAL numbers out of range; EIO; ENOMEM.  Not every model has a feasible state.
+ */
+detente_status detente_random_model(const detente_random *random, const detente_sink *sink,
+                                    detente_error *err);
+
 #ifdef __cplusplus
 }
 #endif

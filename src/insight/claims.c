@@ -91,7 +91,8 @@ static uint64_t size_of(const trial *t, const uint64_t *set)
 static uint64_t stable_word(const trial *t, unsigned concept, size_t w)
 {
     if (t->claim->kind == DT_CLAIM_STABLE) {
-        return t->view->analysis->verdicts.stable[concept][t->claim->party][w];
+        return dt_verdicts_word(&t->view->analysis->verdicts, (detente_concept)concept,
+                                t->claim->party, w);
     }
     return dt_view_equilibria_word(t->view, concept, w);
 }

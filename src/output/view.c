@@ -65,7 +65,8 @@ bool dt_view_does_not_apply(const dt_view *view, unsigned concept)
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)
 {
-    return dt_bit(view->analysis->verdicts.stable[concept][party], index);
+    return dt_verdicts_word(&view->analysis->verdicts, (detente_concept)concept, party,
+                            index / 64) >> index % 64 & 1;
 }
 
 /* equilibria = intersection over the parties of their stable states */
@@ -74,7 +75,7 @@ uint64_t dt_view_equilibria_word(const dt_view *view, unsigned concept, uint64_t
     const uint64_t left = view->count - 64 * word;
     uint64_t bits = left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1;
     for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-        bits &= view->analysis->verdicts.stable[concept][party][word];
+        bits &= dt_verdicts_word(&view->analysis->verdicts, (detente_concept)concept, party, word);
     }
     return bits;
 }

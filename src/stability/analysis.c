@@ -121,10 +121,11 @@ bool detente_analysis_stable(const detente_analysis *analysis, detente_concept c
         return false;
     }
     if (party != DETENTE_EVERY_PARTY) {
-        return party < parties && dt_bit(analysis->verdicts.stable[concept][party], n - 1);
+        return party < parties &&
+               (dt_verdicts_word(&analysis->verdicts, concept, party, (n - 1) / 64) >> (n - 1) % 64 & 1);
     }
     for (uint32_t k = 0; k < parties; k++) {
-        if (!dt_bit(analysis->verdicts.stable[concept][k], n - 1)) {
+        if (!(dt_verdicts_word(&analysis->verdicts, concept, k, (n - 1) / 64) >> (n - 1) % 64 & 1)) {
             return false;
         }
     }

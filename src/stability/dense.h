@@ -2,7 +2,7 @@
  *
  * The option engine over the whole product space: no list of states, no rank, no arc.
  *
- * The answer is one threshold table per party and concept (tables.h); whether a state is stable is
+ * The answer is one threshold table per party and concept (thresholds.h); whether a state is stable is
  * recomputed from the circuit whenever it is asked for, 4096 states at a time.
  *
  *   dense.c     what is needed, solving, counting
@@ -16,9 +16,10 @@
 #define DT_DENSE_H
 
 #include "stability/option.h"
-#include "stability/tables.h"
+#include "stability/thresholds.h"
 
 #define DT_DENSE_LEAST_OPTIONS DT_LEAF_LANES
+#define DT_DENSE_MOST_OPTIONS 56u /* counts of codes times parties fit in 64 bits */
 #define DT_SCORE_PLANES 15u /* slices hold a level in 15 bits */
 
 struct dt_dense {
@@ -32,7 +33,7 @@ struct dt_dense {
     dt_wire *planes[DT_MOST_PARTIES];
     uint32_t plane_count[DT_MOST_PARTIES];
     dt_wire *wires; /* owns what planes points to */
-    dt_table tables[DETENTE_SIM][DT_MOST_PARTIES];
+    dt_thresholds tables[DETENTE_SIM][DT_MOST_PARTIES];
 };
 
 static inline uint64_t dt_dense_all(const dt_dense *dense)
@@ -45,7 +46,12 @@ static inline uint64_t dt_dense_free(const dt_dense *dense, uint32_t party)
     return dense->model->owned[party] & ~(dense->model->only_up | dense->model->only_down);
 }
 
+/* dense.c: codes that solving passes over, the unit of its progress */
+uint64_t dt_dense_work(const dt_dense *dense);
+
 /* extremes.c */
+
+size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party); /* per thread */
 
 /* tables[NASH][party]: the best level of each block, M_i. */
 detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,

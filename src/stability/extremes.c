@@ -139,7 +139,7 @@ static void best_leaf(const best_run *run, best_scratch *s, uint64_t rest, bool 
 {
     dt_dense *dense = run->dense;
     const uint32_t planes = dense->plane_count[run->party];
-    dt_table *table = &dense->tables[DETENTE_NASH][run->party];
+    dt_thresholds *table = &dense->tables[DETENTE_NASH][run->party];
     const size_t n = run->block_words;
     const size_t word = (size_t)((rest << run->kept_lanes) >> 6);
     if (!start_leaf(run, s)) {
@@ -149,11 +149,11 @@ static void best_leaf(const best_run *run, best_scratch *s, uint64_t rest, bool 
         best_plane(run, s, dense->planes[run->party][t], s->best + t * n);
     }
     if (!first) {
-        dt_table_raise(table, word, s->best, n, n, s->raise);
+        dt_thresholds_raise(table, word, s->best, n, n, s->raise);
         return;
     }
     for (uint32_t t = 0; t < planes; t++) {
-        memcpy(dt_table_plane(table, t) + word, s->best + t * n, n * sizeof *s->best);
+        memcpy(dt_thresholds_plane(table, t) + word, s->best + t * n, n * sizeof *s->best);
     }
 }
 
@@ -194,7 +194,7 @@ static void best_body(void *context, uint64_t task, uint32_t thread)
 /* Lanes: kept options first, at least one word of them, then own ones. */
 static void plan_best(best_run *run, uint64_t kept)
 {
-    dt_dense *dense = run->dense;
+    const dt_dense *dense = run->dense;
     const uint64_t own = dt_dense_free(dense, run->party);
     uint32_t most = MOST_LANES;
     while (most > 8 && dt_runner_bytes(&dense->program, most) > RUNNER_BYTES) {
@@ -213,13 +213,21 @@ static void plan_best(best_run *run, uint64_t kept)
     run->block_words = run->kept_lanes <= 6 ? 1 : (size_t)1 << (run->kept_lanes - 6);
 }
 
+size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party)
+{
+    best_run run = {.dense = (dt_dense *)dense, .party = party};
+    plan_best(&run, dt_dense_all(dense) & ~dt_dense_free(dense, party));
+    return dt_runner_bytes(&dense->program, run.lane_count) +
+           8 * (run.words + run.block_words * (dense->plane_count[party] + 3u));
+}
+
 detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
                              detente_error *err)
 {
     const uint64_t kept = dt_dense_all(dense) & ~dt_dense_free(dense, party);
-    dt_table *table = &dense->tables[DETENTE_NASH][party];
+    dt_thresholds *table = &dense->tables[DETENTE_NASH][party];
     best_run run = {.dense = dense, .party = party, .meter = meter};
-    if (!dt_table_make(table, kept, dense->plane_count[party])) {
+    if (!dt_thresholds_make(table, kept, dense->plane_count[party])) {
         return dt_no_memory(err);
     }
     plan_best(&run, kept);
@@ -230,7 +238,7 @@ detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, 
     }
     dt_parallel(threads, combinations / run.per_task, best_body, &run);
     if (atomic_load(&run.no_memory) ||
-        !dt_table_close(table, dense->model->only_up & dense->model->owned[party],
+        !dt_thresholds_close(table, dense->model->only_up & dense->model->owned[party],
                         dense->model->only_down & dense->model->owned[party])) {
         return dt_no_memory(err);
     }
@@ -365,13 +373,13 @@ static void secure_body(void *context, uint64_t task, uint32_t thread)
 }
 
 /* A table with one entry. */
-static bool constant_table(dt_table *table, const uint64_t *level, uint32_t planes)
+static bool constant_table(dt_thresholds *table, const uint64_t *level, uint32_t planes)
 {
-    if (!dt_table_make(table, 0, planes)) {
+    if (!dt_thresholds_make(table, 0, planes)) {
         return false;
     }
     for (uint32_t t = 0; t < planes; t++) {
-        dt_table_plane(table, t)[0] = level[t] & 1;
+        dt_thresholds_plane(table, t)[0] = level[t] & 1;
     }
     return true;
 }
@@ -402,7 +410,7 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
 
 detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err)
 {
-    const dt_table *best = &dense->tables[DETENTE_NASH][party];
+    const dt_thresholds *best = &dense->tables[DETENTE_NASH][party];
     const uint64_t entries = (uint64_t)1 << dt_popcount(best->kept);
     uint64_t *left = dt_zeroed(best->words, 2 * sizeof *left);
     uint64_t *level = dt_zeroed(best->planes, sizeof *level);
@@ -411,7 +419,7 @@ detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err
         memset(left, 0xFF, best->words * sizeof *left);
         left[0] = entries < 64 ? ((uint64_t)1 << entries) - 1 : UINT64_MAX;
         for (uint32_t t = 0; t < best->planes; t++) {
-            const dt_vector p = {.words = dt_table_plane(best, t), .flip = 0};
+            const dt_vector p = {.words = dt_thresholds_plane(best, t), .flip = 0};
             level[t] = dt_words_least(left, p, left + best->words, best->words) == 0;
         }
         fits = constant_table(&dense->tables[DETENTE_SMR][party], level, best->planes);

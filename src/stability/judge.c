@@ -76,7 +76,7 @@ dt_leaf_verdict dt_judge_stable(dt_judge *judge, detente_concept concept, uint32
                                 uint64_t stable[DT_LEAF_WORDS])
 {
     const dt_dense *dense = judge->dense;
-    const dt_table *table = &dense->tables[concept][party];
+    const dt_thresholds *table = &dense->tables[concept][party];
     const dt_spread *spread = &judge->spreads[concept][party];
     const uint64_t first = dt_spread_entry(spread, judge->code);
     uint64_t open[DT_LEAF_WORDS];

@@ -34,21 +34,26 @@ detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
 
 typedef struct dt_dense dt_dense;
 
-/* Does the dense part cover the model?  (At least 12 options, levels that fit.)  `why` receives the
- * reason where not. */
+/* Does the dense part cover the model?  (12 to 56 options, levels that fit.)  Where not, `why` says
+ * so. */
 bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char **why);
-/* Bytes that it allocates, estimated before anything is. */
-detente_status dt_dense_bytes(const detente_model *model, uint32_t concepts, uint32_t threads,
-                              uint64_t *bytes, detente_error *err);
-/* Find the thresholds: afterwards every verdict is a look. */
-detente_status dt_dense_solve(const detente_model *model, uint32_t concepts,
-                              const detente_limits *limits, dt_dense **out, detente_error *err);
+/* Prepare: a few kilobytes. */
+detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_dense **out,
+                             detente_error *err);
 void dt_dense_free_all(dt_dense *dense);
-/* Stream over all codes and count: counts and equilibria of `out`. */
+/* Bytes that solving and counting will allocate at most at one time. */
+uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads);
+/* Rough time, in seconds. */
+double dt_dense_seconds(const dt_dense *dense, uint32_t threads);
+/* Find the thresholds: afterwards every verdict is a look. */
+detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, detente_error *err);
+/* Stream over all codes: counts and equilibria of `out`. */
 detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
                               detente_error *err);
-/* Stream over all codes and fill out->stable (allocated, zeroed): listed models. */
-detente_status dt_dense_fill(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
-                             detente_error *err);
+/* Stream over all codes: out->stable (allocated, zeroed). */
+detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_error *err);
+/* Verdicts of the 64 states number 64*word+1 and on. */
+uint64_t dt_dense_word(const dt_dense *dense, detente_concept concept, uint32_t party,
+                       uint64_t word);
 
 #endif

@@ -323,19 +323,19 @@ detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concept
         status = dt_no_memory(err);
         goto done;
     }
-    dt_table_to_scores(&dense->tables[DETENTE_NASH][party], plan->best);
+    dt_thresholds_to_scores(&dense->tables[DETENTE_NASH][party], plan->best);
     dt_parallel(threads, (uint64_t)1 << dt_popcount(model->owned[party]), slice_body, plan);
     for (uint32_t c = 0; c < DETENTE_SIM; c++) {
         if (plan->thresholds[c] == NULL) {
             continue;
         }
-        dt_table *table = &dense->tables[c][party];
-        if (!dt_table_make(table, plan->kept, dense->plane_count[party])) {
+        dt_thresholds *table = &dense->tables[c][party];
+        if (!dt_thresholds_make(table, plan->kept, dense->plane_count[party])) {
             status = dt_no_memory(err);
             goto done;
         }
-        dt_table_from_scores(table, plan->thresholds[c]);
-        if (!dt_table_close(table, model->only_up & model->owned[party],
+        dt_thresholds_from_scores(table, plan->thresholds[c]);
+        if (!dt_thresholds_close(table, model->only_up & model->owned[party],
                             model->only_down & model->owned[party])) {
             status = dt_no_memory(err);
             goto done;

@@ -22,14 +22,18 @@
 
 #include "states/states.h"
 
+struct dt_dense; /* stability/dense.h */
+
 /* What an engine answers: stable[concept][party] is a bitset over state indices, NULL where the
- * concept was not asked for or does not apply.  n/8 bytes each. */
+ * concept was not asked for or does not apply.  n/8 bytes each.  Models too large for bitsets have
+ * counts and `dense` instead: thresholds from which any verdict is recomputed. */
 typedef struct dt_verdicts {
     uint64_t *stable[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t counts[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t equilibria[DETENTE_CONCEPT_COUNT]; /* number of equilibria */
     uint32_t concepts;                          /* decided */
     char engine[256];                           /* which and why */
+    struct dt_dense *dense;                     /* NULL: the bitsets are there */
 } dt_verdicts;
 
 /* Add zeroed bitsets for these concepts.  On failure what was there stays. */
@@ -38,6 +42,10 @@ detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *mode
 /* Fill counts and equilibria from the bitsets. */
 void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model);
 void dt_verdicts_clear(dt_verdicts *verdicts);
+
+/* Bits 64*word .. 64*word+63 of a decided concept: a look into the bitset, or about a microsecond. */
+uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
+                          uint64_t word);
 
 /* Any model, explicit arcs: stability/graph.c. */
 detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
@@ -50,6 +58,19 @@ static inline bool dt_option_applies(const detente_model *model)
 }
 detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
                                const detente_limits *limits, dt_verdicts *out, detente_error *err);
+
+/* Which part of the option engine would solve the model, and what that would take. */
+typedef struct dt_option_plan {
+    bool dense;     /* over the product space, else over the listed states */
+    uint64_t bytes;
+    double seconds; /* rough: measured on one machine */
+    char why[256];
+} dt_option_plan;
+
+/* EUNSUPPORTED where no part can; ELIMIT where the memory limit is too low. */
+detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
+                                const detente_limits *limits, dt_option_plan *out,
+                                detente_error *err);
 
 /* SIM (both engines): stability/sim.c.  It applies where the option engine does: there a joint
  * change of options is one state. */

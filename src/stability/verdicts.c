@@ -2,7 +2,7 @@
  *
  * Verdicts: a bitset per concept and party, and their counts.
  */
-#include "stability/stability.h"
+#include "stability/judge.h"
 
 detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
                                 uint32_t concepts, detente_error *err)
@@ -27,6 +27,9 @@ detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *mode
 
 void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model)
 {
+    if (verdicts->dense != NULL) {
+        return; /* counted while streaming */
+    }
     const uint32_t parties = model->syntax->party_count;
     const uint64_t count = model->state_count;
     for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
@@ -54,5 +57,13 @@ void dt_verdicts_clear(dt_verdicts *verdicts)
             free(verdicts->stable[concept][party]);
         }
     }
+    dt_dense_free_all(verdicts->dense);
     *verdicts = (dt_verdicts){0};
+}
+
+uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
+                          uint64_t word)
+{
+    return verdicts->dense == NULL ? verdicts->stable[concept][party][word]
+                                   : dt_dense_word(verdicts->dense, concept, party, word);
 }

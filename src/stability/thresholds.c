@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * Threshold tables as planes.  See tables.h.
+ * Threshold tables as planes.  See thresholds.h.
  */
-#include "stability/tables.h"
+#include "stability/thresholds.h"
 
-size_t dt_table_words(uint64_t kept)
+size_t dt_thresholds_words(uint64_t kept)
 {
     const unsigned bits = dt_popcount(kept);
     return bits <= 6 ? 1 : (size_t)1 << (bits - 6);
 }
 
-bool dt_table_make(dt_table *table, uint64_t kept, uint32_t planes)
+bool dt_thresholds_make(dt_thresholds *table, uint64_t kept, uint32_t planes)
 {
-    *table = (dt_table){.kept = kept, .planes = planes, .words = dt_table_words(kept)};
+    *table = (dt_thresholds){.kept = kept, .planes = planes, .words = dt_thresholds_words(kept)};
     size_t words = 0;
     if (!dt_mul(table->words, planes, &words)) {
         return false;
@@ -21,10 +21,10 @@ bool dt_table_make(dt_table *table, uint64_t kept, uint32_t planes)
     return table->bits != NULL;
 }
 
-void dt_table_clear(dt_table *table)
+void dt_thresholds_clear(dt_thresholds *table)
 {
     free(table->bits);
-    *table = (dt_table){0};
+    *table = (dt_thresholds){0};
 }
 
 /* ---- maxima of entries ------------------------------------------------------------------------ */
@@ -42,7 +42,7 @@ static uint64_t step_greater(uint64_t *open, uint64_t *more, const uint64_t *a, 
     return left;
 }
 
-void dt_table_raise(dt_table *table, size_t word, const uint64_t *planes, size_t plane_step,
+void dt_thresholds_raise(dt_thresholds *table, size_t word, const uint64_t *planes, size_t plane_step,
                     size_t words, uint64_t *scratch)
 {
     uint64_t *open = scratch;
@@ -51,11 +51,11 @@ void dt_table_raise(dt_table *table, size_t word, const uint64_t *planes, size_t
     memset(open, 0xFF, words * sizeof *open);
     memset(more, 0, words * sizeof *more);
     for (uint32_t t = 0; t < table->planes && any != 0; t++) {
-        any = step_greater(open, more, dt_table_plane(table, t) + word, planes + t * plane_step,
+        any = step_greater(open, more, dt_thresholds_plane(table, t) + word, planes + t * plane_step,
                            words);
     }
     for (uint32_t t = 0; t < table->planes; t++) {
-        uint64_t *a = dt_table_plane(table, t) + word;
+        uint64_t *a = dt_thresholds_plane(table, t) + word;
         const uint64_t *b = planes + t * plane_step;
         for (size_t w = 0; w < words; w++) {
             a[w] = (a[w] & ~more[w]) | (b[w] & more[w]);
@@ -64,7 +64,7 @@ void dt_table_raise(dt_table *table, size_t word, const uint64_t *planes, size_t
 }
 
 /* Entries whose index bit `bit` is `from` become the maximum with those where it is not. */
-static void close_bit(dt_table *table, unsigned bit, unsigned from, uint64_t *other,
+static void close_bit(dt_thresholds *table, unsigned bit, unsigned from, uint64_t *other,
                       uint64_t *scratch)
 {
     static const uint64_t low[6] = {
@@ -75,22 +75,22 @@ static void close_bit(dt_table *table, unsigned bit, unsigned from, uint64_t *ot
             if ((w >> (bit - 6) & 1) != from) {
                 continue;
             }
-            dt_table_raise(table, w, table->bits + (w ^ (size_t)1 << (bit - 6)), table->words, 1,
+            dt_thresholds_raise(table, w, table->bits + (w ^ (size_t)1 << (bit - 6)), table->words, 1,
                            scratch);
             continue;
         }
         for (uint32_t t = 0; t < table->planes; t++) {
-            const uint64_t word = dt_table_plane(table, t)[w];
+            const uint64_t word = dt_thresholds_plane(table, t)[w];
             const unsigned shift = 1u << bit;
             /* where the entry may move, put the other one; elsewhere itself, which changes nothing */
             other[t] = from == 0 ? (word >> shift & low[bit]) | (word & ~low[bit])
                                  : (word << shift & ~low[bit]) | (word & low[bit]);
         }
-        dt_table_raise(table, w, other, 1, 1, scratch);
+        dt_thresholds_raise(table, w, other, 1, 1, scratch);
     }
 }
 
-bool dt_table_close(dt_table *table, uint64_t up, uint64_t down)
+bool dt_thresholds_close(dt_thresholds *table, uint64_t up, uint64_t down)
 {
     uint64_t scratch[2];
     uint64_t *other = dt_zeroed(table->planes, sizeof *other);
@@ -113,12 +113,12 @@ bool dt_table_close(dt_table *table, uint64_t up, uint64_t down)
 
 /* ---- numbers --------------------------------------------------------------------------------------- */
 
-void dt_table_from_scores(dt_table *table, const int16_t *scores)
+void dt_thresholds_from_scores(dt_thresholds *table, const int16_t *scores)
 {
     const uint64_t entries = (uint64_t)1 << dt_popcount(table->kept);
     memset(table->bits, 0, table->words * table->planes * sizeof *table->bits);
     for (uint32_t t = 0; t < table->planes; t++) {
-        uint64_t *plane = dt_table_plane(table, t);
+        uint64_t *plane = dt_thresholds_plane(table, t);
         const unsigned shift = table->planes - 1 - t;
         for (uint64_t e = 0; e < entries; e++) {
             plane[e >> 6] |= (uint64_t)((uint16_t)scores[e] >> shift & 1) << (e & 63);
@@ -126,13 +126,13 @@ void dt_table_from_scores(dt_table *table, const int16_t *scores)
     }
 }
 
-void dt_table_to_scores(const dt_table *table, int16_t *scores)
+void dt_thresholds_to_scores(const dt_thresholds *table, int16_t *scores)
 {
     const uint64_t entries = (uint64_t)1 << dt_popcount(table->kept);
     for (uint64_t e = 0; e < entries; e++) {
         uint32_t score = 0;
         for (uint32_t t = 0; t < table->planes; t++) {
-            score = score << 1 | (uint32_t)dt_bit(dt_table_plane(table, t), e);
+            score = score << 1 | (uint32_t)dt_bit(dt_thresholds_plane(table, t), e);
         }
         scores[e] = (int16_t)score;
     }
@@ -195,10 +195,10 @@ static uint64_t spread_word(uint64_t entries, uint64_t kept)
     return entries;
 }
 
-dt_vector dt_spread_get(const dt_spread *spread, const dt_table *table, uint32_t plane,
+dt_vector dt_spread_get(const dt_spread *spread, const dt_thresholds *table, uint32_t plane,
                         uint64_t first, uint64_t words[DT_LEAF_WORDS])
 {
-    const uint64_t *bits = dt_table_plane(table, plane);
+    const uint64_t *bits = dt_thresholds_plane(table, plane);
     if (spread->constant) {
         return (dt_vector){.words = NULL, .flip = 0 - (bits[first >> 6] >> (first & 63) & 1)};
     }

@@ -9,42 +9,42 @@
  *
  * planes * 2^|kept| / 8 bytes.
  */
-#ifndef DT_TABLES_H
-#define DT_TABLES_H
+#ifndef DT_THRESHOLDS_H
+#define DT_THRESHOLDS_H
 
 #include "stability/program.h"
 
 #define DT_LEAF_LANES 12u /* the leaf of everybody who reads tables: options 0..11 */
 #define DT_LEAF_WORDS 64u
 
-typedef struct dt_table {
+typedef struct dt_thresholds {
     uint64_t kept;
     uint32_t planes;
     size_t words; /* per plane */
     uint64_t *bits;
-} dt_table;
+} dt_thresholds;
 
-size_t dt_table_words(uint64_t kept);
-bool dt_table_make(dt_table *table, uint64_t kept, uint32_t planes);
-void dt_table_clear(dt_table *table);
+size_t dt_thresholds_words(uint64_t kept);
+bool dt_thresholds_make(dt_thresholds *table, uint64_t kept, uint32_t planes);
+void dt_thresholds_clear(dt_thresholds *table);
 
-static inline uint64_t *dt_table_plane(const dt_table *table, uint32_t plane)
+static inline uint64_t *dt_thresholds_plane(const dt_thresholds *table, uint32_t plane)
 {
     return table->bits + plane * table->words;
 }
 
 /* Entries first .. first+64*words-1 become the greater of themselves and the given planes
  * (planes[t] + plane_step*t), word by word; `scratch` has 2*words words. */
-void dt_table_raise(dt_table *table, size_t word, const uint64_t *planes, size_t plane_step,
+void dt_thresholds_raise(dt_thresholds *table, size_t word, const uint64_t *planes, size_t plane_step,
                     size_t words, uint64_t *scratch);
 
 /* entry(e) = max of entry(f) over all f that e's owner can move to along one-way options: from N to
  * Y for `up`, from Y to N for `down` (both subsets of kept). */
-bool dt_table_close(dt_table *table, uint64_t up, uint64_t down);
+bool dt_thresholds_close(dt_thresholds *table, uint64_t up, uint64_t down);
 
 /* Entries from numbers: scores[e], most significant plane first. */
-void dt_table_from_scores(dt_table *table, const int16_t *scores);
-void dt_table_to_scores(const dt_table *table, int16_t *scores);
+void dt_thresholds_from_scores(dt_thresholds *table, const int16_t *scores);
+void dt_thresholds_to_scores(const dt_thresholds *table, int16_t *scores);
 
 /* How the entries of a table lie in a leaf: made once per table. */
 typedef struct dt_spread {
@@ -73,7 +73,7 @@ static inline uint64_t dt_spread_entry(const dt_spread *spread, uint64_t code)
 
 /* Plane `plane` over the leaf whose first entry is `first`: constant, a pointer into the table, or
  * `words`, filled. */
-dt_vector dt_spread_get(const dt_spread *spread, const dt_table *table, uint32_t plane,
+dt_vector dt_spread_get(const dt_spread *spread, const dt_thresholds *table, uint32_t plane,
                         uint64_t first, uint64_t words[DT_LEAF_WORDS]);
 
 #endif
