@@ -25,7 +25,7 @@ bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char *
     }
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
         if (!streams && !nash_only && model->planes[i].count > DT_SCORE_PLANES) {
-            *why = "a party has more than 15 levels of statements";
+            *why = "a party has more than 14 planes of statements";
             return false;
         }
     }

@@ -20,7 +20,7 @@
 
 #define DT_DENSE_LEAST_OPTIONS DT_LEAF_LANES
 #define DT_DENSE_MOST_OPTIONS 56u /* counts of codes times parties fit in 64 bits */
-#define DT_SCORE_PLANES 15u /* slices hold a level in 15 bits */
+#define DT_SCORE_PLANES 14u /* slices hold a level in 15 bits, of which the greatest number means none */
 
 struct dt_dense {
     const detente_model *model;
