@@ -104,6 +104,9 @@ static bool is_news(const dt_reader *reader, const dt_line *line)
 }
 
 static void complain(dt_cursor *cursor, dt_span at, const char *format, va_list args)
+    DT_PRINTF(3, 0);
+
+static void complain(dt_cursor *cursor, dt_span at, const char *format, va_list args)
 {
     const dt_reader *reader = cursor->reader;
     if (!is_news(reader, cursor->line)) {

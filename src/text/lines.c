@@ -17,7 +17,7 @@ typedef struct sorter {
         block; /* of the open block; EMPTY = none, BROKEN = one whose lines are passed over */
     uint32_t scenario;
     dt_names declared; /* names that some line declares: not misspelt words */
-    bool has_states;   /* graph form */
+    dt_names states;   /* graph form: those declared so far */
     bool has_first;    /* a line that says something was seen */
     bool has_conflict;
 } sorter;
@@ -177,18 +177,34 @@ static dt_line_kind sort_by_names(sorter *sort, dt_line *line)
     return in_block ? DT_LINE_ENTRY : report_unknown(sort, line);
 }
 
-/* In a block `state` names a state by its number or pattern.  In graph form, before a name, it is a
- * declaration too late. */
+/* In a block `state` goes with a number or pattern.  In graph form, before a new name, it is a
+ * declaration that comes too late. */
 static bool is_late_state(const sorter *sort, const dt_line *line)
 {
     const dt_token *second = token_at(line, 1);
-    return sort->has_states && is_word(second) && strspn(second->value, "YN-") < second->length;
+    return sort->states.count > 0 && is_word(second) &&
+           strspn(second->value, "YN-") < second->length &&
+           dt_names_find(&sort->states, second->value) == NULL;
+}
+
+/* False: no memory. */
+static bool keep_state(sorter *sort, const dt_line *line)
+{
+    const dt_token *second = token_at(line, 1);
+    return line->kind != DT_LINE_STATE || !is_word(second) ||
+           dt_names_find(&sort->states, second->value) != NULL ||
+           dt_names_add(&sort->states, second->value, DT_NAME_STATE, 0, 0) != NULL;
 }
 
 static dt_line_kind sort_line(sorter *sort, dt_line *line)
 {
     const dt_token *first = line->tokens;
     const bool in_block = sort->block != DT_LINE_EMPTY;
+    if (first->kind == DT_TOKEN_MARKS && !line->reported) {
+        dt_error(sort->faults, first->at, "a mark stands at the end of the line that it supports");
+        line->reported = true;
+        return DT_LINE_BROKEN;
+    }
     if (first->kind != DT_TOKEN_WORD) {
         return in_block ? DT_LINE_ENTRY : report_unknown(sort, line);
     }
@@ -270,7 +286,7 @@ static void classify(sorter *sort, dt_line *line)
     line->kind = kind;
     line->scenario = sort->scenario;
     sort->has_first = true;
-    sort->has_states = sort->has_states || kind == DT_LINE_STATE;
+    sort->lines->failed = sort->lines->failed || !keep_state(sort, line);
 }
 
 /* The first line that says something must be `conflict`. */
@@ -313,4 +329,5 @@ void dt_lines_classify(dt_lines *lines, dt_faults *faults)
     }
     check_first(&sort);
     dt_names_clear(&sort.declared);
+    dt_names_clear(&sort.states);
 }
