@@ -95,7 +95,10 @@ const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
         numbered = (dt_text){0};
     }
     dt_text_add_bytes(&numbered, id.bytes, id.length);
-    for (uint64_t n = 2; !numbered.failed && is_taken(numbered.bytes, taken, count); n++) {
+    const bool word = !numbered.failed && dt_is_reserved(numbered.bytes);
+    for (uint64_t n = word ? 1 : 2;
+         !numbered.failed && (dt_is_reserved(numbered.bytes) || is_taken(numbered.bytes, taken, count));
+         n++) {
         numbered.length = id.length;
         dt_text_add_char(&numbered, '-');
         dt_text_number(&numbered, n);
@@ -180,6 +183,16 @@ void dt_text_add_title(dt_text *text, const char *file)
 
 /* ---- the end ---------------------------------------------------------------------------------- */
 
+static const char *first_error(const dt_faults *faults)
+{
+    for (size_t k = 0; k < faults->count; k++) {
+        if (!faults->list[k].is_warning) {
+            return faults->list[k].message;
+        }
+    }
+    return "no fault is named";
+}
+
 detente_status dt_compose_finish(dt_text *text, detente_faults *found, const detente_sink *sink,
                                  detente_error *err)
 {
@@ -192,14 +205,14 @@ detente_status dt_compose_finish(dt_text *text, detente_faults *found, const det
     if (found->list.errors > 0) {
         dt_faults_sort(&found->list);
         return dt_fail(err, DETENTE_EMODEL, "the file cannot be read as a model: %s",
-                       found->list.list[0].message);
+                       first_error(&found->list));
     }
     DT_TRY(dt_syntax_format(text->bytes, text->length, &laid_out, &ours, err));
     DT_TRY(dt_text_flush(&laid_out, sink, err));
 done:
     if (status == DETENTE_EMODEL) {
         status = dt_fail(err, DETENTE_EINTERNAL, "the imported model is not readable: %s",
-                         ours.count > 0 ? ours.list[0].message : "no fault is named");
+                         first_error(&ours));
     }
     dt_faults_clear(&ours);
     dt_text_clear(&laid_out);

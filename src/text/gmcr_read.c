@@ -424,6 +424,10 @@ static void read_additions(reader *r, const dt_json_value *root)
     gmcr->title = dt_json_find_text(added, "title");
     gmcr->note = dt_json_find_text(added, "note");
     gmcr->date = dt_json_find_text(added, "date");
+    if (gmcr->date != NULL && !dt_is_date(gmcr->date)) {
+        dt_warning(r->faults, dt_json_find(added, "date")->at, "this is no date and is left out");
+        gmcr->date = NULL;
+    }
     const dt_json_value *quo = dt_json_find(added, "statusQuo");
     if (quo == NULL || quo->kind != DT_JSON_ARRAY) {
         return;

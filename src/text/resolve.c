@@ -130,8 +130,7 @@ static bool has_shape(const char *text, const char *shape)
     return *shape == *text;
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD of the Gregorian calendar */
-static bool is_date(const char *text)
+bool dt_is_date(const char *text)
 {
     static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (has_shape(text, "0000")) {
@@ -155,7 +154,7 @@ static void read_date(dt_reader *reader, uint32_t place)
     dt_cursor cursor = dt_cursor_at(reader, place, 1);
     const dt_token *token = dt_peek(&cursor);
     if (token == NULL || (token->kind != DT_TOKEN_NUMBER && token->kind != DT_TOKEN_QUOTED) ||
-        !is_date(token->value)) {
+        !dt_is_date(token->value)) {
         dt_stop(&cursor, dt_here(&cursor), "%s is no date; write it as 2017, 2017-10 or 2017-10-05",
                 dt_found(&cursor));
         return;

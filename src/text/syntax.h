@@ -278,6 +278,9 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
                               dt_faults *faults, dt_syntax **out, detente_error *err);
 void dt_syntax_free(dt_syntax *syntax);
 
+/* YYYY, YYYY-MM or YYYY-MM-DD of the Gregorian calendar? */
+bool dt_is_date(const char *text);
+
 /* The canonical words of an expression ("act iff accept"), added to `text`. */
 void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text);
 
