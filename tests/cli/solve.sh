@@ -1,7 +1,8 @@
 #!/bin/sh
 # What solve, check, summary and concepts print.
 #   facts   published results, read out of the CSV (sources: the models' own `source` lines)
-#   golden  tests/golden/NAME.cmd holds a command line, NAME.out the bytes it prints
+#   golden  tests/golden/NAME.cmd holds a command line, NAME.out the bytes it prints; the models beside
+#           them are copies, so that work on models/ does not change what is expected here
 # Usage: solve.sh DETENTE SOURCE_DIR         run the tests
 #        solve.sh DETENTE SOURCE_DIR bless   rewrite the golden files; look at the difference
 set -u

@@ -1,1 +1,1 @@
-check models/published/prisoners.detente --json
+check tests/golden/prisoners.detente --json

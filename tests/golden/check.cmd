@@ -1,1 +1,1 @@
-check models/published/elmira-graph.detente --width 80
+check tests/golden/elmira-graph.detente --width 80

@@ -1,1 +1,1 @@
-solve models/published/elmira-graph.detente --csv --concepts seq
+solve tests/golden/elmira-graph.detente --csv --concepts seq

@@ -1,1 +1,1 @@
-solve models/published/elmira.detente --csv
+solve tests/golden/elmira.detente --csv

@@ -1,1 +1,1 @@
-solve models/published/elmira-graph.detente --json --limit 2
+solve tests/golden/elmira-graph.detente --json --limit 2

@@ -1,1 +1,1 @@
-solve models/published/prisoners.detente --json
+solve tests/golden/prisoners.detente --json

@@ -1,1 +1,1 @@
-solve models/published/prisoners.detente --markdown
+solve tests/golden/prisoners.detente --markdown

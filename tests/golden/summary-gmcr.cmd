@@ -1,1 +1,1 @@
-summary models/published/syria-iraq-1975.detente --terms gmcr --width 100
+summary tests/golden/syria-iraq-1975.detente --terms gmcr --width 100

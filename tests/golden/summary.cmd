@@ -1,1 +1,1 @@
-summary models/published/syria-iraq-1975.detente models/published/elmira-graph.detente --width 80
+summary tests/golden/syria-iraq-1975.detente tests/golden/elmira-graph.detente --width 80

@@ -1,1 +1,1 @@
-solve models/published/prisoners.detente --width 80 --ascii
+solve tests/golden/prisoners.detente --width 80 --ascii

@@ -1,1 +1,1 @@
-solve models/published/elmira.detente --width 80
+solve tests/golden/elmira.detente --width 80

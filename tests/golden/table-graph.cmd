@@ -1,1 +1,1 @@
-solve models/published/elmira-graph.detente --width 80
+solve tests/golden/elmira-graph.detente --width 80

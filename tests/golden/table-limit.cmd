@@ -1,1 +1,1 @@
-solve models/published/cuban-missile-crisis.detente --width 100 --limit 6
+solve tests/golden/cuban-missile-crisis.detente --width 100 --limit 6

@@ -1,1 +1,1 @@
-solve models/published/milk-river.detente --width 60 --concepts nash
+solve tests/golden/cuban-missile-crisis.detente --width 50 --concepts nash

@@ -1,1 +1,1 @@
-solve models/published/chicken.detente --width 80 --concepts nash,seq --verbose --engine graph
+solve tests/golden/prisoners.detente --width 80 --concepts nash,seq --verbose --engine graph

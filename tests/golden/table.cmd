@@ -1,1 +1,1 @@
-solve models/published/syria-iraq-1975.detente --width 80
+solve tests/golden/syria-iraq-1975.detente --width 80
