@@ -15,6 +15,7 @@
     COMMAND(summary)                                                                               \
     COMMAND(solve)                                                                                 \
     COMMAND(explain)                                                                               \
+    COMMAND(paths)                                                                                 \
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
     COMMAND(convert)                                                                               \

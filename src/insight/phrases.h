@@ -76,7 +76,8 @@ detente_status dt_state_named(const detente_model *model, const char *words, uin
 /* Why a party prefers one state to another. */
 typedef struct dt_reason {
     dt_preference_kind kind;
-    uint32_t gained; /* WANTS: the line that decides; RANKS: the line that takes the better state */
+    uint32_t gained; /* WANTS: the line that decides; RANKS: the line that takes the better state;
+                        WEIGHS: the line that adds most to the difference */
     uint32_t lost;   /* WANTS: the first line below that the worse state alone satisfies, DT_NONE:
                         none; RANKS: the line that takes the worse state */
     uint32_t also;   /* WANTS: a second line of the level that decides, where `lost` is of that level */

@@ -88,6 +88,21 @@ static int64_t sum_of(const dt_preferences *weighs, const bool *holds)
     return sum;
 }
 
+/* The line that adds most to the difference. */
+static uint32_t heaviest(const dt_preferences *weighs, const bool *better, const bool *worse)
+{
+    uint32_t best = DT_NONE;
+    int64_t most = 0;
+    for (uint32_t k = 0; k < weighs->count; k++) {
+        const int64_t adds = (better[k] - worse[k]) * weighs->lines[k].weight;
+        if (adds > most) {
+            most = adds;
+            best = k;
+        }
+    }
+    return best;
+}
+
 dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse)
 {
     const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
@@ -105,6 +120,7 @@ dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, u
             reason.lost = first_true(bad, preferences->count);
             break;
         case DT_WEIGHS:
+            reason.gained = heaviest(preferences, good, bad);
             reason.better_sum = sum_of(preferences, good);
             reason.worse_sum = sum_of(preferences, bad);
             break;
@@ -119,20 +135,29 @@ dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, u
 
 /* ---- in words ------------------------------------------------------------------------------------------ */
 
-/* A line of a block, quoted, with its marks. */
-static void say_line(dt_phrases *phrases, const dt_statement *line, dt_text *text)
+/* A pattern or number says less than the state's name. */
+static bool is_bare(const dt_expr *expr)
 {
+    return expr->kind == DT_EXPR_PATTERN || expr->kind == DT_EXPR_NUMBER ||
+           expr->kind == DT_EXPR_STATE;
+}
+
+/* A line of a block that holds at `state`, quoted, with its marks. */
+static void say_line(dt_phrases *phrases, const dt_statement *line, uint64_t state, dt_text *text)
+{
+    dt_text words = {0};
     if (line->expr == NULL) {
         dt_text_add(text, "everything else");
+    } else if (is_bare(line->expr)) {
+        dt_phrase_state(phrases, state, text);
     } else {
-        dt_text words = {0};
         dt_expr_print(phrases->model->syntax, line->expr, &words);
         phrases->failed |= words.failed;
         dt_phrase_quote(phrases, words.failed ? "" : words.bytes, text);
-        dt_phrases_rest_on(phrases, &line->support, words.failed ? "" : words.bytes);
-        dt_text_clear(&words);
     }
+    dt_phrases_rest_on(phrases, &line->support, words.length == 0 || words.failed ? "rest" : words.bytes);
     dt_phrase_marks(phrases, &line->support, text);
+    dt_text_clear(&words);
 }
 
 /* 2500000 as 2.5 */
@@ -158,25 +183,31 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
     const dt_reason reason = dt_reason_find(phrases, party, better, worse);
     dt_phrases_rest_on(phrases, &preferences->support,
                        phrases->model->syntax->parties[party].id);
-    if (reason.kind == DT_WEIGHS) {
-        dt_text_add(text, "because what it values there sums to ");
+    if (reason.kind == DT_WEIGHS && reason.gained != DT_NONE) {
+        const dt_statement *line = &preferences->lines[reason.gained];
+        dt_text_add(text, line->weight < 0 ? "because it is spared " : "because ");
+        say_line(phrases, line, line->weight < 0 ? worse : better, text);
+        dt_text_add(text, line->weight < 0 ? ", worth " : " is worth ");
+        say_millionths(line->weight, text);
+        dt_text_add(text, " to it (in all ");
         say_millionths(reason.better_sum, text);
         dt_text_add(text, " against ");
         say_millionths(reason.worse_sum, text);
+        dt_text_add_char(text, ')');
     } else if (reason.gained != DT_NONE) {
         const bool contrast = reason.lost != DT_NONE;
         dt_text_add(text, reason.kind == DT_RANKS ? "because it ranks "
                           : contrast              ? "because it puts "
                                                   : "because it wants ");
-        say_line(phrases, &preferences->lines[reason.gained], text);
+        say_line(phrases, &preferences->lines[reason.gained], better, text);
         if (reason.also != DT_NONE) {
             dt_text_add(text, " and ");
-            say_line(phrases, &preferences->lines[reason.also], text);
+            say_line(phrases, &preferences->lines[reason.also], better, text);
             dt_text_add(text, " together");
         }
         if (contrast) {
             dt_text_add(text, " above ");
-            say_line(phrases, &preferences->lines[reason.lost], text);
+            say_line(phrases, &preferences->lines[reason.lost], worse, text);
         }
     }
     dt_phrase_marks(phrases, &preferences->support, text);
