@@ -300,7 +300,7 @@ static bool are_equal(reader *r, const dt_gmcr_statement *a, const dt_gmcr_state
         return dt_cube_equal(a->members[0], b->members[0]);
     }
     const size_t bytes = a->count * sizeof(dt_cube);
-    dt_cube *x = malloc(2 * bytes);
+    dt_cube *x = dt_zeroed(2 * (size_t)a->count, sizeof *x);
     if (x == NULL) {
         r->failed = true;
         return false;
