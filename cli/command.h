@@ -19,6 +19,7 @@
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
     COMMAND(convert)                                                                               \
+    COMMAND(tables)                                                                                \
     COMMAND(graph)                                                                                 \
     COMMAND(concepts)
 

@@ -199,7 +199,8 @@ typedef enum detente_format_kind {
     DETENTE_TABLE = 0,    /**< for the terminal */
     DETENTE_JSON = 1,     /**< language.md section 4 */
     DETENTE_CSV = 2,      /**< one row per state, RFC 4180 */
-    DETENTE_MARKDOWN = 3
+    DETENTE_MARKDOWN = 3,
+    DETENTE_LATEX = 4     /**< detente_write_table only */
 } detente_format_kind;
 
 typedef struct detente_style {
@@ -277,6 +278,35 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
 detente_status detente_write_paths(const detente_analysis *analysis, const char *from,
                                    const char *to, const detente_style *style,
                                    const detente_sink *sink, detente_error *err);
+
+/* ---- tables ------------------------------------------------------------------------------------ */
+
+/** The tables that papers print, in their order. */
+typedef enum detente_table_kind {
+    DETENTE_TABLE_OPTIONS = 0,  /**< parties and their options */
+    DETENTE_TABLE_RULES = 1,    /**< what is not feasible, and how many combinations each rule removes */
+    DETENTE_TABLE_STATES = 2,   /**< feasible states in option form, ranks, equilibria */
+    DETENTE_TABLE_STATEMENTS = 3, /**< preference statements, most important first */
+    DETENTE_TABLE_VECTORS = 4,  /**< s2 > s4 ~ s6: each party's states from best to worst */
+    DETENTE_TABLE_STABILITY = 5, /**< per state, concept and party; E = equilibrium */
+    DETENTE_TABLE_EVOLUTION = 6, /**< from the status quo to equilibria, step by step */
+    DETENTE_TABLE_MOVES = 7     /**< every move: party, from, to, options changed, improvement */
+} detente_table_kind;
+#define DETENTE_TABLE_COUNT 8
+
+/** "options", "rules", ...; NULL for a number out of range. */
+const char *detente_table_id(detente_table_kind kind);
+
+/**
+ * One table, with its title and conventions around it (CSV: the bare rows).
+ *
+ * @param style  TABLE, CSV, MARKDOWN or LATEX (one `tabular` per table, booktabs and amssymb);
+ *               `limit` bounds the states that are listed, 0 = 4096
+ * Errors:  EUNSUPPORTED JSON; ELIMIT states that are not listed; EIO; ENOMEM
+ */
+detente_status detente_write_table(const detente_analysis *analysis, detente_table_kind kind,
+                                   const detente_style *style, const detente_sink *sink,
+                                   detente_error *err);
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 

@@ -26,6 +26,9 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
     case DETENTE_JSON:
         DT_TRY(dt_solution_json(&view, &filled, &text, sink, err));
         break;
+    case DETENTE_LATEX:
+        status = dt_fail(err, DETENTE_EUNSUPPORTED, "LaTeX comes from `detente tables`");
+        goto done;
     case DETENTE_CSV:
         DT_TRY(dt_solution_csv(&view, &text, sink, err));
         break;

@@ -44,6 +44,19 @@ void dt_table_cell(dt_table *table, const char *content)
     }
 }
 
+#define BELONGS_LEFT SIZE_MAX /* in `cells`: part of the cell before */
+
+void dt_table_cell_over(dt_table *table, const char *content, uint32_t columns)
+{
+    dt_table_cell(table, content);
+    for (uint32_t k = 1; k < columns; k++) {
+        dt_table_cell(table, "");
+        if (!table->failed) {
+            table->cells[table->count - 1] = BELONGS_LEFT;
+        }
+    }
+}
+
 void dt_table_cell_number(dt_table *table, uint64_t number)
 {
     dt_text digits = {0};
@@ -69,18 +82,40 @@ void dt_table_clear(dt_table *table)
     *table = (dt_table){.labels = table->labels, .columns = table->columns};
 }
 
-static const char *cell(const dt_table *table, size_t row, size_t column)
+static size_t place_of(const dt_table *table, size_t row, size_t column)
 {
     const size_t at = row * table->columns + column;
-    return table->pool.bytes + (at < table->count ? table->cells[at] : 0);
+    return at < table->count ? table->cells[at] : 0;
 }
 
+const char *dt_table_at(const dt_table *table, size_t row, size_t column, uint32_t *over)
+{
+    const size_t place = place_of(table, row, column);
+    uint32_t columns = place == BELONGS_LEFT ? 0 : 1;
+    while (columns > 0 && column + columns < table->columns &&
+           place_of(table, row, column + columns) == BELONGS_LEFT) {
+        columns++;
+    }
+    if (over != NULL) {
+        *over = columns;
+    }
+    return table->pool.bytes + (place == BELONGS_LEFT ? 0 : place);
+}
+
+static const char *cell(const dt_table *table, size_t row, size_t column)
+{
+    return dt_table_at(table, row, column, NULL);
+}
+
+/* A cell over several columns does not widen them. */
 static size_t widest(const dt_table *table, size_t first, size_t last)
 {
     size_t most = 0;
     for (size_t row = 0; row < table->rows; row++) {
         for (size_t column = first; column < last; column++) {
-            const size_t width = dt_width(cell(table, row, column));
+            uint32_t over = 0;
+            const char *content = dt_table_at(table, row, column, &over);
+            const size_t width = over == 1 ? dt_width(content) : 0;
             most = width > most ? width : most;
         }
     }
@@ -303,9 +338,19 @@ void dt_table_print(const dt_table *table, const detente_style *style, dt_text *
     if (table->rows == 0 || table->count == 0) {
         return;
     }
-    if (style->format == DETENTE_MARKDOWN) {
+    switch (style->format) {
+    case DETENTE_MARKDOWN:
         print_markdown(table, text);
-    } else {
+        break;
+    case DETENTE_LATEX:
+        dt_table_latex(table, text);
+        break;
+    case DETENTE_CSV:
+        dt_table_csv(table, text);
+        break;
+    case DETENTE_TABLE:
+    case DETENTE_JSON:
         print_columns(table, style, text);
+        break;
     }
 }
