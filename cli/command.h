@@ -16,6 +16,7 @@
     COMMAND(solve)                                                                                 \
     COMMAND(explain)                                                                               \
     COMMAND(paths)                                                                                 \
+    COMMAND(compare)                                                                               \
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
     COMMAND(convert)                                                                               \

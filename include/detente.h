@@ -279,6 +279,19 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
                                    const char *to, const detente_style *style,
                                    const detente_sink *sink, detente_error *err);
 
+/**
+ * What differs between two models, which states gained or lost stability, for whom and under which
+ * concept, and the first cause in words.  States are the same when the same options are taken.
+ *
+ * @param first_name, second_name  how to call them
+ * Errors:  ELIMIT more than 2^22 states; EIO; ENOMEM
+ * Cost:    linear in states, parties and concepts, and a proof per change that is told
+ */
+detente_status detente_compare(const detente_analysis *first, const char *first_name,
+                               const detente_analysis *second, const char *second_name,
+                               const detente_style *style, const detente_sink *sink,
+                               detente_error *err);
+
 /* ---- tables ------------------------------------------------------------------------------------ */
 
 /** The tables that papers print, in their order. */
