@@ -76,7 +76,8 @@ static file_kind kind_of_text(const char *text, size_t length)
     }
     const bool model = end - start >= 8 && memcmp(text + start, "conflict", 8) == 0;
     return !model && (holds(text + start, end - start, ":") &&
-                      (holds(text + start, end - start, ",") || holds(text + start, end - start, ";")))
+                      (holds(text + start, end - start, ",") ||
+                       holds(text + start, end - start, ";")))
                ? KIND_CSV
                : KIND_DETENTE;
 }
@@ -92,13 +93,14 @@ static int kind_option(const cli_args *args, const char *option, file_kind *out)
     if (*out == KIND_UNKNOWN) {
         const char *near = cli_nearest(name, kinds, KIND_COUNT);
         return cli_complain(CLI_USAGE, "--%s %s is not a format that is known%s%s", option, name,
-                            near == NULL ? "; there are detente, json, gmcr, csv, nfg" : "; did you mean ",
+                            near == NULL ? "; there are detente, json, gmcr, csv, nfg"
+                                         : "; did you mean ",
                             near == NULL ? "" : near);
     }
     return CLI_DONE;
 }
 
-/* ---- the steps ---------------------------------------------------------------------------------- */
+/* ---- the steps ------------------------------------------------------------------------------- */
 
 typedef struct conversion {
     const cli_args *args;
@@ -195,7 +197,7 @@ static int convert(const conversion *c, const char *text, size_t length, const d
     return code;
 }
 
-/* ---- the command ---------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static int choose_kinds(const cli_args *args, const char *text, size_t length, conversion *c)
 {
@@ -258,9 +260,11 @@ const cli_command convert_command = {
     .name = "convert",
     .purpose = "turn files of other programs into models, and models into files for them",
     .usage = "[OPTION]... FILE",
-    .about = "Formats: detente (model text), json (the same model for programs), gmcr (GMCR+), csv (a table\n"
-             "of states, to read), nfg (a game for Gambit, to write).  What a format cannot hold is\n"
-             "said as a warning; docs/exchange.md has the details.",
+    .about =
+        "Formats: detente (model text), json (the same model for programs), gmcr (GMCR+), csv (a "
+        "table\n"
+        "of states, to read), nfg (a game for Gambit, to write).  What a format cannot hold is\n"
+        "said as a warning; docs/exchange.md has the details.",
     .options = options,
     .examples = "detente convert Elmira.gmcr -o elmira.detente\n"
                 "detente convert model.detente --to json",

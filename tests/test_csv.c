@@ -10,13 +10,16 @@
 #include "text/csv.h"
 #include "text/cubes.h"
 
-/* ---- reading tables ------------------------------------------------------------------------------- */
+/* ---- reading tables -------------------------------------------------------------------------- */
 
 static void test_cells(void **state)
 {
     (void)state;
-    static const char text[] = "\xEF\xBB\xBF" "a;\"b;\"\"c\"\"\";  d e \r\n;;\r\n\"x\ny\"; \"z\" ;\xC3\xA9\rlast;;";
-    static const char *const expected[3][3] = {{"a", "b;\"c\"", "d e"}, {"x y", "z", "\xC3\xA9"}, {"last", "", ""}};
+    static const char text[] =
+        "\xEF\xBB\xBF"
+        "a;\"b;\"\"c\"\"\";  d e \r\n;;\r\n\"x\ny\"; \"z\" ;\xC3\xA9\rlast;;";
+    static const char *const expected[3][3] = {
+        {"a", "b;\"c\"", "d e"}, {"x y", "z", "\xC3\xA9"}, {"last", "", ""}};
     dt_csv csv = {0};
     dt_faults faults = {0};
     assert_int_equal(dt_csv_read(text, sizeof text - 1, &csv, &faults, NULL), DETENTE_OK);
@@ -44,8 +47,9 @@ static void test_names_without_letters(void **state)
     static const char text[] = "?:!,?:2,-:a,rank:?,rank:-\n0,0,0,1,1\n1,1,1,2,2\n";
     dt_text out = {0};
     dt_text faults = {0};
-    assert_int_equal(import_text(detente_csv_to_text, text, sizeof text - 1, "t.csv", &out, &faults),
-                     DETENTE_OK);
+    assert_int_equal(
+        import_text(detente_csv_to_text, text, sizeof text - 1, "t.csv", &out, &faults),
+        DETENTE_OK);
     assert_non_null(strstr(out.bytes, "party party-1 \"?\""));
     assert_non_null(strstr(out.bytes, "option option-1 \"!\""));
     assert_non_null(strstr(out.bytes, "option option-2 \"2\""));
@@ -53,7 +57,7 @@ static void test_names_without_letters(void **state)
     dt_text_clear(&faults);
 }
 
-/* ---- a table by hand ------------------------------------------------------------------------------ */
+/* ---- a table by hand ------------------------------------------------------------------------- */
 
 /* Columns of one party need not stand together; rows in any order. */
 static void test_small_table(void **state)
@@ -67,9 +71,9 @@ static void test_small_table(void **state)
         "0,fight,0,1,1,-2,0,\n";
     dt_text out = {0};
     dt_text faults = {0};
-    assert_int_equal(import_text(detente_csv_to_text, text, sizeof text - 1, "a/cuba.csv", &out,
-                                 &faults),
-                     DETENTE_OK);
+    assert_int_equal(
+        import_text(detente_csv_to_text, text, sizeof text - 1, "a/cuba.csv", &out, &faults),
+        DETENTE_OK);
     assert_non_null(strstr(faults.bytes, "a/cuba.csv:1:76: warning: this column is passed over"));
     detente_model *model = NULL;
     assert_int_equal(detente_model_read(out.bytes, out.length, "m", NULL, NULL, &model, NULL, NULL),
@@ -98,7 +102,7 @@ static void test_small_table(void **state)
     dt_text_clear(&faults);
 }
 
-/* ---- random tables ----------------------------------------------------------------------------------- */
+/* ---- random tables --------------------------------------------------------------------------- */
 
 static uint64_t draw(uint64_t *seed, uint64_t below)
 {
@@ -191,9 +195,9 @@ static void test_random_tables(void **state)
         dt_text faults = {0};
         detente_model *model = NULL;
         put_table(&t, &table);
-        assert_int_equal(import_text(detente_csv_to_text, table.bytes, table.length, "t.csv", &out,
-                                     &faults),
-                         DETENTE_OK);
+        assert_int_equal(
+            import_text(detente_csv_to_text, table.bytes, table.length, "t.csv", &out, &faults),
+            DETENTE_OK);
         assert_int_equal(
             detente_model_read(out.bytes, out.length, "m", NULL, NULL, &model, NULL, NULL),
             DETENTE_OK);
@@ -228,7 +232,7 @@ static void test_rules_are_short(void **state)
     dt_text_clear(&faults);
 }
 
-/* ---- cubes ---------------------------------------------------------------------------------------------- */
+/* ---- cubes ----------------------------------------------------------------------------------- */
 
 /* The complement of a random set of codes: absent cubes cover it exactly, before and after merging
  * and widening. */
@@ -269,7 +273,7 @@ static void test_absent_cubes(void **state)
     }
 }
 
-/* ---- faults ----------------------------------------------------------------------------------------------- */
+/* ---- faults ---------------------------------------------------------------------------------- */
 
 static void expect(const char *text, const char *where, const char *what)
 {
@@ -311,9 +315,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),           cmocka_unit_test(test_names_without_letters),
-        cmocka_unit_test(test_small_table),
-        cmocka_unit_test(test_random_tables),   cmocka_unit_test(test_rules_are_short),
-        cmocka_unit_test(test_absent_cubes),    cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_small_table),     cmocka_unit_test(test_random_tables),
+        cmocka_unit_test(test_rules_are_short), cmocka_unit_test(test_absent_cubes),
+        cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,9 +14,11 @@ static const char gmcr[] =
     "\"decisionMakers\": [{\"name\": \"A\", \"options\": [1], \"misperceptions\": [[[0, \"Y\"]]],"
     "\"preferences\": [[[0, \"Y\"]], {\"compound\": true, \"members\": [[[0, \"Y\"], [1, \"Y\"]],"
     "[[0, \"N\"], [1, \"N\"]], [[0, \"Y\"], [1, \"N\"]]]}, {\"compound\": true, \"members\":"
-    "[[[0, \"Y\"]], [[2, \"Y\"]]]}, {\"compound\": true, \"members\": [[[2, \"Y\"]], [[0, \"Y\"]]]}]},"
+    "[[[0, \"Y\"]], [[2, \"Y\"]]]}, {\"compound\": true, \"members\": [[[2, \"Y\"]], [[0, "
+    "\"Y\"]]]}]},"
     "{\"name\": \"B\", \"options\": [2, 0], \"preferences\": []}], \"coalitions\": [[0, 1]],"
-    "\"infeasibles\": [[[0, \"Y\"], [1, \"Y\"]], [[0, \"N\"], [1, \"N\"]], [[0, \"Y\"], [2, \"N\"]]],"
+    "\"infeasibles\": [[[0, \"Y\"], [1, \"Y\"]], [[0, \"N\"], [1, \"N\"]], [[0, \"Y\"], [2, "
+    "\"N\"]]],"
     "\"useManualPreferenceRanking\": false, \"detente\": {\"title\": \"t\", \"statusQuo\": [1]}}";
 
 static const char ranked[] =
@@ -36,7 +38,8 @@ static const char json[] =
     "[{\"source\": \"s\"}]}], \"preferences\": {\"kind\": \"weighs\", \"lines\": [{\"weight\": 1.5,"
     "\"expr\": \"a\"}]}}], \"rules\": [{\"kind\": \"impossible\", \"expr\": \"not a\"}], \"x\": 1}";
 
-static const char faulty[] = "{\"detente_model\": 1, \"conflict\": \"c\", \"parties\": [{\"id\": 1}]}";
+static const char faulty[] =
+    "{\"detente_model\": 1, \"conflict\": \"c\", \"parties\": [{\"id\": 1}]}";
 
 static const char text[] = "conflict \"c\" note \"n\"\nsource s \"S\"\nparty p \"P\" [s]\n"
                            "option a cannot be undone\noption b\noption d\nparty q\noption c\n"
@@ -84,7 +87,7 @@ static detente_status import_csv(const char *bytes, size_t length)
     return import_with(detente_csv_to_text, bytes, length);
 }
 
-/* ---- writers: the model is read with memory enough ----------------------------------------------- */
+/* ---- writers: the model is read with memory enough ------------------------------------------- */
 
 static detente_model *model;
 

@@ -60,7 +60,7 @@ static void same_after_export(const detente_model *model, const dt_text *text)
     dt_text_clear(&back);
 }
 
-/* ---- published conflicts ------------------------------------------------------------------------ */
+/* ---- published conflicts --------------------------------------------------------------------- */
 
 typedef struct published {
     const char *file;
@@ -143,7 +143,7 @@ static void test_elmira_words(void **state)
     free(json);
 }
 
-/* ---- random files ------------------------------------------------------------------------------------ */
+/* ---- random files ---------------------------------------------------------------------------- */
 
 #define MOST_OPTIONS 7
 #define MOST_PARTIES 4
@@ -170,7 +170,7 @@ typedef struct random_file {
     uint32_t statement_count[MOST_PARTIES];
     statement statements[MOST_PARTIES][MOST_LINES];
     uint32_t state_count;
-    uint32_t codes[1 << MOST_OPTIONS]; /* in the final order */
+    uint32_t codes[1 << MOST_OPTIONS];               /* in the final order */
     uint32_t place[MOST_PARTIES][1 << MOST_OPTIONS]; /* manual: of state k, 0 = best */
 } random_file;
 
@@ -201,7 +201,8 @@ static void draw_table(uint64_t *seed, uint32_t options, statement *s)
     s->compound = true;
     s->count = 2 + (uint32_t)draw(seed, 2);
     for (uint32_t k = 0; k < s->count; k++) {
-        const uint32_t combination = (start + step * k * (s->count == 2 ? 3 - 2 * (start % 2) : 1)) % 4;
+        const uint32_t combination =
+            (start + step * k * (s->count == 2 ? 3 - 2 * (start % 2) : 1)) % 4;
         s->members[k] = draw_condition(seed, 0, 1);
         s->members[k].value[a] = (int)(combination & 1);
         s->members[k].value[b] = (int)(combination >> 1);
@@ -223,7 +224,7 @@ static statement draw_statement(uint64_t *seed, uint32_t options)
     return s;
 }
 
-/* ---- the second reading -------------------------------------------------------------------------------- */
+/* ---- the second reading ---------------------------------------------------------------------- */
 
 /* Bit k of `code` is the option order[k] of the file. */
 static bool holds(const random_file *f, const condition *c, uint32_t code)
@@ -318,7 +319,7 @@ static random_file draw_file(uint64_t seed)
     return f;
 }
 
-/* ---- writing it ---------------------------------------------------------------------------------------- */
+/* ---- writing it ------------------------------------------------------------------------------ */
 
 static void put_condition(dt_text *text, const condition *c)
 {
@@ -395,7 +396,12 @@ static void put_party(dt_text *text, const random_file *f, uint32_t p)
 
 static void put_file(dt_text *text, const random_file *f)
 {
-    static const char *const names[] = {"Full", "Full", "none", "2 lanes", "\\u00c9t\\u00e9", "and",
+    static const char *const names[] = {"Full",
+                                        "Full",
+                                        "none",
+                                        "2 lanes",
+                                        "\\u00c9t\\u00e9",
+                                        "and",
                                         "A very long name of an option that nobody reads"};
     static const char *const directions[] = {"both", "fwd", "back"};
     dt_text_add(text, "{\"options\": [");
@@ -416,7 +422,7 @@ static void put_file(dt_text *text, const random_file *f)
                    f->manual ? "true" : "false");
 }
 
-/* ---- both readings ---------------------------------------------------------------------------------------- */
+/* ---- both readings --------------------------------------------------------------------------- */
 
 static int sign(int64_t x)
 {
@@ -473,7 +479,7 @@ static void test_random_files(void **state)
     assert_true(seen > 1200 && folded > 250);
 }
 
-/* ---- random models out and in ------------------------------------------------------------------------- */
+/* ---- random models out and in ---------------------------------------------------------------- */
 
 static uint64_t code_count(const detente_model *model)
 {
@@ -526,7 +532,7 @@ static void test_random_models(void **state)
     }
 }
 
-/* ---- what goes beside the format ---------------------------------------------------------------------- */
+/* ---- what goes beside the format ------------------------------------------------------------- */
 
 static void test_additions(void **state)
 {
@@ -572,8 +578,9 @@ static void test_additions(void **state)
 static void test_export_warnings(void **state)
 {
     (void)state;
-    static const char text[] = "conflict \"c\"\nparty p\noption a\noption b\nsame a\noutcome o = a\n"
-                               "p weighs\n1 a\nclaim o can be reached\nstatus quo none\n";
+    static const char text[] =
+        "conflict \"c\"\nparty p\noption a\noption b\nsame a\noutcome o = a\n"
+        "p weighs\n1 a\nclaim o can be reached\nstatus quo none\n";
     detente_model *model = model_of(text, sizeof text - 1);
     dt_text json = {0};
     dt_text said = {0};
@@ -606,7 +613,7 @@ static void test_graph_form_refused(void **state)
     detente_model_free(model);
 }
 
-/* ---- faults -------------------------------------------------------------------------------------------- */
+/* ---- faults ---------------------------------------------------------------------------------- */
 
 static void expect(const char *json, detente_status wanted, const char *where, const char *what)
 {
@@ -628,8 +635,8 @@ static void expect(const char *json, detente_status wanted, const char *where, c
     "{\"options\": [{\"name\": \"A\", \"permittedDirection\": \"both\"},"                          \
     " {\"name\": \"B\", \"permittedDirection\": \"both\"}],\n"
 #define PARTY(options, preferences)                                                                \
-    "\"decisionMakers\": [{\"name\": \"P\", \"options\": " options ", \"preferences\": " preferences \
-    "}],\n"
+    "\"decisionMakers\": [{\"name\": \"P\", \"options\": " options                                 \
+    ", \"preferences\": " preferences "}],\n"
 #define TAIL "\"infeasibles\": [], \"useManualPreferenceRanking\": false}"
 
 static void test_faults(void **state)
@@ -643,8 +650,9 @@ static void test_faults(void **state)
            "\"forward\"}], \"mutexes\": []}",
            bad, "f.gmcr:1:1: error", "browser edition");
     expect(OPTIONS PARTY("[0]", "[]") TAIL, bad, "f.gmcr:1:59: error", "\"B\" belongs to no party");
-    expect(OPTIONS "\"decisionMakers\": [{\"name\": \"P\", \"options\": [0, 1], \"preferences\": []},\n"
-                   "{\"name\": \"Q\", \"options\": [1], \"preferences\": []}],\n" TAIL,
+    expect(OPTIONS
+           "\"decisionMakers\": [{\"name\": \"P\", \"options\": [0, 1], \"preferences\": []},\n"
+           "{\"name\": \"Q\", \"options\": [1], \"preferences\": []}],\n" TAIL,
            bad, "f.gmcr:3:27: error", "\"B\" belongs to two parties");
     expect(OPTIONS PARTY("[0, 1, 2]", "[]") TAIL, bad, "f.gmcr:2:52: error", "0 to 1");
     expect(OPTIONS PARTY("[0, 1]", "[[[0, \"Y\"], [1, \"N\"], [0, \"N\"]]]") TAIL, bad,
@@ -662,8 +670,9 @@ static void test_faults(void **state)
 }
 
 #define RANKED(ranking)                                                                            \
-    OPTIONS PARTY("[0, 1]", "[], \"preferenceRanking\": " ranking)                                 \
-    "\"infeasibles\": [], \"useManualPreferenceRanking\": true}"
+    OPTIONS PARTY("[0, 1]",                                                                        \
+                  "[], \"preferenceRanking\": " ranking) "\"infeasibles\": [], "                   \
+                                                         "\"useManualPreferenceRanking\": true}"
 
 static void test_ranking_faults(void **state)
 {
@@ -675,8 +684,9 @@ static void test_ranking_faults(void **state)
     expect(RANKED("[1, 2, 3, 3, 1]"), bad, "error", "state 3 stands twice");
     expect(RANKED("[1, 2, [3], [5, \"4\"]]"), bad, "error", "1 to 4");
     expect(RANKED("[1, 2, 4, 4, 2]"), bad, "error", "state 4 stands twice");
-    expect(OPTIONS PARTY("[0, 1]", "[]") "\"infeasibles\": [], \"useManualPreferenceRanking\": true}",
-           bad, "error", "\"preferenceRanking\" is missing");
+    expect(
+        OPTIONS PARTY("[0, 1]", "[]") "\"infeasibles\": [], \"useManualPreferenceRanking\": true}",
+        bad, "error", "\"preferenceRanking\" is missing");
 }
 
 static void test_warnings(void **state)
@@ -684,14 +694,15 @@ static void test_warnings(void **state)
     (void)state;
     const detente_status ok = DETENTE_OK;
     expect(OPTIONS PARTY("[1, 0]", "[]") TAIL, ok, "f.gmcr:2:19: warning", "regrouped");
-    expect(OPTIONS PARTY("[0, 1]", "[[[0, \"Y\"]], {\"compound\": true, \"members\": [[[0, \"Y\"]]]}]")
-               TAIL,
+    expect(OPTIONS PARTY("[0, 1]",
+                         "[[[0, \"Y\"]], {\"compound\": true, \"members\": [[[0, \"Y\"]]]}]") TAIL,
            ok, "f.gmcr:2:81: warning", "repeats an earlier one");
-    expect(OPTIONS PARTY("[0, 1]", "[], \"misperceptions\": [[[0, \"Y\"]]]") TAIL, ok,
-           "warning", "misperceptions");
-    expect(OPTIONS "\"decisionMakers\": [{\"name\": \"P\", \"options\": [0], \"preferences\": []},\n"
-                   "{\"name\": \"Q\", \"options\": [1], \"preferences\": []}],\n"
-                   "\"coalitions\": [[0, 1]]," TAIL,
+    expect(OPTIONS PARTY("[0, 1]", "[], \"misperceptions\": [[[0, \"Y\"]]]") TAIL, ok, "warning",
+           "misperceptions");
+    expect(OPTIONS
+           "\"decisionMakers\": [{\"name\": \"P\", \"options\": [0], \"preferences\": []},\n"
+           "{\"name\": \"Q\", \"options\": [1], \"preferences\": []}],\n"
+           "\"coalitions\": [[0, 1]]," TAIL,
            ok, "f.gmcr:4:15: warning", "coalitions");
     expect(RANKED("[1, 2, 3, 4], \"preferences2\": []"), ok, "", "");
 }
@@ -715,11 +726,16 @@ static void test_notes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_published),          cmocka_unit_test(test_elmira_words),
-        cmocka_unit_test(test_random_files),       cmocka_unit_test(test_random_models),
-        cmocka_unit_test(test_additions),          cmocka_unit_test(test_export_warnings),
-        cmocka_unit_test(test_graph_form_refused), cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_ranking_faults),     cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_published),
+        cmocka_unit_test(test_elmira_words),
+        cmocka_unit_test(test_random_files),
+        cmocka_unit_test(test_random_models),
+        cmocka_unit_test(test_additions),
+        cmocka_unit_test(test_export_warnings),
+        cmocka_unit_test(test_graph_form_refused),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_ranking_faults),
+        cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

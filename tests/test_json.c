@@ -13,44 +13,172 @@
 
 #include <cmocka.h>
 
-/* ---- hand-made texts --------------------------------------------------------------------------- */
+/* ---- hand-made texts ------------------------------------------------------------------------- */
 
 typedef struct sample {
     const char *text;
     size_t length;
 } sample;
 
-#define S(literal) {literal, sizeof(literal) - 1}
+#define S(literal)                                                                                 \
+    {                                                                                              \
+        literal, sizeof(literal) - 1                                                               \
+    }
 
 static const sample good[] = {
-    S("null"), S("true"), S("false"), S("0"), S("-0"), S("1"), S("-1"), S("12345678901"),
-    S("9223372036854775807"), S("-9223372036854775808"), S("0.5"), S("-0.0"), S("1e2"), S("1E+2"),
-    S("1e-2"), S("1.25e10"), S("0e0"), S("\"\""), S("\"a\""), S("\"\\u0041\""), S("\"\\n\\t\\r\\b\\f\""),
-    S("\"\\/\\\\\\\"\""), S("\"\\ud83d\\ude00\""), S("\"\\uD83D\\uDE00\""), S("\"\xC3\xA9\""),
-    S("\"\xE2\x82\xAC\""), S("\"\xF0\x9F\x98\x80\""), S("\"\xF4\x8F\xBF\xBF\""), S("\"\xEF\xBF\xBD\""),
-    S("\"\xED\x9F\xBF\""), S("\"\xEE\x80\x80\""), S("\"\x7F\""), S("\"\\u007f\""), S("\"\\uffff\""),
-    S("[]"), S("{}"), S(" [ ] "), S("\t{\n}\r\n"), S("[1]"), S("[1,2]"), S("[1 , 2]"), S("[[],[[]]]"),
-    S("{\"a\":1}"), S("{\"a\":{\"a\":{}}}"), S("{\"\":0}"), S("{\"a\":1,\"b\":[true,null]}"),
-    S("[\"\\u00e9\"]"), S("{\"a\":1,\"A\":2}"), S("\n\n3\n"), S("[1e3,2E-3]"),
-    S("{\"x y\":\"z\"}"), S("[0,-1,0.1]"), S("\"'\""), S("\"/\""), S("\"#\""),
+    S("null"),
+    S("true"),
+    S("false"),
+    S("0"),
+    S("-0"),
+    S("1"),
+    S("-1"),
+    S("12345678901"),
+    S("9223372036854775807"),
+    S("-9223372036854775808"),
+    S("0.5"),
+    S("-0.0"),
+    S("1e2"),
+    S("1E+2"),
+    S("1e-2"),
+    S("1.25e10"),
+    S("0e0"),
+    S("\"\""),
+    S("\"a\""),
+    S("\"\\u0041\""),
+    S("\"\\n\\t\\r\\b\\f\""),
+    S("\"\\/\\\\\\\"\""),
+    S("\"\\ud83d\\ude00\""),
+    S("\"\\uD83D\\uDE00\""),
+    S("\"\xC3\xA9\""),
+    S("\"\xE2\x82\xAC\""),
+    S("\"\xF0\x9F\x98\x80\""),
+    S("\"\xF4\x8F\xBF\xBF\""),
+    S("\"\xEF\xBF\xBD\""),
+    S("\"\xED\x9F\xBF\""),
+    S("\"\xEE\x80\x80\""),
+    S("\"\x7F\""),
+    S("\"\\u007f\""),
+    S("\"\\uffff\""),
+    S("[]"),
+    S("{}"),
+    S(" [ ] "),
+    S("\t{\n}\r\n"),
+    S("[1]"),
+    S("[1,2]"),
+    S("[1 , 2]"),
+    S("[[],[[]]]"),
+    S("{\"a\":1}"),
+    S("{\"a\":{\"a\":{}}}"),
+    S("{\"\":0}"),
+    S("{\"a\":1,\"b\":[true,null]}"),
+    S("[\"\\u00e9\"]"),
+    S("{\"a\":1,\"A\":2}"),
+    S("\n\n3\n"),
+    S("[1e3,2E-3]"),
+    S("{\"x y\":\"z\"}"),
+    S("[0,-1,0.1]"),
+    S("\"'\""),
+    S("\"/\""),
+    S("\"#\""),
 };
 
 static const sample bad[] = {
-    S(""), S(" "), S("nul"), S("nulll"), S("True"), S("TRUE"), S("NaN"), S("Infinity"), S("-"),
-    S("+1"), S("01"), S("-01"), S("00"), S("1."), S(".5"), S("1.e2"), S("1e"), S("1e+"), S("0x10"),
-    S("1 2"), S("1,"), S("\""), S("\"a"), S("'a'"), S("\"\\x\""), S("\"\\\""), S("\"\\u12\""),
-    S("\"\\u12g4\""), S("\"\\ud800\""), S("\"\\udc00\""), S("\"\\ud800\\u0041\""), S("\"\\ud800x\""),
-    S("\"\\ud800\\ud800\""), S("\"\n\""), S("\"\t\""), S("\"\x01\""), S("\"\x1F\""), S("\"\0\""),
-    S("\"\\u0000\""), S("\"\x80\""), S("\"\xC0\x80\""), S("\"\xC1\xBF\""), S("\"\xC3\""),
-    S("\"\xE0\x80\x80\""), S("\"\xE0\x9F\xBF\""), S("\"\xED\xA0\x80\""), S("\"\xED\xBF\xBF\""),
-    S("\"\xF0\x80\x80\x80\""), S("\"\xF0\x8F\xBF\xBF\""), S("\"\xF4\x90\x80\x80\""),
-    S("\"\xF5\x80\x80\x80\""), S("\"\xFF\""), S("\"\xE2\x82\""), S("["), S("]"), S("{"), S("}"),
-    S("[1"), S("[1,"), S("[1,]"), S("[,1]"), S("[,]"), S("[1 2]"), S("[1}"), S("{\"a\"}"), S("{\"a\":}"),
-    S("{\"a\":1,}"), S("{,}"), S("{a:1}"), S("{1:1}"), S("{\"a\":1]"), S("{\"a\" 1}"), S("{\"a\",1}"),
-    S("{\"a\":1 \"b\":2}"), S("{\"a\":1,\"a\":2}"), S("{\"a\":1,\"b\":2,\"a\":1}"),
-    S("{\"a\":1,\"\\u0061\":2}"), S("[{\"a\":{\"b\":1,\"b\":2}}]"), S("[] []"), S("{} x"),
-    S("// c\n1"), S("/* c */ 1"), S("[1]#"), S("\xA0" "1"), S("\v1"), S("\f1"), S("{'a':1}"),
-    S("[\"a\\"), S("\"\\u"), S("tru"), S("[tru]"), S("-a"), S("--1"), S("1e1.5"),
+    S(""),
+    S(" "),
+    S("nul"),
+    S("nulll"),
+    S("True"),
+    S("TRUE"),
+    S("NaN"),
+    S("Infinity"),
+    S("-"),
+    S("+1"),
+    S("01"),
+    S("-01"),
+    S("00"),
+    S("1."),
+    S(".5"),
+    S("1.e2"),
+    S("1e"),
+    S("1e+"),
+    S("0x10"),
+    S("1 2"),
+    S("1,"),
+    S("\""),
+    S("\"a"),
+    S("'a'"),
+    S("\"\\x\""),
+    S("\"\\\""),
+    S("\"\\u12\""),
+    S("\"\\u12g4\""),
+    S("\"\\ud800\""),
+    S("\"\\udc00\""),
+    S("\"\\ud800\\u0041\""),
+    S("\"\\ud800x\""),
+    S("\"\\ud800\\ud800\""),
+    S("\"\n\""),
+    S("\"\t\""),
+    S("\"\x01\""),
+    S("\"\x1F\""),
+    S("\"\0\""),
+    S("\"\\u0000\""),
+    S("\"\x80\""),
+    S("\"\xC0\x80\""),
+    S("\"\xC1\xBF\""),
+    S("\"\xC3\""),
+    S("\"\xE0\x80\x80\""),
+    S("\"\xE0\x9F\xBF\""),
+    S("\"\xED\xA0\x80\""),
+    S("\"\xED\xBF\xBF\""),
+    S("\"\xF0\x80\x80\x80\""),
+    S("\"\xF0\x8F\xBF\xBF\""),
+    S("\"\xF4\x90\x80\x80\""),
+    S("\"\xF5\x80\x80\x80\""),
+    S("\"\xFF\""),
+    S("\"\xE2\x82\""),
+    S("["),
+    S("]"),
+    S("{"),
+    S("}"),
+    S("[1"),
+    S("[1,"),
+    S("[1,]"),
+    S("[,1]"),
+    S("[,]"),
+    S("[1 2]"),
+    S("[1}"),
+    S("{\"a\"}"),
+    S("{\"a\":}"),
+    S("{\"a\":1,}"),
+    S("{,}"),
+    S("{a:1}"),
+    S("{1:1}"),
+    S("{\"a\":1]"),
+    S("{\"a\" 1}"),
+    S("{\"a\",1}"),
+    S("{\"a\":1 \"b\":2}"),
+    S("{\"a\":1,\"a\":2}"),
+    S("{\"a\":1,\"b\":2,\"a\":1}"),
+    S("{\"a\":1,\"\\u0061\":2}"),
+    S("[{\"a\":{\"b\":1,\"b\":2}}]"),
+    S("[] []"),
+    S("{} x"),
+    S("// c\n1"),
+    S("/* c */ 1"),
+    S("[1]#"),
+    S("\xA0"
+      "1"),
+    S("\v1"),
+    S("\f1"),
+    S("{'a':1}"),
+    S("[\"a\\"),
+    S("\"\\u"),
+    S("tru"),
+    S("[tru]"),
+    S("-a"),
+    S("--1"),
+    S("1e1.5"),
 };
 
 /* ---- comparing with jansson ------------------------------------------------------------------ */
@@ -161,9 +289,20 @@ static uint64_t draw(uint64_t *seed, uint64_t below)
     return *seed % below;
 }
 
-static const char *const words[] = {"",      "a",         "two words", "\"quoted\"", "back\\slash",
-                                    "\n\t\r", "\xC3\xA9t\xC3\xA9", "\xF0\x9F\x95\x8A", "\x01\x1f\x7f",
-                                    "party", "option",    "\xE4\xB8\xAD", "/", "'"};
+static const char *const words[] = {"",
+                                    "a",
+                                    "two words",
+                                    "\"quoted\"",
+                                    "back\\slash",
+                                    "\n\t\r",
+                                    "\xC3\xA9t\xC3\xA9",
+                                    "\xF0\x9F\x95\x8A",
+                                    "\x01\x1f\x7f",
+                                    "party",
+                                    "option",
+                                    "\xE4\xB8\xAD",
+                                    "/",
+                                    "'"};
 
 static void write_random(dt_json *json, uint64_t *seed, unsigned depth);
 
@@ -408,21 +547,24 @@ static void test_layout(void **state)
     dt_json_key_string(&json, "bad", "a\xFF\xC3z\x1b\"");
     dt_json_end(&json);
     assert_string_equal(
-        text.bytes,
-        "{\n  \"n\": 18446744073709551615,\n  \"empty\": [],\n  \"rows\": [\n"
-        "    {\"n\": 1, \"list\": [-2.5, 0.000001, 3, -9223372036854775808]},\n"
-        "    {\"n\": 2, \"list\": [-2.5, 0.000001, 3, -9223372036854775808]}\n  ],\n"
-        "  \"none\": null,\n  \"bad\": \"a\xEF\xBF\xBD\xEF\xBF\xBDz\\u001b\\\"\"\n}");
+        text.bytes, "{\n  \"n\": 18446744073709551615,\n  \"empty\": [],\n  \"rows\": [\n"
+                    "    {\"n\": 1, \"list\": [-2.5, 0.000001, 3, -9223372036854775808]},\n"
+                    "    {\"n\": 2, \"list\": [-2.5, 0.000001, 3, -9223372036854775808]}\n  ],\n"
+                    "  \"none\": null,\n  \"bad\": \"a\xEF\xBF\xBD\xEF\xBF\xBDz\\u001b\\\"\"\n}");
     dt_text_clear(&text);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good_and_bad),     cmocka_unit_test(test_random_documents),
-        cmocka_unit_test(test_mutated),          cmocka_unit_test(test_places),
-        cmocka_unit_test(test_depth),            cmocka_unit_test(test_byte_order_mark),
-        cmocka_unit_test(test_nul_after_number), cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_good_and_bad),
+        cmocka_unit_test(test_random_documents),
+        cmocka_unit_test(test_mutated),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_byte_order_mark),
+        cmocka_unit_test(test_nul_after_number),
+        cmocka_unit_test(test_layout),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

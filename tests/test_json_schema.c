@@ -11,7 +11,7 @@
 #include <dirent.h>
 #include <jansson.h>
 
-/* ---- the document -------------------------------------------------------------------------------- */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 /* The n-th indented block of the document with "$schema" in it. */
 static json_t *schema_number(int n)
@@ -31,7 +31,7 @@ static json_t *schema_number(int n)
     return schema;
 }
 
-/* ---- a validator ----------------------------------------------------------------------------------- */
+/* ---- a validator ----------------------------------------------------------------------------- */
 
 static bool valid(const json_t *root, const json_t *schema, const json_t *value);
 
@@ -92,9 +92,21 @@ static bool valid_object(const json_t *root, const json_t *schema, const json_t 
 
 static bool valid(const json_t *root, const json_t *schema, const json_t *value)
 {
-    static const char *const keywords[] = {
-        "$schema", "$defs", "title", "description", "type", "const", "enum", "required", "items",
-        "properties", "additionalProperties", "propertyNames", "pattern", "minimum", "$ref"};
+    static const char *const keywords[] = {"$schema",
+                                           "$defs",
+                                           "title",
+                                           "description",
+                                           "type",
+                                           "const",
+                                           "enum",
+                                           "required",
+                                           "items",
+                                           "properties",
+                                           "additionalProperties",
+                                           "propertyNames",
+                                           "pattern",
+                                           "minimum",
+                                           "$ref"};
     const char *key = NULL;
     json_t *argument = NULL;
     json_object_foreach((json_t *)(uintptr_t)schema, key, argument)
@@ -116,7 +128,8 @@ static bool valid(const json_t *root, const json_t *schema, const json_t *value)
     const json_t *minimum = json_object_get(schema, "minimum");
     const json_t *items = json_object_get(schema, "items");
     bool ok = (type == NULL || has_type(type, value)) &&
-              (constant == NULL || json_equal((json_t *)(uintptr_t)constant, (json_t *)(uintptr_t)value)) &&
+              (constant == NULL ||
+               json_equal((json_t *)(uintptr_t)constant, (json_t *)(uintptr_t)value)) &&
               (list == NULL || is_among(list, value)) &&
               (minimum == NULL || json_integer_value(value) >= json_integer_value(minimum));
     for (size_t k = 0; ok && items != NULL && k < json_array_size(value); k++) {
@@ -125,7 +138,7 @@ static bool valid(const json_t *root, const json_t *schema, const json_t *value)
     return ok && (!json_is_object(value) || valid_object(root, schema, value));
 }
 
-/* ---- what the program writes ----------------------------------------------------------------------- */
+/* ---- what the program writes ----------------------------------------------------------------- */
 
 typedef struct schemas {
     json_t *model;
@@ -185,7 +198,8 @@ static void test_model_files(void **state)
             const char *dot = strrchr(entry->d_name, '.');
             if (dot != NULL && strcmp(dot, ".detente") == 0) {
                 size_t length = 0;
-                snprintf(path, sizeof path, "%s/models/%s/%s", SOURCE_DIR, folders[k], entry->d_name);
+                snprintf(path, sizeof path, "%s/models/%s/%s", SOURCE_DIR, folders[k],
+                         entry->d_name);
                 char *text = slurp(path, &length);
                 check_model(s, text, length);
                 free(text);
@@ -221,7 +235,8 @@ static void test_wrong_documents(void **state)
         "{\"detente_model\": 1, \"conflict\": \"c\", \"form\": \"options\"}",
         "{\"detente_model\": 1, \"conflict\": \"c\", \"parties\": [{\"name\": \"P\"}]}",
         "{\"detente_model\": 1, \"conflict\": \"c\", \"unknown\": 1}",
-        "{\"detente_model\": 1, \"conflict\": \"c\", \"rules\": [{\"kind\": \"same\", \"expr\": 1}]}"};
+        "{\"detente_model\": 1, \"conflict\": \"c\", \"rules\": [{\"kind\": \"same\", \"expr\": "
+        "1}]}"};
     const schemas *s = *state;
     for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
         json_t *value = json_loads(wrong[k], 0, NULL);

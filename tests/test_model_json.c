@@ -92,48 +92,47 @@ static void test_random_models(void **state)
 static void test_every_line(void **state)
 {
     (void)state;
-    static const char text[] =
-        "conflict \"A \"\"quoted\"\" title \xE2\x80\x94 \xC3\xA9\" [s:1]\n"
-        "  note \"first\"\n"
-        "  note \"second\\n\"\n"
-        "source s \"Some text\" at \"file # 1.txt\"\n"
-        "source t \"Other\"\n"
-        "date 1975-03\n"
-        "party us \"United States\" [s:1-2, t] note \"n\"\n"
-        "option a \"A label\" cannot be undone [s:free text] note \"x\"\n"
-        "option b cannot be resumed\n"
-        "party \xC3\xA9tat\n"
-        "option a\n"
-        "option c\n"
-        "party idle\n"
-        "status quo us.a, c [t:4] note \"today\"\n"
-        "impossible us.a and b and (c or not \xC3\xA9tat.a) [s]\n"
-        "at most one of b, c note \"rule\"\n"
-        "at least one of us.a, b, c\n"
-        "same c and b\n"
-        "outcome odd = us.a xor b [t]\n"
-        "outcome two = odd if c note \"out\"\n"
-        "us wants [s]\n"
-        "  us.a [s:3]\n"
-        "  ~ b iff c note \"tie\"\n"
-        "  exactly one of (b, c) unless two\n"
-        "\xC3\xA9tat ranks\n"
-        "  odd and c [t:1]\n"
-        "  ~ state 1\n"
-        "  rest note \"others\"\n"
-        "idle weighs\n"
-        "  2.5 us.a\n"
-        "  -0.000001 not b\n"
-        "  3 none of (b, c) [s]\n"
-        "claim odd is not an equilibrium under nash, seq [s:1]\n"
-        "claim every two is stable for us under gmr\n"
-        "claim the equilibria under smr are none\n"
-        "claim us prefers odd to two note \"why\"\n"
-        "claim odd cannot be reached by improvements\n";
+    static const char text[] = "conflict \"A \"\"quoted\"\" title \xE2\x80\x94 \xC3\xA9\" [s:1]\n"
+                               "  note \"first\"\n"
+                               "  note \"second\\n\"\n"
+                               "source s \"Some text\" at \"file # 1.txt\"\n"
+                               "source t \"Other\"\n"
+                               "date 1975-03\n"
+                               "party us \"United States\" [s:1-2, t] note \"n\"\n"
+                               "option a \"A label\" cannot be undone [s:free text] note \"x\"\n"
+                               "option b cannot be resumed\n"
+                               "party \xC3\xA9tat\n"
+                               "option a\n"
+                               "option c\n"
+                               "party idle\n"
+                               "status quo us.a, c [t:4] note \"today\"\n"
+                               "impossible us.a and b and (c or not \xC3\xA9tat.a) [s]\n"
+                               "at most one of b, c note \"rule\"\n"
+                               "at least one of us.a, b, c\n"
+                               "same c and b\n"
+                               "outcome odd = us.a xor b [t]\n"
+                               "outcome two = odd if c note \"out\"\n"
+                               "us wants [s]\n"
+                               "  us.a [s:3]\n"
+                               "  ~ b iff c note \"tie\"\n"
+                               "  exactly one of (b, c) unless two\n"
+                               "\xC3\xA9tat ranks\n"
+                               "  odd and c [t:1]\n"
+                               "  ~ state 1\n"
+                               "  rest note \"others\"\n"
+                               "idle weighs\n"
+                               "  2.5 us.a\n"
+                               "  -0.000001 not b\n"
+                               "  3 none of (b, c) [s]\n"
+                               "claim odd is not an equilibrium under nash, seq [s:1]\n"
+                               "claim every two is stable for us under gmr\n"
+                               "claim the equilibria under smr are none\n"
+                               "claim us prefers odd to two note \"why\"\n"
+                               "claim odd cannot be reached by improvements\n";
     round_trip(text, sizeof text - 1);
 }
 
-/* ---- JSON with faults ---------------------------------------------------------------------------------- */
+/* ---- JSON with faults ------------------------------------------------------------------------ */
 
 static void expect_fault(const char *json, const char *where, const char *what)
 {
@@ -166,7 +165,8 @@ static void test_faults(void **state)
                  "found a number, expected an object");
     expect_fault(HEAD PARTY ",\n\"rules\": [{\"kind\": \"impossible\", \"expr\": \"b\"}]}",
                  "m.json:3:11: error", "b");
-    expect_fault(HEAD PARTY ",\n\"rules\": [{\"kind\": \"impossible\", \"expr\": \"a\\noutcome x = a\"}]}",
+    expect_fault(HEAD PARTY
+                 ",\n\"rules\": [{\"kind\": \"impossible\", \"expr\": \"a\\noutcome x = a\"}]}",
                  "m.json:3:42: error", "cannot stand here");
     expect_fault(HEAD PARTY ",\n\"rules\": [{\"kind\": \"forbidden\", \"expr\": \"a\"}]}",
                  "m.json:3:11: error", "forbidden");
@@ -180,8 +180,8 @@ static void test_unknown_key_and_scenarios(void **state)
     const char *json = HEAD PARTY ",\n\"partys\": [],\n\"scenarios\": [{\"id\": \"s\"}]}";
     dt_text out = {0};
     dt_text faults = {0};
-    assert_int_equal(
-        import_text(detente_json_to_text, json, strlen(json), "m.json", &out, &faults), DETENTE_OK);
+    assert_int_equal(import_text(detente_json_to_text, json, strlen(json), "m.json", &out, &faults),
+                     DETENTE_OK);
     assert_non_null(strstr(faults.bytes, "m.json:3:1: warning: unknown key \"partys\""));
     assert_non_null(strstr(faults.bytes, "m.json:4:14: warning"));
     dt_text_clear(&out);

@@ -11,8 +11,8 @@ static void write_game(const char *text, dt_text *game, dt_text *said)
     detente_faults *faults = NULL;
     const detente_sink sink = sink_of(game);
     const detente_sink fault_sink = sink_of(said);
-    assert_int_equal(
-        detente_model_read(text, strlen(text), "m", NULL, NULL, &model, NULL, NULL), DETENTE_OK);
+    assert_int_equal(detente_model_read(text, strlen(text), "m", NULL, NULL, &model, NULL, NULL),
+                     DETENTE_OK);
     assert_int_equal(detente_model_to_nfg(model, "m", &sink, &faults, NULL), DETENTE_OK);
     assert_int_equal(detente_faults_write(faults, &fault_sink, NULL), DETENTE_OK);
     detente_faults_free(faults);
@@ -29,7 +29,8 @@ static void payoffs_of(const dt_text *game, dt_text *out)
     }
 }
 
-static void expect_game(const char *text, const char *head, const char *payoffs, const char *warning)
+static void expect_game(const char *text, const char *head, const char *payoffs,
+                        const char *warning)
 {
     dt_text game = {0};
     dt_text said = {0};
@@ -46,7 +47,8 @@ static void expect_game(const char *text, const char *head, const char *payoffs,
 }
 
 /* Row player: options a1 (1), a2 (2), so strategies none, a1, a2, both; column player: b; third
- * player without options.  Row ranks by a1 - 2 a2 + 4 b, column by b alone, the third is indifferent. */
+ * player without options.  Row ranks by a1 - 2 a2 + 4 b, column by b alone, the third is
+ * indifferent. */
 static void test_order_of_cells(void **state)
 {
     (void)state;
@@ -79,8 +81,9 @@ static void test_refused(void **state)
     dt_text out = {0};
     const detente_sink sink = sink_of(&out);
     detente_model *model = NULL;
-    assert_int_equal(detente_model_read(graph, sizeof graph - 1, "m", NULL, NULL, &model, NULL, NULL),
-                     DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(graph, sizeof graph - 1, "m", NULL, NULL, &model, NULL, NULL),
+        DETENTE_OK);
     assert_int_equal(detente_model_to_nfg(model, "m", &sink, NULL, NULL), DETENTE_EUNSUPPORTED);
     detente_model_free(model);
     dt_text_add(&big, "conflict \"c\"\nparty p\n");

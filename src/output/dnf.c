@@ -231,7 +231,8 @@ static detente_status expand_pattern(expander *x, const char *pattern, bool nega
 {
     dt_cube cube = {0, 0};
     if (x->model->states->members != NULL) {
-        return dt_fail(x->err, DETENTE_ELIMIT, "a pattern of coalesced states is no single condition");
+        return dt_fail(x->err, DETENTE_ELIMIT,
+                       "a pattern of coalesced states is no single condition");
     }
     for (uint32_t k = 0; pattern[k] != '\0'; k++) {
         cube.care |= pattern[k] == '-' ? 0 : (uint64_t)1 << k;

@@ -2,7 +2,7 @@
  *
  * Expressions as lists of cubes (disjunctive normal form), for formats that know no more.
  *
- * The form follows the expression: `a or (b and c)` gives a, b c; `a if b` gives a, not b.  Products
+ * The form follows the expression: `a or (b and c)` gives a, b c; `a if b` gives a, not b. Products
  * may grow without bound, so there is a limit on cubes and steps.
  */
 #ifndef DT_DNF_H

@@ -23,7 +23,7 @@ typedef struct writer {
     dt_json json;
 } writer;
 
-/* ---- conditions ---------------------------------------------------------------------------------- */
+/* ---- conditions ------------------------------------------------------------------------------ */
 
 static void write_condition(writer *w, dt_cube cube)
 {
@@ -51,7 +51,7 @@ static void write_compound(writer *w, const dt_cubes *cubes)
     dt_json_end(&w->json);
 }
 
-/* ---- options and rules ---------------------------------------------------------------------------- */
+/* ---- options and rules ----------------------------------------------------------------------- */
 
 static void write_options(writer *w)
 {
@@ -77,7 +77,8 @@ static void write_options(writer *w)
 static detente_status add_forbidden(writer *w, const dt_rule *rule, dt_cubes *out)
 {
     dt_cubes cubes = {0};
-    detente_status status = dt_dnf(w->model, rule->expr, rule->kind != DT_RULE_IMPOSSIBLE, &cubes, w->err);
+    detente_status status =
+        dt_dnf(w->model, rule->expr, rule->kind != DT_RULE_IMPOSSIBLE, &cubes, w->err);
     for (size_t k = 0; k < cubes.count && status == DETENTE_OK; k++) {
         bool known = false;
         for (size_t j = 0; j < out->count && !known; j++) {
@@ -106,7 +107,8 @@ static detente_status find_forbidden(writer *w, dt_cubes *out)
     for (uint32_t k = 0; k < w->syntax->rule_count && status == DETENTE_OK; k++) {
         const dt_rule *rule = &w->syntax->rules[k];
         if (rule->kind == DT_RULE_SAME) {
-            dt_warning(w->faults, rule->at, "`same` has no place in a .gmcr file: its states stay apart");
+            dt_warning(w->faults, rule->at,
+                       "`same` has no place in a .gmcr file: its states stay apart");
         } else {
             status = add_forbidden(w, rule, out);
         }
@@ -138,7 +140,7 @@ static detente_status write_forbidden(writer *w)
     return status;
 }
 
-/* ---- statements ------------------------------------------------------------------------------------ */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 static bool is_literal(const dt_expr *expr)
 {
@@ -244,7 +246,7 @@ static detente_status decide_manual(writer *w, bool *manual)
     return DETENTE_OK;
 }
 
-/* ---- rankings --------------------------------------------------------------------------------------- */
+/* ---- rankings -------------------------------------------------------------------------------- */
 
 typedef struct ranked {
     uint32_t rank;
@@ -306,7 +308,7 @@ static detente_status write_ranking(writer *w, uint32_t party)
     return DETENTE_OK;
 }
 
-/* ---- parties ------------------------------------------------------------------------------------------ */
+/* ---- parties --------------------------------------------------------------------------------- */
 
 static void write_owned(writer *w, uint32_t party)
 {
@@ -357,7 +359,7 @@ static detente_status write_parties(writer *w, bool manual)
     return status;
 }
 
-/* ---- what the format has no place for ------------------------------------------------------------------ */
+/* ---- what the format has no place for -------------------------------------------------------- */
 
 /* Kept under a key of our own, which GMCR+ passes over. */
 static void write_additions(writer *w)
@@ -429,7 +431,7 @@ static void warn_of_losses(writer *w)
     }
 }
 
-/* ---- the whole file --------------------------------------------------------------------------------------- */
+/* ---- the whole file -------------------------------------------------------------------------- */
 
 static detente_status write_model(writer *w)
 {
@@ -456,7 +458,8 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
                                      detente_error *err)
 {
     if (model == NULL || file == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_gmcr needs a model, a name and a sink");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "detente_model_to_gmcr needs a model, a name and a sink");
     }
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,

@@ -6,7 +6,7 @@
 #include "model/model.h"
 #include "text/json.h"
 
-/* ---- pieces ------------------------------------------------------------------------------------ */
+/* ---- pieces ---------------------------------------------------------------------------------- */
 
 static void write_expr(dt_json *json, const dt_syntax *syntax, const dt_expr *expr)
 {
@@ -46,7 +46,7 @@ static void write_option_word(dt_json *json, const dt_syntax *syntax, uint32_t o
     write_expr(json, syntax, &expr);
 }
 
-/* ---- sources, states, parties ------------------------------------------------------------------- */
+/* ---- sources, states, parties ---------------------------------------------------------------- */
 
 static void write_sources(dt_json *json, const dt_syntax *syntax)
 {
@@ -182,7 +182,7 @@ static void write_parties(dt_json *json, const dt_syntax *syntax)
     dt_json_end(json);
 }
 
-/* ---- status quo, rules, outcomes, claims, scenarios ------------------------------------------------ */
+/* ---- status quo, rules, outcomes, claims, scenarios ------------------------------------------ */
 
 static void write_status_quo(dt_json *json, const dt_syntax *syntax)
 {
@@ -284,7 +284,7 @@ static void write_scenarios(dt_json *json, const dt_syntax *syntax)
     dt_json_end(json);
 }
 
-/* ---- the whole model ------------------------------------------------------------------------------- */
+/* ---- the whole model ------------------------------------------------------------------------- */
 
 static void write_model(dt_json *json, const dt_syntax *syntax)
 {

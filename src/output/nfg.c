@@ -40,8 +40,8 @@ static void warn_of_differences(writer *w)
 {
     const dt_span nowhere = {0};
     const uint64_t profiles = (uint64_t)1 << w->syntax->option_count;
-    const uint64_t feasible = w->model->states->members != NULL ? w->model->states->all_count
-                                                                : w->model->state_count;
+    const uint64_t feasible =
+        w->model->states->members != NULL ? w->model->states->all_count : w->model->state_count;
     dt_warning(w->faults, nowhere,
                "payoffs are ranks, an order without distances: equilibria in mixed strategies mean "
                "nothing");
@@ -75,8 +75,9 @@ static void write_head(writer *w)
         dt_text_number(&w->text, strategies(w, k));
     }
     dt_text_add(&w->text, " }\n");
-    add_text(&w->text, "Payoffs are ranks: only their order counts. Strategy k of a player takes the "
-                       "options in the binary digits of k - 1, the first option lowest.");
+    add_text(&w->text,
+             "Payoffs are ranks: only their order counts. Strategy k of a player takes the "
+             "options in the binary digits of k - 1, the first option lowest.");
     dt_text_add(&w->text, "\n\n");
 }
 
@@ -89,8 +90,7 @@ static void write_payoffs(writer *w)
         const uint64_t index = dt_states_find(w->model, code);
         for (uint32_t k = 0; k < w->syntax->party_count; k++) {
             dt_text_add(&w->text, k == 0 ? "" : " ");
-            dt_text_number(&w->text,
-                           index == UINT64_MAX ? 0 : w->model->states->ranks[k][index]);
+            dt_text_number(&w->text, index == UINT64_MAX ? 0 : w->model->states->ranks[k][index]);
         }
         dt_text_add_char(&w->text, '\n');
     }
@@ -101,14 +101,16 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
                                     detente_error *err)
 {
     if (model == NULL || file == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_nfg needs a model, a name and a sink");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "detente_model_to_nfg needs a model, a name and a sink");
     }
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a model in graph form has no strategies and cannot be a .nfg file");
     }
     if (model->syntax->option_count > 20 || !dt_states_listed(model)) {
-        return dt_fail(err, DETENTE_ELIMIT, "more than %llu profiles are not written to a .nfg file",
+        return dt_fail(err, DETENTE_ELIMIT,
+                       "more than %llu profiles are not written to a .nfg file",
                        (unsigned long long)MOST_PROFILES);
     }
     writer w = {.model = model, .syntax = model->syntax};

@@ -11,7 +11,7 @@
 
 #define LONGEST_ID 30
 
-/* ---- ids -------------------------------------------------------------------------------------- */
+/* ---- ids ------------------------------------------------------------------------------------- */
 
 /* Letters beyond ASCII stay as they are; signs, blanks, quotes, arrows and variation selectors do
  * not. */
@@ -96,16 +96,15 @@ const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
     }
     dt_text_add_bytes(&numbered, id.bytes, id.length);
     const bool word = !numbered.failed && dt_is_reserved(numbered.bytes);
-    for (uint64_t n = word ? 1 : 2;
-         !numbered.failed && (dt_is_reserved(numbered.bytes) || is_taken(numbered.bytes, taken, count));
+    for (uint64_t n = word ? 1 : 2; !numbered.failed && (dt_is_reserved(numbered.bytes) ||
+                                                         is_taken(numbered.bytes, taken, count));
          n++) {
         numbered.length = id.length;
         dt_text_add_char(&numbered, '-');
         dt_text_number(&numbered, n);
     }
-    const char *made = id.failed || numbered.failed
-                           ? NULL
-                           : dt_arena_text(arena, numbered.bytes, numbered.length);
+    const char *made =
+        id.failed || numbered.failed ? NULL : dt_arena_text(arena, numbered.bytes, numbered.length);
     dt_text_clear(&id);
     dt_text_clear(&numbered);
     return made;
@@ -129,7 +128,7 @@ bool dt_is_plain_id(const char *id)
     return true;
 }
 
-/* ---- pieces of text --------------------------------------------------------------------------- */
+/* ---- pieces of text -------------------------------------------------------------------------- */
 
 void dt_text_add_quoted(dt_text *text, const char *string)
 {
@@ -149,6 +148,26 @@ void dt_text_add_quoted(dt_text *text, const char *string)
         k += size;
     }
     dt_text_add_char(text, '"');
+}
+
+void dt_text_add_named(dt_text *text, const char *keyword, const char *id, const char *name)
+{
+    dt_text_add(text, keyword);
+    dt_text_add(text, id);
+    if (name[0] != '\0' && strcmp(name, id) != 0) {
+        dt_text_add_char(text, ' ');
+        dt_text_add_quoted(text, name);
+    }
+}
+
+void dt_text_add_status_quo(dt_text *text, uint64_t code, const char *const *words)
+{
+    dt_text_add(text, "\nstatus quo");
+    for (uint64_t left = code; left != 0; left &= left - 1) {
+        dt_text_add(text, left == code ? " " : ", ");
+        dt_text_add(text, words[dt_lowest(left)]);
+    }
+    dt_text_add(text, code == 0 ? " none\n" : "\n");
 }
 
 void dt_text_add_cube(dt_text *text, dt_cube cube, const char *const *words)
@@ -181,7 +200,7 @@ void dt_text_add_title(dt_text *text, const char *file)
     }
 }
 
-/* ---- the end ---------------------------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 static const char *first_error(const dt_faults *faults)
 {

@@ -23,12 +23,18 @@ bool dt_is_plain_id(const char *id);
  * bytes that are not UTF-8 become U+FFFD. */
 void dt_text_add_quoted(dt_text *text, const char *string);
 
+/* `keyword`, the id, and the name in quotes where it says more. */
+void dt_text_add_named(dt_text *text, const char *keyword, const char *id, const char *name);
+
+/* A line `status quo`: the options of `code`, or none. */
+void dt_text_add_status_quo(dt_text *text, uint64_t code, const char *const *words);
+
 /* "a and not b" out of a cube; `words[k]` is how option k is written; true for the whole space. */
 void dt_text_add_cube(dt_text *text, dt_cube cube, const char *const *words);
 
 /* Lines of rules that leave out exactly the states of `cubes`: pairs that exclude each other become
- * `at most one of`, patterns of nothing but "not" `at least one of`, both together `exactly one of`,
- * all others `impossible`.  False: no memory.  Time O(cubes^2). */
+ * `at most one of`, patterns of nothing but "not" `at least one of`, both together `exactly one
+ * of`, all others `impossible`.  False: no memory.  Time O(cubes^2). */
 bool dt_text_add_rules(dt_text *text, const dt_cubes *cubes, const char *const *words);
 
 /* Rules that leave out all combinations of `options` options but codes[0..count-1] (increasing). */

@@ -7,9 +7,15 @@
 /* Patterns times states above which patterns are not widened, which takes O(options) times that. */
 #define MOST_WIDENED ((size_t)1 << 22)
 
-/* ---- rules ------------------------------------------------------------------------------------ */
+/* ---- rules ----------------------------------------------------------------------------------- */
 
-typedef enum rule_kind { RULE_IMPOSSIBLE, RULE_AT_MOST, RULE_AT_LEAST, RULE_EXACTLY, RULE_DONE } rule_kind;
+typedef enum rule_kind {
+    RULE_IMPOSSIBLE,
+    RULE_AT_MOST,
+    RULE_AT_LEAST,
+    RULE_EXACTLY,
+    RULE_DONE
+} rule_kind;
 
 /* A line to be written in the place of the first pattern that it stands for. */
 typedef struct rule {
@@ -145,7 +151,7 @@ bool dt_text_add_rules(dt_text *text, const dt_cubes *cubes, const char *const *
     return ok;
 }
 
-/* ---- patterns --------------------------------------------------------------------------------- */
+/* ---- patterns -------------------------------------------------------------------------------- */
 
 /* Does `cube` hold in a state not yet taken?  Takes them. */
 static bool takes_new(dt_cube cube, const uint64_t *codes, size_t count, uint64_t *taken)
@@ -225,9 +231,10 @@ static bool add_tied(dt_text *text, const uint64_t *codes, size_t count, const u
     return ok;
 }
 
-/* ordered[first .. end-1] are the states of one place, `ordered` goes from the best to the worst. */
-static bool add_place(dt_text *text, const uint64_t *ordered, size_t count, size_t first, size_t end,
-                      uint64_t *others, uint32_t options)
+/* ordered[first .. end-1] are the states of one place, `ordered` goes from the best to the worst.
+ */
+static bool add_place(dt_text *text, const uint64_t *ordered, size_t count, size_t first,
+                      size_t end, uint64_t *others, uint32_t options)
 {
     if (end - first > 1 && end == count) {
         dt_text_add(text, "rest\n");

@@ -172,8 +172,8 @@ static char find_separator(const char *text, size_t length)
 detente_status dt_csv_read(const char *text, size_t length, dt_csv *out, dt_faults *faults,
                            detente_error *err)
 {
-    reader r = {.at = text, .end = text + length, .line = 1, .column = 1, .csv = out,
-                .faults = faults};
+    reader r = {
+        .at = text, .end = text + length, .line = 1, .column = 1, .csv = out, .faults = faults};
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         r.at += 3;
     }

@@ -9,7 +9,7 @@
 #include "text/compose.h"
 #include "text/csv.h"
 
-#define MOST 64 /* options, and parties */
+#define MOST 64            /* options, and parties */
 #define MOST_LABELLED 4096 /* labels are compared with each other */
 #define NO_COLUMN UINT32_MAX
 
@@ -39,7 +39,7 @@ typedef struct writer {
     table_option options[MOST]; /* party by party once the header is read */
     uint32_t option_count;
     const char *words[MOST];
-    uint32_t label;      /* columns, NO_COLUMN = none */
+    uint32_t label; /* columns, NO_COLUMN = none */
     uint32_t status_quo;
     row_state *states; /* by increasing code */
     uint64_t *codes;   /* the same codes */
@@ -49,13 +49,12 @@ typedef struct writer {
     bool failed; /* no memory */
 } writer;
 
-/* ---- header --------------------------------------------------------------------------------------- */
+/* ---- header ---------------------------------------------------------------------------------- */
 
 static uint32_t find_party(writer *w, const char *name, size_t length, dt_span at)
 {
     for (uint32_t k = 0; k < w->party_count; k++) {
-        if (strlen(w->parties[k].name) == length &&
-            memcmp(w->parties[k].name, name, length) == 0) {
+        if (strlen(w->parties[k].name) == length && memcmp(w->parties[k].name, name, length) == 0) {
             return k;
         }
     }
@@ -65,8 +64,7 @@ static uint32_t find_party(writer *w, const char *name, size_t length, dt_span a
     }
     const char *copy = dt_arena_text(&w->arena, name, length);
     w->failed = w->failed || copy == NULL;
-    w->parties[w->party_count] =
-        (table_party){.name = copy == NULL ? "" : copy, .rank = NO_COLUMN};
+    w->parties[w->party_count] = (table_party){.name = copy == NULL ? "" : copy, .rank = NO_COLUMN};
     return w->party_count++;
 }
 
@@ -171,7 +169,7 @@ static void read_header(writer *w)
     group_options(w);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------ */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* 1 yes, 0 no, -1 neither. */
 static int yes_or_no(const char *text)
@@ -201,9 +199,8 @@ static uint64_t read_code(writer *w, size_t row)
     uint64_t code = 0;
     for (uint32_t k = 0; k < w->option_count; k++) {
         const dt_csv_cell *cell = cell_of(w, row, w->options[k].column);
-        const int taken = cell->text[0] == '\0' || strcmp(cell->text, "-") == 0
-                              ? -1
-                              : yes_or_no(cell->text);
+        const int taken =
+            cell->text[0] == '\0' || strcmp(cell->text, "-") == 0 ? -1 : yes_or_no(cell->text);
         if (taken < 0) {
             dt_error(w->faults, cell->at, "expected 1 or 0, Y or N");
         }
@@ -249,7 +246,7 @@ static void read_rows(writer *w)
     }
 }
 
-/* ---- ids, parties, options ------------------------------------------------------------------------- */
+/* ---- ids, parties, options ------------------------------------------------------------------- */
 
 static const char *make_id(writer *w, const char *name, const char *fallback,
                            const char *const *taken, size_t count)
@@ -271,17 +268,6 @@ static void make_ids(writer *w)
     }
 }
 
-static void add_named(dt_text *text, const char *keyword, const char *id, const char *name)
-{
-    dt_text_add(text, keyword);
-    dt_text_add(text, id);
-    if (strcmp(id, name) != 0) {
-        dt_text_add_char(text, ' ');
-        dt_text_add_quoted(text, name);
-    }
-    dt_text_add_char(text, '\n');
-}
-
 static void add_head(writer *w, const char *file)
 {
     dt_text title = {0};
@@ -292,22 +278,25 @@ static void add_head(writer *w, const char *file)
     w->failed = w->failed || title.failed;
     dt_text_clear(&title);
     for (uint32_t party = 0; party < w->party_count; party++) {
-        add_named(&w->text, "\nparty ", w->parties[party].id, w->parties[party].name);
+        dt_text_add_named(&w->text, "\nparty ", w->parties[party].id, w->parties[party].name);
+        dt_text_add_char(&w->text, '\n');
         for (uint32_t k = 0; k < w->option_count; k++) {
             if (w->options[k].party == party) {
-                add_named(&w->text, "option ", w->options[k].id, w->options[k].name);
+                dt_text_add_named(&w->text, "option ", w->options[k].id, w->options[k].name);
+                dt_text_add_char(&w->text, '\n');
             }
         }
     }
 }
 
-/* ---- rules, status quo, outcomes --------------------------------------------------------------------- */
+/* ---- rules, status quo, outcomes ------------------------------------------------------------- */
 
 static void add_rules(writer *w)
 {
     dt_text_add_char(&w->text, '\n');
-    w->failed = !dt_text_add_absent(&w->text, w->codes, w->state_count, w->option_count, w->words) ||
-                w->failed;
+    w->failed =
+        !dt_text_add_absent(&w->text, w->codes, w->state_count, w->option_count, w->words) ||
+        w->failed;
 }
 
 static void add_status_quo(writer *w)
@@ -322,15 +311,9 @@ static void add_status_quo(writer *w)
         }
         found = marked == 1 ? &w->states[k] : found;
     }
-    if (found == NULL) {
-        return;
+    if (found != NULL) {
+        dt_text_add_status_quo(&w->text, found->code, w->words);
     }
-    dt_text_add(&w->text, "\nstatus quo");
-    for (uint64_t left = found->code; left != 0; left &= left - 1) {
-        dt_text_add(&w->text, left == found->code ? " " : ", ");
-        dt_text_add(&w->text, w->words[dt_lowest(left)]);
-    }
-    dt_text_add(&w->text, found->code == 0 ? " none\n" : "\n");
 }
 
 static const char *label_of(const writer *w, size_t state)
@@ -356,7 +339,8 @@ static void add_outcome(writer *w, size_t state, const char *id)
         }
         dt_text_add(&w->text, first ? "" : " or ");
         dt_text_add(&w->text, several ? "(" : "");
-        dt_text_add_cube(&w->text, (dt_cube){dt_all_options(w->option_count), w->codes[k]}, w->words);
+        dt_text_add_cube(&w->text, (dt_cube){dt_all_options(w->option_count), w->codes[k]},
+                         w->words);
         dt_text_add(&w->text, several ? ")" : "");
         first = false;
     }
@@ -370,8 +354,8 @@ static void add_outcome(writer *w, size_t state, const char *id)
 static void add_outcomes(writer *w)
 {
     if (w->label != NO_COLUMN && w->state_count > MOST_LABELLED) {
-        dt_warning(w->faults, cell_of(w, 0, w->label)->at, "labels of more than %d states are left out",
-                   MOST_LABELLED);
+        dt_warning(w->faults, cell_of(w, 0, w->label)->at,
+                   "labels of more than %d states are left out", MOST_LABELLED);
         return;
     }
     const char **taken = dt_zeroed(w->state_count + MOST, sizeof *taken);
@@ -394,7 +378,7 @@ static void add_outcomes(writer *w)
     free(taken);
 }
 
-/* ---- ranks ---------------------------------------------------------------------------------------------- */
+/* ---- ranks ----------------------------------------------------------------------------------- */
 
 /* [-+] digits [. digits], at most 12 and 6 of them, in millionths. */
 static bool read_number(const char *text, int64_t *out)
@@ -408,7 +392,8 @@ static bool read_number(const char *text, int64_t *out)
             decimals = 0;
             continue;
         }
-        if (*c < '0' || *c > '9' || digits == 18 || decimals == 6 || (decimals < 0 && digits == 12)) {
+        if (*c < '0' || *c > '9' || digits == 18 || decimals == 6 ||
+            (decimals < 0 && digits == 12)) {
             return false;
         }
         value = 10 * value + (*c - '0');
@@ -478,7 +463,7 @@ static void add_preferences(writer *w)
     free(places);
 }
 
-/* ---- the whole table --------------------------------------------------------------------------------------- */
+/* ---- the whole table ------------------------------------------------------------------------- */
 
 static void compose(writer *w, const char *file)
 {

@@ -28,7 +28,7 @@ typedef struct writer {
     bool failed; /* no memory */
 } writer;
 
-/* ---- ids ---------------------------------------------------------------------------------------- */
+/* ---- ids ------------------------------------------------------------------------------------- */
 
 static const char *choose_id(writer *w, const char *own, const char *name, const char *fallback,
                              const char *const *taken, size_t count)
@@ -77,7 +77,7 @@ static void choose_ids(writer *w)
     }
 }
 
-/* ---- head, parties, options ---------------------------------------------------------------------- */
+/* ---- head, parties, options ------------------------------------------------------------------ */
 
 static void add_note(dt_text *text, const char *note)
 {
@@ -85,16 +85,6 @@ static void add_note(dt_text *text, const char *note)
         dt_text_add(text, "note ");
         dt_text_add_quoted(text, note);
         dt_text_add_char(text, '\n');
-    }
-}
-
-static void add_named(dt_text *text, const char *keyword, const char *id, const char *name)
-{
-    dt_text_add(text, keyword);
-    dt_text_add(text, id);
-    if (name[0] != '\0' && strcmp(name, id) != 0) {
-        dt_text_add_char(text, ' ');
-        dt_text_add_quoted(text, name);
     }
 }
 
@@ -107,7 +97,7 @@ static void add_head(writer *w, const char *file)
     }
     w->failed = w->failed || title.failed;
     dt_text_add(&w->text, "conflict ");
-    dt_text_add_quoted(&w->text, gmcr->title != NULL ? gmcr->title
+    dt_text_add_quoted(&w->text, gmcr->title != NULL   ? gmcr->title
                                  : title.bytes != NULL ? title.bytes
                                                        : "");
     dt_text_add_char(&w->text, '\n');
@@ -143,7 +133,7 @@ static void add_unperceived(writer *w, const dt_gmcr_party *party)
 static void add_option(writer *w, uint32_t k)
 {
     const dt_gmcr_option *option = w->options[k];
-    add_named(&w->text, "option ", w->ids[k], option->name);
+    dt_text_add_named(&w->text, "option ", w->ids[k], option->name);
     dt_text_add(&w->text, option->direction == DT_CANNOT_BE_UNDONE    ? " cannot be undone"
                           : option->direction == DT_CANNOT_BE_RESUMED ? " cannot be resumed"
                                                                       : "");
@@ -157,7 +147,7 @@ static void add_parties(writer *w)
     for (uint32_t k = 0; k < w->gmcr->party_count; k++) {
         const dt_gmcr_party *party = &w->gmcr->parties[k];
         dt_text_add_char(&w->text, '\n');
-        add_named(&w->text, "party ", w->party_ids[k], party->name);
+        dt_text_add_named(&w->text, "party ", w->party_ids[k], party->name);
         dt_text_add_char(&w->text, '\n');
         add_note(&w->text, party->note);
         if (party->unperceived_count > 0) {
@@ -175,18 +165,12 @@ static void add_rules(writer *w)
         dt_text_add_char(&w->text, '\n');
         w->failed = !dt_text_add_rules(&w->text, &w->gmcr->infeasible, w->words) || w->failed;
     }
-    if (!w->gmcr->has_status_quo) {
-        return;
+    if (w->gmcr->has_status_quo) {
+        dt_text_add_status_quo(&w->text, w->gmcr->status_quo, w->words);
     }
-    dt_text_add(&w->text, "\nstatus quo");
-    for (uint64_t left = w->gmcr->status_quo; left != 0; left &= left - 1) {
-        dt_text_add(&w->text, left == w->gmcr->status_quo ? " " : ", ");
-        dt_text_add(&w->text, w->words[dt_lowest(left)]);
-    }
-    dt_text_add(&w->text, w->gmcr->status_quo == 0 ? " none\n" : "\n");
 }
 
-/* ---- statements ----------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 static void add_literal(writer *w, uint64_t bit, bool taken)
 {
@@ -260,7 +244,7 @@ static void add_statement(writer *w, const dt_gmcr_statement *statement, uint32_
     dt_text_add_char(&w->text, '\n');
 }
 
-/* ---- rankings --------------------------------------------------------------------------------------- */
+/* ---- rankings -------------------------------------------------------------------------------- */
 
 /* List feasible states in increasing decimal: the highest option is decided first.  A pattern that
  * already holds by the options decided closes the branch. */
@@ -334,7 +318,8 @@ static void add_ranking(writer *w, const dt_json_value *ranking)
         list_states(w, w->gmcr->option_count, 0, listed);
     }
     if (w->nodes > MOST_NODES || w->code_count > listed) {
-        dt_error(w->faults, ranking->at, "the ranking lists %zu states, the model has more", listed);
+        dt_error(w->faults, ranking->at, "the ranking lists %zu states, the model has more",
+                 listed);
         return;
     }
     uint32_t *places = dt_zeroed(w->code_count, sizeof *places);
@@ -365,7 +350,7 @@ static void add_preferences(writer *w)
     }
 }
 
-/* ---- the whole file ------------------------------------------------------------------------------- */
+/* ---- the whole file -------------------------------------------------------------------------- */
 
 static void compose(writer *w, const char *file)
 {

@@ -20,7 +20,7 @@ static void *take(reader *r, size_t count, size_t size)
     return taken;
 }
 
-/* ---- members of objects ----------------------------------------------------------------------- */
+/* ---- members of objects ---------------------------------------------------------------------- */
 
 static const char *need_text(reader *r, const dt_json_value *object, const char *key)
 {
@@ -51,7 +51,7 @@ static bool is_object(reader *r, const dt_json_value *value, const char *what)
     return true;
 }
 
-/* ---- options and their owners ----------------------------------------------------------------- */
+/* ---- options and their owners ---------------------------------------------------------------- */
 
 static dt_direction read_direction(reader *r, const dt_json_value *option)
 {
@@ -154,13 +154,14 @@ static void read_parties(reader *r, const dt_json_value *root)
         moved = moved || (option->owner != DT_NONE && option->place != k);
     }
     if (moved) {
-        dt_warning(r->faults, list->at,
-                   "the options are not in the order of their parties; they are regrouped, as GMCR+ "
-                   "does, and states are numbered in the new order");
+        dt_warning(
+            r->faults, list->at,
+            "the options are not in the order of their parties; they are regrouped, as GMCR+ "
+            "does, and states are numbered in the new order");
     }
 }
 
-/* ---- conditions ------------------------------------------------------------------------------- */
+/* ---- conditions ------------------------------------------------------------------------------ */
 
 /* [[option, "Y"|"N"], ...]; the empty one holds everywhere. */
 static bool read_condition(reader *r, const dt_json_value *value, dt_cube *out)
@@ -190,9 +191,10 @@ static bool read_condition(reader *r, const dt_json_value *value, dt_cube *out)
         }
         const uint64_t bit = (uint64_t)1 << (gmcr->options[k].place & 63);
         if ((cube.care & bit) != 0) {
-            dt_error(r->faults, v->at,
-                     "option \"%.60s\" stands twice in one condition; GMCR+ misreads such a condition",
-                     gmcr->options[k].name);
+            dt_error(
+                r->faults, v->at,
+                "option \"%.60s\" stands twice in one condition; GMCR+ misreads such a condition",
+                gmcr->options[k].name);
             return false;
         }
         cube.care |= bit;
@@ -258,13 +260,14 @@ static void read_unperceived(reader *r, const dt_json_value *dm, dt_gmcr_party *
         }
     }
     party->unperceived = cubes;
-    dt_warning(r->faults, list->at,
-               "misperceptions have no place in a model; those of \"%.60s\" are kept as a note, and "
-               "results will differ from GMCR+",
-               party->name);
+    dt_warning(
+        r->faults, list->at,
+        "misperceptions have no place in a model; those of \"%.60s\" are kept as a note, and "
+        "results will differ from GMCR+",
+        party->name);
 }
 
-/* ---- preferences ------------------------------------------------------------------------------ */
+/* ---- preferences ----------------------------------------------------------------------------- */
 
 static bool read_members(reader *r, const dt_json_value *value, dt_gmcr_statement *out)
 {
@@ -380,8 +383,8 @@ static void read_preferences(reader *r, const dt_json_value *root)
         }
         const bool old = dt_json_find(dm, "preferenceRanking") == NULL &&
                          dt_json_find(dm, "preferenceVector") != NULL;
-        party->ranking =
-            dt_json_need(dm, old ? "preferenceVector" : "preferenceRanking", DT_JSON_ARRAY, r->faults);
+        party->ranking = dt_json_need(dm, old ? "preferenceVector" : "preferenceRanking",
+                                      DT_JSON_ARRAY, r->faults);
         if (statements != NULL && statements->count > 0) {
             dt_warning(r->faults, statements->at,
                        "\"%.60s\" is ranked by hand; its statements are not in use and left out",
@@ -390,7 +393,7 @@ static void read_preferences(reader *r, const dt_json_value *root)
     }
 }
 
-/* ---- coalitions, and what our own files add --------------------------------------------------- */
+/* ---- coalitions, and what our own files add -------------------------------------------------- */
 
 static void read_coalitions(reader *r, const dt_json_value *root)
 {
@@ -448,7 +451,7 @@ static void read_additions(reader *r, const dt_json_value *root)
     }
 }
 
-/* ---- the whole file --------------------------------------------------------------------------- */
+/* ---- the whole file -------------------------------------------------------------------------- */
 
 /* The unfinished browser edition of GMCR+ gives its files the same name. */
 static bool is_browser_file(const dt_json_value *root)
@@ -466,9 +469,10 @@ static void read_root(reader *r, const dt_json_value *root)
         return;
     }
     if (is_browser_file(root)) {
-        dt_error(r->faults, root->at,
-                 "this file was saved by the browser edition of GMCR+, which has another layout and "
-                 "no preferences; only files of the GMCR+ program can be read");
+        dt_error(
+            r->faults, root->at,
+            "this file was saved by the browser edition of GMCR+, which has another layout and "
+            "no preferences; only files of the GMCR+ program can be read");
         return;
     }
     read_options(r, root);

@@ -36,7 +36,7 @@
 
 #define DT_JSON_DEEPEST 128
 
-/* ---- writer --------------------------------------------------------------------------------- */
+/* ---- writer ---------------------------------------------------------------------------------- */
 
 typedef struct dt_json {
     dt_text *text;
@@ -76,7 +76,7 @@ void dt_json_quote(dt_text *text, const char *bytes, size_t count);
 /* A whole document with everything beyond ASCII escaped, for readers that guess encodings. */
 void dt_json_to_ascii(dt_text *out, const char *json, size_t length);
 
-/* ---- reader --------------------------------------------------------------------------------- */
+/* ---- reader ---------------------------------------------------------------------------------- */
 
 typedef enum dt_json_kind {
     DT_JSON_NULL,
@@ -90,15 +90,15 @@ typedef enum dt_json_kind {
 
 typedef struct dt_json_value {
     dt_json_kind kind;
-    bool exact;         /* number: written as an integer that fits `integer` */
+    bool exact; /* number: written as an integer that fits `integer` */
     int64_t integer;
-    const char *text;   /* string: its characters; number: as written */
-    size_t length;      /* of text, in bytes */
-    uint32_t count;     /* array, object: members */
+    const char *text;                  /* string: its characters; number: as written */
+    size_t length;                     /* of text, in bytes */
+    uint32_t count;                    /* array, object: members */
     const struct dt_json_value *first; /* members: first, then ->next */
     const struct dt_json_value *next;
-    const char *key;    /* member of an object: its key, else NULL */
-    dt_span at;         /* of the value */
+    const char *key; /* member of an object: its key, else NULL */
+    dt_span at;      /* of the value */
     dt_span key_at;
 } dt_json_value;
 

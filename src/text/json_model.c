@@ -17,7 +17,7 @@ typedef struct writer {
     bool failed; /* no memory */
 } writer;
 
-/* ---- lines --------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void end_line(writer *w, dt_span origin)
 {
@@ -34,7 +34,8 @@ static void add_raw(writer *w, const dt_json_value *value)
 {
     for (const char *c = value->text; *c != '\0'; c++) {
         if ((unsigned char)*c < 0x20 || *c == '#') {
-            dt_error(w->faults, value->at, "a line break, control character or # cannot stand here");
+            dt_error(w->faults, value->at,
+                     "a line break, control character or # cannot stand here");
             return;
         }
     }
@@ -77,7 +78,7 @@ static void add_named(writer *w, const dt_json_value *object, const char *label)
     }
 }
 
-/* ---- members of objects ---------------------------------------------------------------------------- */
+/* ---- members of objects ---------------------------------------------------------------------- */
 
 /* Elements of an array that may be missing; each must be of `kind`. */
 static const dt_json_value *list_of(writer *w, const dt_json_value *object, const char *key,
@@ -141,7 +142,7 @@ static void add_list(writer *w, const dt_json_value *first)
     }
 }
 
-/* ---- head, states, parties -------------------------------------------------------------------------- */
+/* ---- head, states, parties ------------------------------------------------------------------- */
 
 static void add_head(writer *w, const dt_json_value *root)
 {
@@ -210,7 +211,7 @@ static void add_parties(writer *w, const dt_json_value *root)
     }
 }
 
-/* ---- status quo, rules, outcomes ----------------------------------------------------------------------- */
+/* ---- status quo, rules, outcomes ------------------------------------------------------------- */
 
 static void add_status_quo(writer *w, const dt_json_value *root)
 {
@@ -263,7 +264,7 @@ static void add_outcomes(writer *w, const dt_json_value *root)
     }
 }
 
-/* ---- blocks ---------------------------------------------------------------------------------------------- */
+/* ---- blocks ---------------------------------------------------------------------------------- */
 
 static bool is_true(const dt_json_value *object, const char *key)
 {
@@ -298,8 +299,9 @@ static void add_preferences(writer *w, const dt_json_value *party)
     if (block == NULL || block->kind == DT_JSON_NULL) {
         return;
     }
-    const dt_json_value *kind =
-        block->kind == DT_JSON_OBJECT ? dt_json_need(block, "kind", DT_JSON_STRING, w->faults) : NULL;
+    const dt_json_value *kind = block->kind == DT_JSON_OBJECT
+                                    ? dt_json_need(block, "kind", DT_JSON_STRING, w->faults)
+                                    : NULL;
     if (kind == NULL || (strcmp(kind->text, "wants") != 0 && strcmp(kind->text, "ranks") != 0 &&
                          strcmp(kind->text, "weighs") != 0)) {
         dt_error(w->faults, kind == NULL ? block->at : kind->at,
@@ -356,16 +358,18 @@ static void add_claims(writer *w, const dt_json_value *root)
     }
 }
 
-/* ---- the whole model ----------------------------------------------------------------------------------- */
+/* ---- the whole model ------------------------------------------------------------------------- */
 
 static void compose(writer *w, const dt_json_value *root)
 {
     const dt_json_value *scenarios = dt_json_find(root, "scenarios");
-    check_keys(w, root, " detente_model conflict note marks date form sources states parties "
-                        "status_quo rules outcomes claims scenario scenarios ");
+    check_keys(w, root,
+               " detente_model conflict note marks date form sources states parties "
+               "status_quo rules outcomes claims scenario scenarios ");
     if (scenarios != NULL && scenarios->count > 0) {
-        dt_warning(w->faults, scenarios->at,
-                   "JSON names the scenarios of a model but not what they change: they are left out");
+        dt_warning(
+            w->faults, scenarios->at,
+            "JSON names the scenarios of a model but not what they change: they are left out");
     }
     add_head(w, root);
     add_parties(w, root);

@@ -414,8 +414,8 @@ done:
 detente_status dt_json_read(const char *text, size_t length, dt_arena *arena,
                             const dt_json_value **out, dt_span *where, detente_error *err)
 {
-    reader r = {.at = text, .end = text + length, .line = 1, .column = 1, .arena = arena,
-                .err = err};
+    reader r = {
+        .at = text, .end = text + length, .line = 1, .column = 1, .arena = arena, .err = err};
     detente_status status = DETENTE_OK;
     dt_json_value *root = dt_arena_take(arena, sizeof *root);
     if (root == NULL) {
