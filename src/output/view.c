@@ -4,6 +4,8 @@
  */
 #include "output/view.h"
 
+#include "stability/scan.h"
+
 static detente_status list_outcomes(dt_view *view, detente_error *err)
 {
     const uint32_t count = view->syntax->outcome_count;
@@ -203,10 +205,73 @@ static void take_some(choice *c)
     }
 }
 
+/* The first `most` states for each number of concepts under which they are equilibria. */
+typedef struct finding {
+    uint64_t most;
+    uint32_t full; /* number of concepts asked for */
+    uint64_t counts[DETENTE_CONCEPT_COUNT + 1];
+    uint64_t *states[DETENTE_CONCEPT_COUNT + 1];
+} finding;
+
+static bool find(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+{
+    finding *f = payload;
+    const unsigned k = dt_popcount(concepts);
+    (void)code;
+    if (f->counts[k] < f->most) {
+        f->states[k][f->counts[k]++] = index;
+    }
+    return f->counts[f->full] < f->most; /* nothing better can come */
+}
+
+/* Models too large for bitsets: one walk, which ends early where many states hold under all. */
+static detente_status choose_streamed(const dt_view *view, uint64_t most, dt_chosen *out,
+                                      detente_error *err)
+{
+    const uint64_t here = view->model->status_quo;
+    const dt_scan_request request = {.concepts = view->analysis->verdicts.concepts,
+                                     .party = DETENTE_EVERY_PARTY, .where = DT_TRUE};
+    dt_chosen chosen = {.equilibria = view->analysis->verdicts.any_equilibria};
+    finding f = {.full = dt_popcount(request.concepts)};
+    detente_status status = DETENTE_OK;
+    f.most = chosen.equilibria < most ? chosen.equilibria + 1 : most;
+    chosen.states = dt_zeroed((size_t)f.most, sizeof *chosen.states);
+    status = chosen.states == NULL ? dt_no_memory(err) : status;
+    for (unsigned k = 0; k <= f.full; k++) {
+        f.states[k] = dt_zeroed((size_t)f.most, sizeof *f.states[k]);
+        status = f.states[k] == NULL ? dt_no_memory(err) : status;
+    }
+    if (status == DETENTE_OK && f.most > 0) {
+        status = dt_scan(view->analysis, &request, find, &f, err);
+    }
+    if (status == DETENTE_OK && here > 0 && f.most > 0) {
+        chosen.states[chosen.count++] = here - 1;
+    }
+    for (unsigned k = f.full; status == DETENTE_OK && k > 0; k--) {
+        for (uint64_t n = 0; n < f.counts[k] && chosen.count < f.most; n++) {
+            if (f.states[k][n] != here - 1) {
+                chosen.states[chosen.count++] = f.states[k][n];
+            }
+        }
+    }
+    for (unsigned k = 0; k <= f.full; k++) {
+        free(f.states[k]);
+    }
+    if (status != DETENTE_OK) {
+        dt_chosen_clear(&chosen);
+        return status;
+    }
+    *out = chosen;
+    return DETENTE_OK;
+}
+
 detente_status dt_view_choose(const dt_view *view, uint64_t most, dt_chosen *out,
                               detente_error *err)
 {
     dt_chosen chosen = {.all = view->count <= most};
+    if (view->analysis->verdicts.dense != NULL) {
+        return choose_streamed(view, most, out, err);
+    }
     for (uint64_t word = 0; word < DT_WORDS(view->count); word++) {
         chosen.equilibria += dt_popcount(any_equilibria_word(view, word));
     }

@@ -205,7 +205,7 @@ typedef struct counting {
     const dt_dense *dense;
     dt_judge *judges; /* [thread] */
     dt_meter meter;
-    _Atomic uint64_t *counts; /* [concept][party + 1], the last for the equilibria */
+    _Atomic uint64_t *counts; /* [concept][party + 1], the last for the equilibria; then any */
     dt_verdicts *fill;
     const uint64_t *codes;
 } counting;
@@ -233,8 +233,16 @@ static dt_leaf_verdict meet(dt_leaf_verdict a, uint64_t *both, dt_leaf_verdict b
     return a;
 }
 
+/* Places of the counts. */
+static size_t row_count(const dt_dense *dense)
+{
+    return DETENTE_SIM * ((size_t)dense->parties + 1) + 1;
+}
+
 static void count_leaf(dt_judge *judge, uint64_t *counts)
 {
+    uint64_t some[DT_LEAF_WORDS] = {0};
+    bool every = false;
     const dt_dense *dense = judge->dense;
     const uint64_t feasible =
         judge->feasible_kind == DT_LEAF_ALL ? (uint64_t)1 << DT_LEAF_LANES
@@ -255,7 +263,12 @@ static void count_leaf(dt_judge *judge, uint64_t *counts)
             together = meet(together, all, kind, one);
         }
         row[dense->parties] += size_of(together, all, feasible);
+        every = every || together == DT_LEAF_ALL;
+        for (uint32_t w = 0; together == DT_LEAF_SOME && w < DT_LEAF_WORDS; w++) {
+            some[w] |= all[w];
+        }
     }
+    counts[row_count(dense) - 1] += every ? feasible : dt_words_popcount(some, DT_LEAF_WORDS);
 }
 
 static void count_body(void *context, uint64_t task, uint32_t thread)
@@ -263,8 +276,8 @@ static void count_body(void *context, uint64_t task, uint32_t thread)
     counting *run = context;
     const dt_dense *dense = run->dense;
     const uint64_t leaves = (uint64_t)1 << (dense->options - DT_LEAF_LANES);
-    const size_t rows = DETENTE_SIM * ((size_t)dense->parties + 1);
-    uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1)] = {0};
+    const size_t rows = row_count(dense);
+    uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1) + 1] = {0};
     dt_judge *judge = &run->judges[thread];
     if (dt_meter_stopped(&run->meter)) {
         return;
@@ -309,7 +322,7 @@ detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limit
     const uint64_t leaves = (uint64_t)1 << (dense->options - DT_LEAF_LANES);
     counting run = {.dense = dense};
     detente_status status = DETENTE_OK;
-    run.counts = dt_zeroed(DETENTE_SIM * ((size_t)dense->parties + 1), sizeof *run.counts);
+    run.counts = dt_zeroed(row_count(dense), sizeof *run.counts);
     if (run.counts == NULL) {
         return dt_no_memory(err);
     }
@@ -327,6 +340,7 @@ detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limit
         }
         out->equilibria[c] = run.counts[c * (dense->parties + 1) + dense->parties];
     }
+    out->any_equilibria = run.counts[row_count(dense) - 1];
 done:
     end_judges(run.judges, threads);
     free(run.counts);

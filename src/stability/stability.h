@@ -31,6 +31,7 @@ typedef struct dt_verdicts {
     uint64_t *stable[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t counts[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t equilibria[DETENTE_CONCEPT_COUNT]; /* number of equilibria */
+    uint64_t any_equilibria; /* with `dense`: number of states that are one under some concept */
     uint32_t concepts;                          /* decided */
     char engine[256];                           /* which and why */
     struct dt_dense *dense;                     /* NULL: the bitsets are there */
