@@ -20,6 +20,22 @@ static int certify(const cli_args *args, const cli_case *opened)
     return cli_output_close(&output, code);
 }
 
+/* --sensitivity: below the table; of JSON it takes the place. */
+static detente_status write_answer(const cli_args *args, const cli_case *opened,
+                                   const detente_sink *sink, detente_error *err)
+{
+    const bool sensitivity = cli_given(args, "sensitivity");
+    detente_status status = DETENTE_OK;
+    if (!sensitivity || opened->style.format != DETENTE_JSON) {
+        status = detente_write_solution(opened->analysis, &opened->style, sink, err);
+    }
+    if (sensitivity && status == DETENTE_OK) {
+        status = detente_write_sensitivity(opened->analysis, &opened->request.limits,
+                                           &opened->style, sink, err);
+    }
+    return status;
+}
+
 static int solve_one(const cli_args *args, const char *path, cli_output *output)
 {
     cli_case opened;
@@ -31,8 +47,7 @@ static int solve_one(const cli_args *args, const char *path, cli_output *output)
     if (path != args->operands[0] && opened.style.format != DETENTE_JSON) {
         cli_print(output, "\n");
     }
-    const detente_status status =
-        detente_write_solution(opened.analysis, &opened.style, &output->sink, &err);
+    const detente_status status = write_answer(args, &opened, &output->sink, &err);
     const int certified = status == DETENTE_OK && cli_given(args, "certificate")
                               ? certify(args, &opened)
                               : CLI_DONE;
@@ -43,6 +58,9 @@ static int run(const cli_args *args)
 {
     if (args->operand_count > 1 && cli_given(args, "csv")) {
         return cli_complain(CLI_USAGE, "--csv takes one model: tables of several do not fit together");
+    }
+    if (cli_given(args, "sensitivity") && cli_given(args, "csv")) {
+        return cli_complain(CLI_USAGE, "--sensitivity is told in words or JSON, not in --csv");
     }
     if (args->operand_count > 1 && cli_given(args, "certificate")) {
         return cli_complain(CLI_USAGE, "--certificate takes one model: a certificate proves one answer");
@@ -57,6 +75,7 @@ static const cli_option options[] = {
     {"markdown", 0, NULL, "the table for a document or notebook"},
     {"limit", 'n', "N", "list at most N states"},
     {"certificate", 0, "FILE", "also write the proof of every verdict (detente-verify checks it)"},
+    {"sensitivity", 0, NULL, "also which preference statements matter (with --json: only that)"},
     {"verbose", 'v', NULL, "also for whom each state is stable, and which engine was used"},
     CLI_MODEL_OPTIONS,
     CLI_STYLE_OPTIONS,

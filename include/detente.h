@@ -337,6 +337,19 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
                                const detente_style *style, const detente_sink *sink,
                                detente_error *err);
 
+/**
+ * Which preference statements matter: for each, how the equilibria change when it is dropped or
+ * swapped with the one below; which never decide anything, and which ties are left.
+ *
+ * @param limits  progress; may be NULL
+ * @param style   TABLE (text), MARKDOWN or JSON
+ * Errors:  ELIMIT more than 2^22 states; ECANCELLED; EIO; ENOMEM
+ * Cost:    two analyses per statement by the graph engine
+ */
+detente_status detente_write_sensitivity(const detente_analysis *analysis,
+                                         const detente_limits *limits, const detente_style *style,
+                                         const detente_sink *sink, detente_error *err);
+
 /* ---- tables ------------------------------------------------------------------------------------ */
 
 /** The tables that papers print, in their order. */
