@@ -22,6 +22,7 @@
     COMMAND(convert)                                                                               \
     COMMAND(tables)                                                                                \
     COMMAND(graph)                                                                                 \
+    COMMAND(report)                                                                                \
     COMMAND(concepts)
 
 typedef struct cli_option {

@@ -422,6 +422,30 @@ typedef struct detente_picture {
 detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
                                    const detente_sink *sink, detente_error *err);
 
+/* ---- reports ------------------------------------------------------------------------------------- */
+
+typedef struct detente_report {
+    const char *file; /**< name of the model's file, for whoever does it again; may be NULL */
+} detente_report;
+
+/**
+ * One page of HTML that explains itself: findings, pictures, model, tables, reasons, conventions.
+ * No script, nothing fetched; prints on A4.
+ *
+ * @param report  may be NULL
+ * Errors:  ELIMIT states that are not listed, or none; EIO; ENOMEM
+ */
+detente_status detente_write_report(const detente_analysis *analysis, const detente_report *report,
+                                    const detente_sink *sink, detente_error *err);
+
+/**
+ * A page that compares several analyses and leads to their reports.
+ *
+ * @param links  where each report is, relative to the page
+ */
+detente_status detente_write_index(const detente_analysis *const *analyses, const char *const *links,
+                                   size_t count, const detente_sink *sink, detente_error *err);
+
 /* ---- conversion ----------------------------------------------------------------------------- */
 
 /** The model as JSON (docs/json.md): everything the text says. */

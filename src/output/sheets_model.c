@@ -53,6 +53,7 @@ static detente_status add_states_sheet(const dt_view *view, dt_sheets *out, dete
     dt_table_cell(&sheet->table, "Source");
     dt_table_rule(&sheet->table);
     add_graph_states(view, &sheet->table);
+    dt_table_prune(&sheet->table);
     return DETENTE_OK;
 }
 
@@ -99,6 +100,7 @@ detente_status dt_sheet_options(const dt_view *view, const dt_sheet_wish *wish, 
         dt_table_rule(&sheet->table);
         add_party(view, party, &sheet->table);
     }
+    dt_table_prune(&sheet->table);
     dt_text_add(&sheet->note, "An option is taken (Y) or not (N) by its party alone.");
     return dt_is_graph_form(view->syntax) ? add_states_sheet(view, out, err) : DETENTE_OK;
 }
@@ -190,6 +192,7 @@ detente_status dt_sheet_rules(const dt_view *view, const dt_sheet_wish *wish, dt
     for (uint32_t k = 0; k < syntax->rule_count; k++) {
         add_rule(view, k, removed[k], counted, &sheet->table);
     }
+    dt_table_prune(&sheet->table);
     if (counted) {
         dt_text_format(&sheet->note, "Removes: combinations of the %llu that the rule rules out by itself; "
                                      "two rules may rule out the same one. %llu states are left.",
@@ -277,6 +280,7 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
             }
         }
     }
+    dt_table_prune(table);
     dt_text_add(&sheet->note,
                 "wants: states are compared statement by statement, the first that tells them apart "
                 "decides; statements of one level count alike. ranks: a state belongs to the first line "

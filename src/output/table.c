@@ -74,6 +74,41 @@ void dt_table_rule(dt_table *table)
     table->rule_next = true;
 }
 
+static bool is_empty(const dt_table *table, size_t column)
+{
+    for (size_t row = table->heads == 0 ? 1 : table->heads; row < table->rows; row++) {
+        const size_t at = row * table->columns + column;
+        if (at < table->count && table->cells[at] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void drop_column(dt_table *table, uint32_t column)
+{
+    size_t kept = 0;
+    for (size_t at = 0; at < table->count; at++) {
+        if (at % table->columns != column) {
+            table->cells[kept++] = table->cells[at];
+        }
+    }
+    const uint64_t below = column < 64 ? ((uint64_t)1 << column) - 1 : UINT64_MAX;
+    table->prose = (table->prose & below) | (table->prose >> 1 & ~below);
+    table->count = kept;
+    table->columns--;
+}
+
+void dt_table_prune(dt_table *table)
+{
+    fill_row(table);
+    for (uint32_t column = table->columns; !table->failed && column-- > table->labels;) {
+        if (is_empty(table, column)) {
+            drop_column(table, column);
+        }
+    }
+}
+
 void dt_table_clear(dt_table *table)
 {
     dt_text_clear(&table->pool);

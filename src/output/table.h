@@ -48,6 +48,8 @@ void dt_table_cell_number(dt_table *table, uint64_t number);
 /* A cell over `columns` columns. */
 void dt_table_cell_over(dt_table *table, const char *content, uint32_t columns);
 void dt_table_rule(dt_table *table);
+/* Leave out data columns that hold nothing but their head. */
+void dt_table_prune(dt_table *table);
 void dt_table_print(const dt_table *table, const detente_style *style, dt_text *text);
 void dt_table_clear(dt_table *table);
 

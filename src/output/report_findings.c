@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The first chapters: what it is about, what was found, in words, pictures and a table.
+ */
+#include "output/report.h"
+#include "output/words.h"
+
+/* ---- head ------------------------------------------------------------------------------------------ */
+
+detente_status dt_report_head(dt_report *report, detente_error *err)
+{
+    (void)err;
+    const dt_syntax *syntax = report->view->syntax;
+    dt_text *text = &report->text;
+    dt_text_add(text, "<header><h1>");
+    dt_xml_text(text, syntax->title);
+    dt_text_add(text, "</h1>\n<p class=\"soft\">");
+    if (syntax->scenario != DT_NONE) {
+        dt_text_add(text, "Scenario: ");
+        dt_xml_text(text, syntax->scenarios[syntax->scenario].title);
+        dt_text_add(text, ". ");
+    }
+    dt_text_add(text, "A conflict of ");
+    for (uint32_t k = 0; k < syntax->party_count; k++) {
+        dt_text_add(text, k == 0 ? "" : k + 1 == syntax->party_count ? " and " : ", ");
+        dt_xml_text(text, syntax->parties[k].name);
+    }
+    if (syntax->date != NULL) {
+        dt_text_add(text, ", as of ");
+        dt_xml_text(text, syntax->date);
+    }
+    dt_text_add(text, ".</p></header>\n");
+    if (syntax->support.note != NULL) {
+        dt_text_add(text, "<p class=\"lead\">");
+        dt_xml_text(text, syntax->support.note);
+        dt_text_add(text, "</p>\n");
+    }
+    return DETENTE_OK;
+}
+
+/* ---- findings -------------------------------------------------------------------------------------- */
+
+#define HEAD_COLUMNS 12 /* of the summary's lines, before their text */
+
+/* The lines of the summary after its title and note: "  Today       state 8 ..." */
+static void add_finding(dt_text *text, const char *line, size_t length, bool *open)
+{
+    dt_text head = {0};
+    dt_text body = {0};
+    size_t words = length < HEAD_COLUMNS ? length : HEAD_COLUMNS;
+    dt_text_add_bytes(&body, line + words, length - words);
+    while (words > 2 && line[words - 1] == ' ') {
+        words--;
+    }
+    dt_text_add_bytes(&head, words > 2 ? line + 2 : "", words > 2 ? words - 2 : 0);
+    if (words > 2 || !*open) {
+        dt_text_add(text, *open ? "</dd>\n<dt>" : "<dt>");
+        dt_xml_text(text, words > 2 ? head.bytes : "");
+        dt_text_add(text, "</dt><dd>");
+        *open = true;
+    } else {
+        dt_text_add(text, "<br>");
+    }
+    if (length > HEAD_COLUMNS) {
+        dt_xml_text(text, body.bytes);
+    }
+    text->failed = text->failed || head.failed || body.failed;
+    dt_text_clear(&head);
+    dt_text_clear(&body);
+}
+
+detente_status dt_report_findings(dt_report *report, detente_error *err)
+{
+    const detente_style style = {.width = DT_REPORT_WIDTH};
+    dt_text summary = {0};
+    const detente_sink sink = dt_text_sink(&summary);
+    const detente_status status =
+        detente_write_summary(report->view->analysis, &style, &sink, err);
+    if (status != DETENTE_OK) {
+        dt_text_clear(&summary);
+        return status;
+    }
+    const char *line = strstr(summary.bytes == NULL ? "" : summary.bytes, "\n\n");
+    bool open = false;
+    dt_text_add(&report->text, "<div class=\"findings\" role=\"region\" aria-label=\"Findings\">\n"
+                               "<h2 class=\"plain\" style=\"border:0;margin:.2rem 0\">In short</h2>\n<dl>\n");
+    for (line = line == NULL ? "" : line + 2; *line != '\0';) {
+        const size_t length = strcspn(line, "\n");
+        if (length > 2) {
+            add_finding(&report->text, line, length, &open);
+        }
+        line += length + (line[length] == '\n');
+    }
+    dt_text_add(&report->text, open ? "</dd>\n</dl>\n</div>\n" : "<dt>–</dt><dd></dd></dl>\n</div>\n");
+    dt_text_clear(&summary);
+    return DETENTE_OK;
+}
+
+/* ---- pictures ---------------------------------------------------------------------------------------- */
+
+static detente_status add_picture(dt_report *report, detente_picture_view kind, const char *prefix,
+                                  const char *caption, detente_error *err)
+{
+    const detente_picture wish = {.view = kind, .bare = true};
+    dt_scene scene = {0};
+    const detente_status status = dt_figure_scene(report->view, &wish, &scene, err);
+    if (status == DETENTE_OK) {
+        dt_text_add(&report->text, "<figure><figcaption>");
+        dt_xml_text(&report->text, caption);
+        dt_text_add(&report->text, "</figcaption>\n");
+        dt_scene_svg(&scene, &(dt_svg_style){.inlined = true, .prefix = prefix}, &report->text);
+        dt_text_add(&report->text, "</figure>\n");
+    }
+    dt_scene_clear(&scene);
+    return status;
+}
+
+detente_status dt_report_pictures(dt_report *report, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_view *view = report->view;
+    if (view->model->status_quo > 0) {
+        DT_TRY(add_picture(report, DETENTE_EVOLUTION, "e-",
+                           "Where steps that each pay their mover lead from the status quo", err));
+    }
+    DT_TRY(add_picture(report, DETENTE_MAP, "m-",
+                       view->count <= DT_MOST_WHOLE
+                           ? "Map of all states: who would move where, and what holds"
+                           : "Map of the states that matter: the status quo, equilibria, the roads between",
+                       err));
+    if (view->count > DT_MOST_WHOLE && view->count <= DT_MOST_CELLS) {
+        DT_TRY(add_picture(report, DETENTE_HEAT, "h-", "All states: how many parties would stay", err));
+    }
+done:
+    return status;
+}
+
+/* ---- what holds ---------------------------------------------------------------------------------------- */
+
+static void add_concept_heads(const dt_view *view, dt_table *table)
+{
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(view, c)) {
+            dt_table_cell(table, detente_concept_name((detente_concept)c));
+        }
+    }
+}
+
+static void add_hold_row(dt_report *report, uint64_t state, dt_table *table)
+{
+    const dt_view *view = report->view;
+    dt_text cell = {0};
+    dt_scene scratch = {0};
+    dt_table_row(table);
+    dt_table_cell_number(table, state + 1);
+    dt_text_add(&cell, dt_figure_outcomes(&scratch, view, state));
+    dt_table_cell(table, cell.failed ? "" : cell.bytes);
+    cell.length = 0;
+    dt_phrase_options_of(&report->phrases, state, &cell);
+    dt_table_cell(table, cell.failed ? "" : cell.bytes);
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(view, c)) {
+            dt_table_cell(table, dt_view_equilibrium(view, c, state) ? "✓" : "");
+        }
+    }
+    table->failed = table->failed || cell.failed || scratch.failed;
+    dt_text_clear(&cell);
+    dt_scene_clear(&scratch);
+}
+
+detente_status dt_report_hold(dt_report *report, detente_error *err)
+{
+    (void)err;
+    const dt_view *view = report->view;
+    dt_table table = {.labels = 1, .uneven = true, .prose = 1u << 1 | 1u << 2};
+    uint64_t listed = 0;
+    uint64_t all = 0;
+    table.columns = 3 + dt_popcount(view->analysis->verdicts.concepts);
+    dt_table_row(&table);
+    dt_table_cell(&table, "State");
+    dt_table_cell(&table, "Outcomes");
+    dt_table_cell(&table, "What is done");
+    add_concept_heads(view, &table);
+    for (uint64_t k = 0; k < view->count; k++) {
+        all += dt_view_holds_under(view, k) != 0;
+    }
+    for (uint64_t k = 0; k < report->told_count; k++) {
+        if (dt_view_holds_under(view, report->told[k]) != 0) {
+            add_hold_row(report, report->told[k], &table);
+            listed++;
+        }
+    }
+    if (listed == 0) {
+        dt_html_paragraph(&report->text, "No state is an equilibrium under any of the concepts: from "
+                                         "every state some party has a move that it need not fear.");
+    } else {
+        dt_table_html(&table, "Equilibria", &report->text);
+    }
+    if (listed < all) {
+        dt_text_format(&report->text, "<p class=\"note\">%llu of %llu equilibria: those that hold under "
+                                      "most concepts, then by number.</p>\n",
+                       (unsigned long long)listed, (unsigned long long)all);
+    }
+    dt_table_clear(&table);
+    return DETENTE_OK;
+}

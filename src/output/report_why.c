@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reasons: the ways to what holds, the claims with what shows them, and under every state that is
+ * told why it holds or not.
+ */
+#include "insight/claims.h"
+#include "output/report.h"
+#include "output/words.h"
+
+#include <stdio.h>
+
+#define MOST_WAYS 8   /* equilibria to which ways are told */
+#define MOST_WHY 24   /* states that are explained */
+
+static const detente_style plain = {.width = DT_REPORT_WIDTH};
+
+/* ---- ways ------------------------------------------------------------------------------------------ */
+
+/* Outcomes of a state, as bits of the first 64: equilibria that agree in them are one to a reader. */
+static uint64_t outcomes_of(const dt_view *view, uint64_t state)
+{
+    uint64_t outcomes = 0;
+    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
+        outcomes |= (uint64_t)dt_view_is(view, k, state) << k;
+    }
+    return outcomes;
+}
+
+/* Told equilibria but the status quo, firmest first, one for each set of outcomes. */
+static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
+{
+    const dt_view *view = report->view;
+    uint32_t count = 0;
+    for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+        for (uint64_t k = 0; k < report->told_count && count < MOST_WAYS; k++) {
+            const uint64_t state = report->told[k];
+            bool known = state + 1 == view->model->status_quo ||
+                         dt_popcount(dt_view_holds_under(view, state)) != concepts;
+            for (uint32_t j = 0; j < count; j++) {
+                known = known || outcomes_of(view, ends[j]) == outcomes_of(view, state);
+            }
+            if (!known) {
+                ends[count++] = state;
+            }
+        }
+    }
+    return count;
+}
+
+/* From the second heading on: the first tells where all ways begin. */
+static const char *after_first_blank(const char *lines)
+{
+    const char *blank = strstr(lines, "\n\n");
+    return blank == NULL ? lines : blank + 2;
+}
+
+static detente_status add_way(dt_report *report, uint64_t end, detente_error *err)
+{
+    char number[24];
+    dt_text lines = {0};
+    const detente_sink sink = dt_text_sink(&lines);
+    snprintf(number, sizeof number, "%llu", (unsigned long long)end + 1);
+    const detente_status status =
+        detente_write_paths(report->view->analysis, NULL, number, &plain, &sink, err);
+    if (status == DETENTE_OK) {
+        dt_text_add(&report->text, "<div class=\"keep\">\n");
+        dt_html_prose(&report->text, after_first_blank(lines.bytes == NULL ? "" : lines.bytes), 3, 1);
+        dt_text_add(&report->text, "</div>\n");
+    }
+    dt_text_clear(&lines);
+    return status;
+}
+
+detente_status dt_report_ways(dt_report *report, detente_error *err)
+{
+    uint64_t ends[MOST_WAYS];
+    if (report->view->model->status_quo == 0) {
+        return DETENTE_OK;
+    }
+    const uint32_t count = choose_ends(report, ends);
+    detente_status status = DETENTE_OK;
+    for (uint32_t k = 0; k < count; k++) {
+        DT_TRY(add_way(report, ends[k], err));
+    }
+    if (count == 0) {
+        dt_html_paragraph(&report->text, "Nothing but the status quo itself holds, if anything does.");
+    } else {
+        dt_text_add(&report->text, "<p class=\"note\">From the status quo to the firmest equilibria, one "
+                                   "for each set of named outcomes.</p>\n");
+    }
+    DT_TRY(dt_report_sheets(report, DETENTE_TABLE_EVOLUTION, 0, NULL, err));
+done:
+    return status;
+}
+
+/* ---- claims ------------------------------------------------------------------------------------------ */
+
+static void add_claim(dt_report *report, const dt_claim *claim, const dt_finding *found)
+{
+    dt_text *text = &report->text;
+    dt_text marks = {0};
+    dt_text_add(text, found->holds ? "<tr><td class=\"good l\">holds</td>"
+                                   : "<tr><td class=\"bad l\">does not hold</td>");
+    dt_text_add(text, "<th scope=\"row\" class=\"l\">");
+    dt_xml_text(text, dt_claim_words(claim));
+    dt_view_marks(report->view, &claim->support, &marks);
+    dt_text_add(text, marks.length > 0 ? " <span class=\"soft\">" : "");
+    dt_xml_text(text, marks.length > 0 ? marks.bytes : "");
+    dt_text_add(text, marks.length > 0 ? "</span></th><td class=\"l\">" : "</th><td class=\"l\">");
+    dt_xml_text(text, found->why.length > 0 ? found->why.bytes : "");
+    if (claim->support.note != NULL) {
+        dt_text_add(text, "<br><span class=\"soft\">");
+        dt_xml_text(text, claim->support.note);
+        dt_text_add(text, "</span>");
+    }
+    dt_text_add(text, "</td></tr>\n");
+    text->failed = text->failed || marks.failed;
+    dt_text_clear(&marks);
+}
+
+detente_status dt_report_claims(dt_report *report, detente_error *err)
+{
+    const dt_syntax *syntax = report->view->syntax;
+    if (syntax->claim_count == 0) {
+        dt_html_paragraph(&report->text, "The model makes no claims.");
+        return DETENTE_OK;
+    }
+    dt_text_add(&report->text, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                               "aria-label=\"Claims\"><table><caption>What the model's author expects, "
+                               "put to the test</caption>\n<thead><tr><th scope=\"col\" class=\"l\">"
+                               "Verdict</th><th scope=\"col\" class=\"l\">Claim</th>"
+                               "<th scope=\"col\" class=\"l\">What shows it</th></tr></thead>\n<tbody>\n");
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        dt_finding found = {0};
+        const detente_status status =
+            dt_claim_test(report->view, &plain, &syntax->claims[k], &found, err);
+        if (status != DETENTE_OK) {
+            return status;
+        }
+        add_claim(report, &syntax->claims[k], &found);
+        dt_finding_clear(&found);
+    }
+    dt_text_add(&report->text, "</tbody></table></div>\n");
+    return DETENTE_OK;
+}
+
+/* ---- why ---------------------------------------------------------------------------------------------- */
+
+static void add_summary(dt_report *report, uint64_t state)
+{
+    const dt_view *view = report->view;
+    dt_text *text = &report->text;
+    dt_scene scratch = {0};
+    const char *outcomes = dt_figure_outcomes(&scratch, view, state);
+    dt_text_format(text, "<summary>State %llu", (unsigned long long)state + 1);
+    dt_text_add(text, outcomes[0] != '\0' ? ", " : "");
+    dt_xml_text(text, outcomes);
+    dt_text_add(text, state + 1 == view->model->status_quo ? " (status quo)" : "");
+    const uint32_t holds = dt_view_holds_under(view, state);
+    const char *before = ": holds under ";
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if ((holds >> c & 1) != 0) {
+            dt_text_add(text, before);
+            dt_text_add(text, detente_concept_name((detente_concept)c));
+            before = ", ";
+        }
+    }
+    dt_text_add(text, holds == 0 ? ": does not hold</summary>\n" : "</summary>\n");
+    text->failed = text->failed || scratch.failed;
+    dt_scene_clear(&scratch);
+}
+
+static detente_status add_why(dt_report *report, uint64_t state, detente_error *err)
+{
+    char number[24];
+    dt_text lines = {0};
+    const detente_sink sink = dt_text_sink(&lines);
+    snprintf(number, sizeof number, "%llu", (unsigned long long)state + 1);
+    const detente_question question = {.state = number, .party = DETENTE_EVERY_PARTY,
+                                       .concepts = report->view->analysis->verdicts.concepts};
+    const detente_status status =
+        detente_explain(report->view->model, &question, &plain, &sink, err);
+    if (status == DETENTE_OK) {
+        dt_text_add(&report->text, "<details>");
+        add_summary(report, state);
+        dt_html_prose(&report->text, after_first_blank(lines.bytes == NULL ? "" : lines.bytes), 4,
+                      report->view->syntax->party_count);
+        dt_text_add(&report->text, "</details>\n");
+    }
+    dt_text_clear(&lines);
+    return status;
+}
+
+/* The status quo first, then the other told states. */
+detente_status dt_report_why(dt_report *report, detente_error *err)
+{
+    const uint64_t here = report->view->model->status_quo;
+    detente_status status = DETENTE_OK;
+    uint32_t count = 0;
+    if (here > 0) {
+        DT_TRY(add_why(report, here - 1, err));
+        count++;
+    }
+    for (uint64_t k = 0; k < report->told_count && count < MOST_WHY; k++) {
+        if (report->told[k] + 1 != here) {
+            DT_TRY(add_why(report, report->told[k], err));
+            count++;
+        }
+    }
+    dt_text_add(&report->text, "<p class=\"note\"><code>detente explain</code> tells any other state, with "
+                               "every tempting move and its answers.</p>\n");
+done:
+    return status;
+}
