@@ -42,31 +42,70 @@ detente_status dt_report_head(dt_report *report, detente_error *err)
 
 #define HEAD_COLUMNS 12 /* of the summary's lines, before their text */
 
-/* The lines of the summary after its title and note: "  Today       state 8 ..." */
-static void add_finding(dt_text *text, const char *line, size_t length, bool *open)
+/* What readers ask first; the rest follows in the summary's order. */
+static const char *const leading[] = {"Today", "Better", "Outcomes"};
+
+/* The head of a line of the summary: "Today" of "  Today       state 8 ...", "" of one that goes on. */
+static size_t head_of(const char *line, size_t length)
 {
-    dt_text head = {0};
-    dt_text body = {0};
-    size_t words = length < HEAD_COLUMNS ? length : HEAD_COLUMNS;
-    dt_text_add_bytes(&body, line + words, length - words);
-    while (words > 2 && line[words - 1] == ' ') {
-        words--;
+    size_t end = length < HEAD_COLUMNS ? length : HEAD_COLUMNS;
+    while (end > 0 && line[end - 1] == ' ') {
+        end--;
     }
-    dt_text_add_bytes(&head, words > 2 ? line + 2 : "", words > 2 ? words - 2 : 0);
-    if (words > 2 || !*open) {
-        dt_text_add(text, *open ? "</dd>\n<dt>" : "<dt>");
-        dt_xml_text(text, words > 2 ? head.bytes : "");
-        dt_text_add(text, "</dt><dd>");
-        *open = true;
-    } else {
-        dt_text_add(text, "<br>");
+    return end > 2 ? end - 2 : 0;
+}
+
+static void add_part(dt_text *text, const char *words, size_t length)
+{
+    dt_text part = {0};
+    dt_text_add_bytes(&part, words, length);
+    if (part.length > 0) {
+        dt_xml_text(text, part.bytes);
     }
-    if (length > HEAD_COLUMNS) {
-        dt_xml_text(text, body.bytes);
+    text->failed = text->failed || part.failed;
+    dt_text_clear(&part);
+}
+
+/* One finding: its head and the lines up to the next head.  Returns what follows. */
+static const char *add_finding(dt_text *text, const char *line, bool wanted)
+{
+    bool first = true;
+    while (*line != '\0') {
+        const size_t length = strcspn(line, "\n");
+        const size_t head = head_of(line, length);
+        if (head > 0 && !first) {
+            break;
+        }
+        if (wanted && first) {
+            dt_text_add(text, "<dt>");
+            add_part(text, line + 2, head);
+            dt_text_add(text, "</dt>\n<dd>");
+        }
+        if (wanted && length > HEAD_COLUMNS) {
+            dt_text_add(text, first ? "" : "<br>\n");
+            add_part(text, line + HEAD_COLUMNS, length - HEAD_COLUMNS);
+        }
+        first = false;
+        line += length + (line[length] == '\n');
     }
-    text->failed = text->failed || head.failed || body.failed;
-    dt_text_clear(&head);
-    dt_text_clear(&body);
+    dt_text_add(text, wanted ? "</dd>\n" : "");
+    return line;
+}
+
+/* All findings under `head`, or all that are under none of the first ones. */
+static void add_findings(dt_text *text, const char *line, const char *head)
+{
+    while (*line != '\0') {
+        const size_t length = head_of(line, strcspn(line, "\n"));
+        bool leads = false;
+        for (size_t k = 0; k < sizeof leading / sizeof leading[0]; k++) {
+            leads = leads || (length == strlen(leading[k]) &&
+                              memcmp(line + 2, leading[k], length) == 0);
+        }
+        const bool wanted = head == NULL ? !leads
+                                         : length == strlen(head) && memcmp(line + 2, head, length) == 0;
+        line = add_finding(text, line, wanted);
+    }
 }
 
 detente_status dt_report_findings(dt_report *report, detente_error *err)
@@ -76,24 +115,19 @@ detente_status dt_report_findings(dt_report *report, detente_error *err)
     const detente_sink sink = dt_text_sink(&summary);
     const detente_status status =
         detente_write_summary(report->view->analysis, &style, &sink, err);
-    if (status != DETENTE_OK) {
-        dt_text_clear(&summary);
-        return status;
-    }
-    const char *line = strstr(summary.bytes == NULL ? "" : summary.bytes, "\n\n");
-    bool open = false;
-    dt_text_add(&report->text, "<div class=\"findings\" role=\"region\" aria-label=\"Findings\">\n"
-                               "<h2 class=\"plain\" style=\"border:0;margin:.2rem 0\">In short</h2>\n<dl>\n");
-    for (line = line == NULL ? "" : line + 2; *line != '\0';) {
-        const size_t length = strcspn(line, "\n");
-        if (length > 2) {
-            add_finding(&report->text, line, length, &open);
+    if (status == DETENTE_OK) {
+        const char *lines = strstr(summary.bytes == NULL ? "" : summary.bytes, "\n\n");
+        lines = lines == NULL ? "" : lines + strspn(lines, "\n");
+        dt_text_add(&report->text, "<section class=\"findings\" aria-label=\"In short\">\n"
+                                   "<h2>In short</h2>\n<dl>\n");
+        for (size_t k = 0; k < sizeof leading / sizeof leading[0]; k++) {
+            add_findings(&report->text, lines, leading[k]);
         }
-        line += length + (line[length] == '\n');
+        add_findings(&report->text, lines, NULL);
+        dt_text_add(&report->text, "</dl>\n</section>\n");
     }
-    dt_text_add(&report->text, open ? "</dd>\n</dl>\n</div>\n" : "<dt>–</dt><dd></dd></dl>\n</div>\n");
     dt_text_clear(&summary);
-    return DETENTE_OK;
+    return status;
 }
 
 /* ---- pictures ---------------------------------------------------------------------------------------- */

@@ -138,7 +138,7 @@ detente_status dt_report_conventions(dt_report *report, detente_error *err)
             dt_text_add(text, "</dd>\n");
         }
     }
-    dt_text_add(text, "</dl>\n<h3>Assumptions and limits</h3>\n<ul>\n"
+    dt_text_add(text, "</dl>\n<h3>Assumptions and limits</h3>\n<ul class=\"dots\">\n"
                       "<li>The model is a reading of its sources: other readings are possible, and what "
                       "is not in the model is not in the answer.</li>\n"
                       "<li>Preferences say which state a party likes better, not by how much; ranks are "

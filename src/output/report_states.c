@@ -9,7 +9,7 @@
 
 detente_status dt_report_states(dt_report *report, detente_error *err)
 {
-    return dt_report_sheets(report, DETENTE_TABLE_STATES, COLUMNS, NULL, err);
+    return dt_report_sheets(report, DETENTE_TABLE_STATES, COLUMNS, "panel", err);
 }
 
 detente_status dt_report_stability(dt_report *report, detente_error *err)

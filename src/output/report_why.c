@@ -10,7 +10,8 @@
 #include <stdio.h>
 
 #define MOST_WAYS 8   /* equilibria to which ways are told */
-#define MOST_WHY 24   /* states that are explained */
+#define MOST_WHY 14   /* states that are explained */
+#define FEW 3         /* states of an outcome that is explained state by state */
 
 static const detente_style plain = {.width = DT_REPORT_WIDTH};
 
@@ -26,15 +27,18 @@ static uint64_t outcomes_of(const dt_view *view, uint64_t state)
     return outcomes;
 }
 
-/* Told equilibria but the status quo, firmest first, one for each set of outcomes. */
+/* Told equilibria but the status quo, one for each set of outcomes: those that hold under most
+ * concepts first, those with a name before the others. */
 static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
 {
     const dt_view *view = report->view;
     uint32_t count = 0;
-    for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+    for (unsigned turn = 0; turn < 2 * DETENTE_CONCEPT_COUNT; turn++) {
+        const unsigned concepts = DETENTE_CONCEPT_COUNT - turn / 2;
         for (uint64_t k = 0; k < report->told_count && count < MOST_WAYS; k++) {
             const uint64_t state = report->told[k];
-            bool known = state + 1 == view->model->status_quo ||
+            const bool named = outcomes_of(view, state) != 0;
+            bool known = state + 1 == view->model->status_quo || named == (turn % 2 == 1) ||
                          dt_popcount(dt_view_holds_under(view, state)) != concepts;
             for (uint32_t j = 0; j < count; j++) {
                 known = known || outcomes_of(view, ends[j]) == outcomes_of(view, state);
@@ -47,7 +51,7 @@ static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
     return count;
 }
 
-/* From the second heading on: the first tells where all ways begin. */
+/* From the second heading on: the first says what is explained. */
 static const char *after_first_blank(const char *lines)
 {
     const char *blank = strstr(lines, "\n\n");
@@ -63,8 +67,9 @@ static detente_status add_way(dt_report *report, uint64_t end, detente_error *er
     const detente_status status =
         detente_write_paths(report->view->analysis, NULL, number, &plain, &sink, err);
     if (status == DETENTE_OK) {
+        const char *way = strstr(lines.bytes == NULL ? "" : lines.bytes, "\n\nTo ");
         dt_text_add(&report->text, "<div class=\"keep\">\n");
-        dt_html_prose(&report->text, after_first_blank(lines.bytes == NULL ? "" : lines.bytes), 3, 1);
+        dt_html_prose(&report->text, way == NULL ? "" : way + 2, 3, 1);
         dt_text_add(&report->text, "</div>\n");
     }
     dt_text_clear(&lines);
@@ -191,24 +196,59 @@ static detente_status add_why(dt_report *report, uint64_t state, detente_error *
     return status;
 }
 
-/* The status quo first, then the other told states. */
-detente_status dt_report_why(dt_report *report, detente_error *err)
+/* Worth explaining: an equilibrium, a state of a telling outcome, any state of a small model. */
+static bool is_telling(const dt_view *view, uint64_t state)
 {
-    const uint64_t here = report->view->model->status_quo;
-    detente_status status = DETENTE_OK;
-    uint32_t count = 0;
-    if (here > 0) {
-        DT_TRY(add_why(report, here - 1, err));
-        count++;
+    if (view->count <= MOST_WHY || dt_view_holds_under(view, state) != 0) {
+        return true;
     }
-    for (uint64_t k = 0; k < report->told_count && count < MOST_WHY; k++) {
-        if (report->told[k] + 1 != here) {
-            DT_TRY(add_why(report, report->told[k], err));
-            count++;
+    for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {
+        uint64_t states = 0;
+        for (uint64_t w = 0; w < DT_WORDS(view->count); w++) {
+            states += dt_popcount(view->outcomes[k][w]);
+        }
+        if (states <= FEW && dt_view_is(view, k, state)) {
+            return true;
         }
     }
-    dt_text_add(&report->text, "<p class=\"note\"><code>detente explain</code> tells any other state, with "
-                               "every tempting move and its answers.</p>\n");
-done:
+    return false;
+}
+
+/* The status quo first; then, firmest first, one equilibrium for each set of outcomes; then others. */
+static uint32_t choose_why(const dt_report *report, uint64_t *states)
+{
+    const dt_view *view = report->view;
+    uint64_t ends[MOST_WAYS];
+    const uint32_t end_count = choose_ends(report, ends);
+    uint32_t count = 0;
+    if (view->model->status_quo > 0) {
+        states[count++] = view->model->status_quo - 1;
+    }
+    for (uint32_t k = 0; k < end_count; k++) {
+        states[count++] = ends[k];
+    }
+    for (uint64_t k = 0; k < report->told_count && count < MOST_WHY; k++) {
+        bool known = !is_telling(view, report->told[k]);
+        for (uint32_t j = 0; j < count; j++) {
+            known = known || states[j] == report->told[k];
+        }
+        if (!known) {
+            states[count++] = report->told[k];
+        }
+    }
+    return count;
+}
+
+detente_status dt_report_why(dt_report *report, detente_error *err)
+{
+    uint64_t states[MOST_WHY];
+    const uint32_t count = choose_why(report, states);
+    detente_status status = DETENTE_OK;
+    for (uint32_t k = 0; k < count && status == DETENTE_OK; k++) {
+        status = add_why(report, states[k], err);
+    }
+    dt_text_format(&report->text, "<p class=\"note\">%u of %llu states are told here. <code>detente "
+                                  "explain</code> tells any other, with every tempting move and its "
+                                  "answers.</p>\n", count, (unsigned long long)report->view->count);
     return status;
 }

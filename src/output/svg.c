@@ -309,13 +309,14 @@ static void add_runs(const dt_scene *scene, dt_text *text)
 void dt_scene_svg(const dt_scene *scene, const dt_svg_style *style, dt_text *text)
 {
     dt_text_format(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" role=\"img\" "
-                         "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                         "aria-labelledby=\"%stitle %sabout\">\n",
-                   (int)scene->width, (int)scene->height, (int)scene->width, (int)scene->height,
-                   style->prefix, style->prefix);
-    dt_text_format(text, "<title id=\"%stitle\">", style->prefix);
+                         "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"",
+                   (int)scene->width, (int)scene->height, (int)scene->width, (int)scene->height);
     dt_xml_text(text, scene->title);
-    dt_text_format(text, "</title>\n<desc id=\"%sabout\">", style->prefix);
+    dt_text_add(text, ". ");
+    dt_xml_text(text, scene->about);
+    dt_text_add(text, "\">\n<title>");
+    dt_xml_text(text, scene->title);
+    dt_text_add(text, "</title>\n<desc>");
     dt_xml_text(text, scene->about);
     dt_text_add(text, "</desc>\n");
     if (!style->inlined) {
