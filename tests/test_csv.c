@@ -6,6 +6,7 @@
  */
 #include "exchange.h"
 
+#include "reference/random_model.h"
 #include "states/states.h"
 #include "text/csv.h"
 #include "text/cubes.h"
@@ -232,6 +233,63 @@ static void test_rules_are_short(void **state)
     dt_text_clear(&faults);
 }
 
+/* ---- our own tables of results ----------------------------------------------------------------
+ */
+
+/* `solve --csv` says which states there are, who has which option, and the ranks: read back, they
+ * are the same. */
+static void test_own_tables(void **state)
+{
+    (void)state;
+    const random_knobs knobs = random_knobs_for(RANDOM_OPTIONS);
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        dt_text text = {0};
+        dt_text table = {0};
+        dt_text back = {0};
+        dt_text faults = {0};
+        detente_model *model = NULL;
+        detente_model *again = NULL;
+        detente_analysis *analysis = NULL;
+        const detente_style style = {.format = DETENTE_CSV};
+        const detente_sink sink = sink_of(&table);
+        random_model(seed, &knobs, &text);
+        assert_int_equal(
+            detente_model_read(text.bytes, text.length, "m", NULL, NULL, &model, NULL, NULL),
+            DETENTE_OK);
+        assert_int_equal(detente_solve(model, NULL, &analysis, NULL), DETENTE_OK);
+        assert_int_equal(detente_write_solution(analysis, &style, &sink, NULL), DETENTE_OK);
+        if (model->syntax->option_count > 0) {
+            assert_int_equal(import_text(detente_csv_to_text, table.bytes, table.length, "t.csv",
+                                         &back, &faults),
+                             DETENTE_OK);
+            assert_int_equal(
+                detente_model_read(back.bytes, back.length, "m", NULL, NULL, &again, NULL, NULL),
+                DETENTE_OK);
+            assert_int_equal(again->state_count, model->state_count);
+            for (uint64_t k = 0; k < model->state_count; k++) {
+                assert_int_equal(again->states->codes[k], model->states->codes[k]);
+            }
+            for (uint32_t p = 0; p < again->syntax->party_count; p++) {
+                const char *id = again->syntax->parties[p].id;
+                uint32_t q = 0;
+                while (strcmp(model->syntax->parties[q].id, id) != 0) {
+                    q++;
+                }
+                assert_int_equal(again->owned[p], model->owned[q]);
+                assert_memory_equal(again->states->ranks[p], model->states->ranks[q],
+                                    model->state_count * sizeof(uint32_t));
+            }
+            detente_model_free(again);
+        }
+        detente_analysis_free(analysis);
+        detente_model_free(model);
+        dt_text_clear(&text);
+        dt_text_clear(&table);
+        dt_text_clear(&back);
+        dt_text_clear(&faults);
+    }
+}
+
 /* ---- cubes ----------------------------------------------------------------------------------- */
 
 /* The complement of a random set of codes: absent cubes cover it exactly, before and after merging
@@ -316,8 +374,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),           cmocka_unit_test(test_names_without_letters),
         cmocka_unit_test(test_small_table),     cmocka_unit_test(test_random_tables),
-        cmocka_unit_test(test_rules_are_short), cmocka_unit_test(test_absent_cubes),
-        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_rules_are_short), cmocka_unit_test(test_own_tables),
+        cmocka_unit_test(test_absent_cubes),    cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,9 +2,9 @@
  *
  * The answer for spreadsheets (RFC 4180): one row per state.
  *
- * Columns: n, decimal, an option each (1 taken, 0 not, - either, in a coalesced state), outcomes,
+ * Columns: n, decimal, PARTY:OPTION (1 taken, 0 not, - either, in a coalesced state), outcomes,
  * rank:PARTY, CONCEPT:PARTY (1 = stable), CONCEPT (1 = equilibrium).  In graph form n, id, label
- * instead of the first three.  Time O(states x columns); the text is handed on every 64 KB.
+ * instead of the first three.  text/csv_model.c reads the same headings.  Time O(states x columns); the text is handed on every 64 KB.
  */
 #include "output/solution.h"
 
@@ -47,8 +47,8 @@ static void add_head(const dt_view *view, dt_text *text)
     const dt_syntax *syntax = view->syntax;
     dt_text_add(text, dt_is_graph_form(syntax) ? "n,id,label" : "n,decimal");
     for (uint32_t k = 0; k < syntax->option_count; k++) {
-        dt_text_add_char(text, ',');
-        dt_view_option_id(view, k, text);
+        const dt_option *option = &syntax->options[k];
+        dt_text_format(text, ",%s:%s", syntax->parties[option->party].id, option->id);
     }
     dt_text_add(text, ",outcomes");
     for (uint32_t k = 0; k < syntax->party_count; k++) {

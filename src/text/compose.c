@@ -110,6 +110,26 @@ const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
     return made;
 }
 
+bool dt_make_words(dt_arena *arena, const char *const *ids, const char *const *owners,
+                   uint32_t count, const char **words)
+{
+    bool ok = true;
+    for (uint32_t k = 0; k < count && ok; k++) {
+        dt_text word = {0};
+        bool shared = false;
+        for (uint32_t j = 0; j < count; j++) {
+            shared = shared || (j != k && strcmp(ids[j], ids[k]) == 0);
+        }
+        dt_text_add(&word, shared ? owners[k] : "");
+        dt_text_add(&word, shared ? "." : "");
+        dt_text_add(&word, ids[k]);
+        words[k] = word.failed ? NULL : dt_arena_text(arena, word.bytes, word.length);
+        ok = words[k] != NULL;
+        dt_text_clear(&word);
+    }
+    return ok;
+}
+
 bool dt_is_plain_id(const char *id)
 {
     const size_t length = strlen(id);
@@ -193,7 +213,7 @@ void dt_text_add_title(dt_text *text, const char *file)
     }
     const char *dot = strrchr(name, '.');
     const size_t length = dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name);
-    if (length == 0 || strcmp(name, "-") == 0) {
+    if (length == 0 || strcmp(name, "-") == 0 || strcmp(name, "<stdin>") == 0) {
         dt_text_add(text, "Imported conflict");
     } else {
         dt_text_add_bytes(text, name, length);

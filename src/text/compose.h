@@ -16,6 +16,11 @@
 const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
                        const char *const *taken, size_t count);
 
+/* How expressions write the options: words[k] is ids[k], with owners[k] and a dot before it where
+ * another option has the same id.  False: no memory. */
+bool dt_make_words(dt_arena *arena, const char *const *ids, const char *const *owners,
+                   uint32_t count, const char **words);
+
 /* May `id` name something as it stands? */
 bool dt_is_plain_id(const char *id);
 
@@ -47,7 +52,8 @@ bool dt_text_add_absent(dt_text *text, const uint64_t *codes, size_t count, uint
 bool dt_text_add_ranks(dt_text *text, const uint64_t *codes, const uint32_t *places, size_t count,
                        uint32_t place_count, uint32_t options);
 
-/* A title out of a file name: no folders, no extension; "Imported conflict" for "-" or nothing. */
+/* A title out of a file name: no folders, no extension; "Imported conflict" for
+ * nothing, "-" and "<stdin>". */
 void dt_text_add_title(dt_text *text, const char *file);
 
 /* The end of every importer: check and lay out the composed model, hand it to `sink`, and hand out

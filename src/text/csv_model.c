@@ -117,8 +117,22 @@ static void read_option_heading(writer *w, const dt_csv_cell *cell, uint32_t col
         (table_option){.name = colon + 1, .party = party, .column = column};
 }
 
+/* The other columns of our own tables of results: numbers and verdicts. */
+static bool is_result(const char *heading)
+{
+    char concept[8] = {0};
+    const size_t length = strcspn(heading, ":");
+    detente_concept found;
+    memcpy(concept, heading, length < sizeof concept ? length : 0);
+    return strcmp(heading, "n") == 0 || strcmp(heading, "decimal") == 0 ||
+           detente_concept_find(concept, &found);
+}
+
 static void read_heading(writer *w, const dt_csv_cell *cell, uint32_t column)
 {
+    if (is_result(cell->text)) {
+        return;
+    }
     if (is_same_word(cell->text, "label")) {
         w->label = column;
     } else if (is_same_word(cell->text, "status_quo")) {
@@ -256,16 +270,22 @@ static const char *make_id(writer *w, const char *name, const char *fallback,
     return id == NULL ? fallback : id;
 }
 
-/* All options have different ids, so expressions need no party. */
+/* Options of one party have different ids. */
 static void make_ids(writer *w)
 {
     const char *taken[MOST];
+    const char *owners[MOST];
     for (uint32_t k = 0; k < w->party_count; k++) {
         taken[k] = w->parties[k].id = make_id(w, w->parties[k].name, "party", taken, k);
     }
+    uint32_t first = 0; /* option of the party */
     for (uint32_t k = 0; k < w->option_count; k++) {
-        w->words[k] = w->options[k].id = make_id(w, w->options[k].name, "option", w->words, k);
+        table_option *option = &w->options[k];
+        first = k > 0 && option->party != w->options[k - 1].party ? k : first;
+        owners[k] = w->parties[option->party].id;
+        taken[k] = option->id = make_id(w, option->name, "option", taken + first, k - first);
     }
+    w->failed = !dt_make_words(&w->arena, taken, owners, w->option_count, w->words) || w->failed;
 }
 
 static void add_head(writer *w, const char *file)
@@ -363,8 +383,10 @@ static void add_outcomes(writer *w)
         w->failed = true;
         return;
     }
-    size_t count = w->option_count; /* options and outcomes share one name space */
-    memcpy(taken, w->words, count * sizeof *taken);
+    size_t count = 0; /* options and outcomes share one name space */
+    for (; count < w->option_count; count++) {
+        taken[count] = w->options[count].id;
+    }
     for (size_t k = 0; k < w->state_count && w->label != NO_COLUMN; k++) {
         bool known = label_of(w, k)[0] == '\0';
         for (size_t j = 0; j < k && !known; j++) {
@@ -475,6 +497,9 @@ static void compose(writer *w, const char *file)
         return;
     }
     make_ids(w);
+    if (w->failed) {
+        return;
+    }
     add_head(w, file);
     add_rules(w);
     add_status_quo(w);

@@ -44,8 +44,7 @@ static const char *choose_id(writer *w, const char *own, const char *name, const
     return made == NULL ? fallback : made;
 }
 
-/* Options of one party have different ids; where two parties use the same, expressions say
- * party.option. */
+/* Options of one party have different ids. */
 static void choose_ids(writer *w)
 {
     const dt_gmcr *gmcr = w->gmcr;
@@ -59,22 +58,12 @@ static void choose_ids(writer *w)
         w->ids[k] = choose_id(w, w->options[k]->id, w->options[k]->name, "option", w->ids + first,
                               k - first);
     }
+    const char *owners[DT_GMCR_MOST];
     for (uint32_t k = 0; k < gmcr->option_count; k++) {
-        bool shared = false;
-        for (uint32_t j = 0; j < gmcr->option_count; j++) {
-            shared = shared || (j != k && strcmp(w->ids[j], w->ids[k]) == 0);
-        }
-        w->words[k] = w->ids[k];
-        if (shared) {
-            dt_text word = {0};
-            dt_text_add(&word, w->party_ids[w->options[k]->owner]);
-            dt_text_add_char(&word, '.');
-            dt_text_add(&word, w->ids[k]);
-            w->words[k] = word.failed ? NULL : dt_arena_text(&w->arena, word.bytes, word.length);
-            w->failed = w->failed || w->words[k] == NULL;
-            dt_text_clear(&word);
-        }
+        owners[k] = w->party_ids[w->options[k]->owner];
     }
+    w->failed =
+        !dt_make_words(&w->arena, w->ids, owners, gmcr->option_count, w->words) || w->failed;
 }
 
 /* ---- head, parties, options ------------------------------------------------------------------ */
