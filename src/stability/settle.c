@@ -5,6 +5,7 @@
 #include "stability/settle.h"
 
 #define LEVELS_BY_SCANNING 6u /* then the rest is sorted */
+#define GROUP_PIECE ((size_t)1024)
 
 /* ---- maps of indices ----------------------------------------------------------------------------- */
 
@@ -40,7 +41,7 @@ static size_t rounded(uint64_t size)
 
 size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t size)
 {
-    size_t bytes = rounded(size) * 8;
+    size_t bytes = rounded(size) * 6;
     for (uint32_t v = 0; v < view_count; v++) {
         bytes += rounded(size) * 4 + (size_t)(size >> views[v].free_bits) * 14;
     }
@@ -64,11 +65,9 @@ bool dt_settling_start(dt_settling *run, const dt_view *views, uint32_t view_cou
         groups += count;
     }
     run->waiting = dt_zeroed(groups, sizeof *run->waiting);
-    run->keys = dt_zeroed(rounded(size), sizeof *run->keys);
     run->value = dt_zeroed(rounded(size), sizeof *run->value);
     run->found = dt_zeroed(rounded(size), sizeof *run->found);
-    return fits && run->waiting != NULL && run->keys != NULL && run->value != NULL &&
-           run->found != NULL;
+    return fits && run->waiting != NULL && run->value != NULL && run->found != NULL;
 }
 
 void dt_settling_clear(dt_settling *run)
@@ -81,7 +80,6 @@ void dt_settling_clear(dt_settling *run)
         free(run->top[v]);
     }
     free(run->waiting);
-    free(run->keys);
     free(run->value);
     free(run->found);
     *run = (dt_settling){0};
@@ -113,7 +111,6 @@ static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uin
                                 bool improving)
 {
     run->value[y] = value;
-    run->keys[y] = DT_GONE;
     for (uint32_t v = 0; v < run->view_count; v++) {
         if (v == from) {
             continue;
@@ -131,36 +128,64 @@ static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uin
     }
 }
 
+/* What settle_state is about to touch. */
+static inline void prefetch_state(const dt_settling *run, uint64_t y, uint32_t from)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(&run->value[y], 1);
+    for (uint32_t v = 0; v < run->view_count; v++) {
+        const uint64_t at = dt_map_get(&run->views[v].from_slice, y);
+        if (v != from && run->level[v][at >> run->views[v].free_bits] != DT_GONE) {
+            __builtin_prefetch(&run->left[v][at], 1);
+        }
+    }
+#else
+    (void)run;
+    (void)y;
+    (void)from;
+#endif
+}
+
+/* The states `places` behind `first` of view v can move to a settled one. */
+static void settle_places(dt_settling *run, uint32_t v, uint64_t first, const uint32_t *places,
+                          size_t count, int16_t value, bool improving)
+{
+    uint64_t states[GROUP_PIECE];
+    for (size_t k = 0; k < count; k++) {
+        states[k] = dt_map_get(&run->views[v].to_slice, first + places[k]);
+        prefetch_state(run, states[k], v);
+    }
+    for (size_t k = 0; k < count; k++) {
+        run->left[v][first + places[k]] = DT_GONE;
+        if (run->value[states[k]] < 0) { /* else it settled when this view was done with it */
+            settle_state(run, states[k], value, v, improving);
+        }
+    }
+}
+
 /* Scan what waits until nothing does. */
 static void follow_back(dt_settling *run, int16_t value, bool improving)
 {
+    uint32_t places[GROUP_PIECE];
     while (run->waiting_count > 0) {
         const uint64_t entry = run->waiting[--run->waiting_count];
         const uint32_t v = (uint32_t)(entry & 63);
         const uint64_t g = entry >> 6;
-        const dt_view *view = &run->views[v];
-        const uint64_t first = g << view->free_bits;
-        const uint64_t end = first + ((uint64_t)1 << view->free_bits);
+        const uint64_t first = g << run->views[v].free_bits;
+        const uint64_t end = first + ((uint64_t)1 << run->views[v].free_bits);
         const int16_t level = run->wanted[v][g];
         run->wanted[v][g] = 0;
-        for (uint64_t at = first; at < end; at += 1024) {
-            uint32_t places[1024];
-            const size_t n = end - at < 1024 ? (size_t)(end - at) : 1024;
+        for (uint64_t at = first; at < end; at += GROUP_PIECE) {
+            const size_t n = end - at < GROUP_PIECE ? (size_t)(end - at) : GROUP_PIECE;
             const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
-            for (size_t k = 0; k < count; k++) {
-                const uint64_t y = dt_map_get(&view->to_slice, at + places[k]);
-                run->left[v][at + places[k]] = DT_GONE;
-                if (run->keys[y] != DT_GONE) { /* else it settled when another view was done with it */
-                    settle_state(run, y, value, v, improving);
-                }
-            }
+            settle_places(run, v, at, places, count, value, improving);
         }
     }
 }
 
 DT_CLONES static int16_t least_of(const int16_t *x, size_t n)
 {
-    int16_t least = DT_GONE;
+    int16_t least = 0;
     for (size_t k = 0; k < n; k++) {
         least = x[k] < least ? x[k] : least;
     }
@@ -184,7 +209,7 @@ static void sort_by_key(const int16_t *keys, uint32_t *places, uint32_t *other, 
     for (unsigned shift = 0; shift < 16; shift += 8) {
         size_t at[257] = {0};
         for (size_t k = 0; k < count; k++) {
-            at[((uint16_t)keys[places[k]] >> shift & 255) + 1]++;
+            at[((uint16_t)keys[places[k]] >> shift & 255) + 1]++; /* all negative: in order */
         }
         for (unsigned d = 0; d < 256; d++) {
             at[d + 1] += at[d];
@@ -200,30 +225,30 @@ static void sort_by_key(const int16_t *keys, uint32_t *places, uint32_t *other, 
 
 static void settle_from(dt_settling *run, uint32_t y, bool improving)
 {
-    const int16_t value = run->keys[y];
-    if (value != DT_GONE) {
+    if (run->value[y] < 0) {
+        const int16_t value = (int16_t)(run->value[y] - INT16_MIN);
         settle_state(run, y, value, UINT32_MAX, improving);
         follow_back(run, value, improving);
     }
 }
 
-/* The greatest limit such that at most `most` keys are below it, or, where the lowest level alone has
- * more, the limit just above that one. */
+/* The greatest limit such that at most `most` of the keys at `places` are below it, or, where the
+ * lowest level alone has more, the limit just above that one. */
 static int16_t limit_for(const int16_t *keys, const uint32_t *places, size_t count, size_t most)
 {
-    uint32_t counts[DT_GONE] = {0};
+    uint32_t counts[DT_GONE + 1] = {0};
     size_t below = 0;
-    int16_t limit = 0;
+    uint32_t limit = 0;
     if (count <= most) {
-        return DT_GONE;
+        return 0;
     }
     for (size_t k = 0; k < count; k++) {
-        counts[keys[places[k]]]++;
+        counts[keys[places[k]] - INT16_MIN]++;
     }
     while (limit < DT_GONE && (below == 0 || below + counts[limit] <= most)) {
         below += counts[limit++];
     }
-    return limit;
+    return dt_key((int16_t)limit);
 }
 
 /* Lowest levels first: a few by scanning, which settle most states, then the rest sorted, half of the
@@ -232,21 +257,18 @@ static void settle_all(dt_settling *run, bool improving)
 {
     const size_t size = (size_t)run->size;
     for (unsigned round = 0;; round++) {
-        const int16_t least = least_of(run->keys, size);
+        const int16_t least = least_of(run->value, size);
         int16_t limit = (int16_t)(least + 1);
-        size_t count = 0;
-        if (least == DT_GONE) {
+        if (least == 0) {
             return;
         }
         if (round >= LEVELS_BY_SCANNING) {
-            count = dt_scan_below(run->keys, size, DT_GONE, run->found);
-            limit = limit_for(run->keys, run->found, count, size / 2);
+            const size_t all = dt_scan_below(run->value, size, 0, run->found);
+            limit = limit_for(run->value, run->found, all, size / 2);
         }
-        if (limit != DT_GONE || round < LEVELS_BY_SCANNING) {
-            count = dt_scan_below(run->keys, size, limit, run->found);
-        }
+        const size_t count = dt_scan_below(run->value, size, limit, run->found);
         if (limit > least + 1) {
-            sort_by_key(run->keys, run->found, run->found + size / 2, count);
+            sort_by_key(run->value, run->found, run->found + size / 2, count);
         }
         for (size_t s = 0; s < count; s++) {
             settle_from(run, run->found[s], improving);
@@ -291,7 +313,6 @@ void dt_settle(dt_settling *run, bool improving)
         memset(run->level[v], 0, groups * sizeof(int16_t));
         memset(run->wanted[v], 0, groups * sizeof(int16_t));
     }
-    memset(run->value, 0, run->size * sizeof *run->value);
     run->waiting_count = 0;
     settle_all(run, improving);
 }

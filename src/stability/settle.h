@@ -56,6 +56,8 @@ typedef struct dt_view {
     uint32_t way_bits;  /* one-way options: low bits of the group number */
     uint64_t up;        /* of these, which only go up / down */
     uint64_t down;
+    uint32_t from_bit;  /* the party's options are the bits from_bit .. to_bit-1 of the slice */
+    uint32_t to_bit;
 } dt_view;
 
 typedef struct dt_settling {
@@ -69,8 +71,7 @@ typedef struct dt_settling {
     int16_t *wanted[64];    /* [view][group] level to scan with, 0: does not wait */
     uint64_t *waiting;      /* groups to scan: group * 64 + view */
     size_t waiting_count;
-    int16_t *keys;          /* [size] of unsettled states, else GONE */
-    int16_t *value;         /* [size] the answer; 0 where infeasible */
+    int16_t *value;         /* [size] settled: the answer; else dt_key(key), negative */
     uint32_t *found;        /* [size] */
 } dt_settling;
 
@@ -81,9 +82,20 @@ void dt_settling_clear(dt_settling *run);
 /* Call after `scores` were filled. */
 void dt_settle_prepare(dt_settling *run);
 
+/* A state that is not settled, with its key 0 .. GONE-1, as it is put into `value`. */
+static inline int16_t dt_key(int16_t key)
+{
+    return (int16_t)(key + INT16_MIN);
+}
+
 /* value[y] = least key of what the others can reach from y, y included; by improvements of the mover
- * only, or by any moves.  `keys` is used up.  `scores` must be filled. */
+ * only, or by any moves.  Before, `value` holds the keys, and 0 where infeasible. */
 void dt_settle(dt_settling *run, bool improving);
+
+/* connect.c: do the feasible states hang together, all moves being reversible?  `feasible`: a bit per
+ * state of the slice; `reached` and `any` are scratch of as many words. */
+bool dt_is_connected(const dt_view *views, uint32_t view_count, const uint64_t *feasible,
+                     uint64_t *reached, uint64_t *any, size_t words);
 
 /* Places of x[0..n-1] that are below `limit`, in order; returns how many. */
 size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places);

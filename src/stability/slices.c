@@ -29,6 +29,7 @@ typedef struct slicing {
     uint32_t concepts;
     uint32_t bits; /* options of the others */
     uint64_t size; /* 2^bits */
+    bool reversible; /* all moves of the others */
     uint32_t view_count;
     dt_view views[DT_MOST_PARTIES];
     frame frames[DT_MOST_PARTIES + 1]; /* the views', then the focal party's own */
@@ -44,7 +45,10 @@ typedef struct slicing {
 typedef struct workspace {
     dt_settling run;
     dt_runner runners[DT_MOST_PARTIES + 1]; /* [frame] */
-    int16_t *own; /* [size] p_i, GONE where infeasible */
+    int16_t *own;       /* [size] p_i, GONE where infeasible */
+    uint64_t *feasible; /* [size / 64], a bit per state */
+    uint64_t *reached;
+    uint64_t *any;
 } workspace;
 
 /* ---- plan ---------------------------------------------------------------------------------------- */
@@ -80,6 +84,9 @@ static void plan_view(slicing *plan, uint32_t party)
         f->order[count++] = (uint8_t)dt_lowest(left);
     }
     view->way_bits = count - view->free_bits;
+    view->from_bit = dt_popcount(others & ((owned & (0 - owned)) - 1));
+    view->to_bit = view->from_bit + dt_popcount(owned);
+    plan->reversible = plan->reversible && ways == 0;
     append(f->order, count, others & ~owned);
     append(natural, 0, others);
     dt_map_make(&view->from_slice, natural, plan->bits, f->order, plan->bits);
@@ -95,6 +102,7 @@ static void plan_slices(slicing *plan, dt_dense *dense, uint32_t focal, uint32_t
     *plan = (slicing){.dense = dense, .focal = focal, .concepts = concepts};
     plan->bits = dt_popcount(others);
     plan->size = (uint64_t)1 << plan->bits;
+    plan->reversible = true;
     for (uint32_t j = 0; j < dense->parties; j++) {
         if (j != focal && dense->model->owned[j] != 0) {
             plan_view(plan, j);
@@ -132,7 +140,7 @@ uint64_t dt_dense_slice_bytes(const dt_dense *dense, uint32_t party, uint32_t co
     plan_slices(plan, (dt_dense *)dense, party, concepts);
     bytes = entries_of(plan) * 2 * (dt_popcount(concepts) + 1);
     bytes += threads * (dt_settling_bytes(plan->views, plan->view_count, plan->size) +
-                        rounded(plan->size) * 2);
+                        rounded(plan->size) * 2 + rounded(plan->size) / 64 * 24);
     for (uint32_t f = 0; f <= plan->view_count; f++) {
         bytes += threads * dt_runner_bytes(&dense->program, plan->frames[f].lane_count);
     }
@@ -143,7 +151,12 @@ uint64_t dt_dense_slice_bytes(const dt_dense *dense, uint32_t party, uint32_t co
 static bool start_space(workspace *space, const slicing *plan)
 {
     bool fits = dt_settling_start(&space->run, plan->views, plan->view_count, plan->size);
+    const size_t words = rounded(plan->size) / 64;
     space->own = dt_zeroed(rounded(plan->size), sizeof *space->own);
+    space->feasible = dt_zeroed(words, sizeof *space->feasible);
+    space->reached = dt_zeroed(words, sizeof *space->reached);
+    space->any = dt_zeroed(words, sizeof *space->any);
+    fits = fits && space->feasible != NULL && space->reached != NULL && space->any != NULL;
     for (uint32_t f = 0; fits && f <= plan->view_count; f++) {
         fits = dt_runner_start(&space->runners[f], &plan->dense->program, plan->frames[f].order,
                                plan->frames[f].lane_count, NULL) == DETENTE_OK;
@@ -155,6 +168,9 @@ static void end_space(workspace *space, const slicing *plan)
 {
     dt_settling_clear(&space->run);
     free(space->own);
+    free(space->feasible);
+    free(space->reached);
+    free(space->any);
     for (uint32_t f = 0; f <= plan->view_count; f++) {
         dt_runner_clear(&space->runners[f]);
     }
@@ -199,9 +215,23 @@ static void end_slicing(slicing *plan, uint32_t threads)
 
 /* ---- one slice ------------------------------------------------------------------------------------- */
 
-/* scores[index] = level of the frame's party, GONE where infeasible.  False: nothing is feasible. */
+/* Remember which states of the leaf number `leaf` are feasible. */
+static void note_feasible(const slicing *plan, const frame *f, dt_vector feasible, uint64_t leaf,
+                          uint64_t *bits)
+{
+    const size_t words = f->lane_count <= 6 ? 1 : (size_t)1 << (f->lane_count - 6);
+    for (size_t w = 0; w < words; w++) {
+        bits[leaf * words + w] = (feasible.words == NULL ? 0 : feasible.words[w]) ^ feasible.flip;
+    }
+    if (plan->size < 64) {
+        bits[0] &= ((uint64_t)1 << plan->size) - 1;
+    }
+}
+
+/* scores[index] = level of the frame's party, GONE where infeasible; bits: which are feasible, may be
+ * NULL.  False: nothing is feasible. */
 static bool evaluate(const slicing *plan, const frame *f, dt_runner *runner, uint64_t own,
-                     int16_t *scores)
+                     int16_t *scores, uint64_t *bits)
 {
     const dt_dense *dense = plan->dense;
     const uint32_t planes = dense->plane_count[f->party];
@@ -222,6 +252,9 @@ static bool evaluate(const slicing *plan, const frame *f, dt_runner *runner, uin
             dt_vector level[DT_SCORE_PLANES];
             dt_runner_leaf(runner, k);
             const dt_vector feasible = dt_runner_get(runner, dense->feasible);
+            if (bits != NULL) {
+                note_feasible(plan, f, feasible, at + k, bits);
+            }
             if (feasible.words == NULL && feasible.flip == 0) {
                 dt_words_fill(to, DT_GONE, runner->words);
                 continue;
@@ -239,17 +272,16 @@ static bool evaluate(const slicing *plan, const frame *f, dt_runner *runner, uin
     return any;
 }
 
-/* keys = M_i on the slice, GONE where infeasible */
-static void take_best(const slicing *plan, uint64_t base, const int16_t *own, int16_t *keys)
+/* M_i on the slice: the table's own row, or gathered into `room` */
+static const int16_t *best_row(const slicing *plan, uint64_t base, int16_t *room)
 {
     if (plan->kept == dt_model_others(plan->dense->model, plan->focal)) {
-        memcpy(keys, plan->best, plan->size * sizeof *keys);
-    } else {
-        for (uint64_t y = 0; y < plan->size; y++) {
-            keys[y] = plan->best[base | dt_map_get(&plan->to_entry, y)];
-        }
+        return plan->best;
     }
-    dt_scores_hide(keys, own, (size_t)plan->size);
+    for (uint64_t y = 0; y < plan->size; y++) {
+        room[y] = plan->best[base | dt_map_get(&plan->to_entry, y)];
+    }
+    return room;
 }
 
 /* threshold = max(threshold, min(own, value)) */
@@ -276,6 +308,29 @@ static void raise_thresholds(const slicing *plan, uint64_t base, int16_t *thresh
     }
 }
 
+/* val of one concept on the slice, into run.value */
+static void solve_concept(const slicing *plan, workspace *space, uint64_t base, uint32_t concept,
+                          bool connected)
+{
+    const bool answered = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
+    const bool improving = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
+    const size_t size = (size_t)plan->size;
+    int16_t *value = space->run.value;
+    if (plan->view_count == 0) { /* nobody answers */
+        for (size_t y = 0; y < size; y++) {
+            value[y] = space->own[y] == DT_GONE ? 0 : space->own[y];
+        }
+        return;
+    }
+    const int16_t *keys = answered ? best_row(plan, base, space->run.left[0]) : space->own;
+    if (connected && !improving) {
+        dt_scores_level(value, space->own, dt_scores_least(keys, space->own, size), size);
+        return;
+    }
+    dt_scores_keys(value, space->own, keys, size);
+    dt_settle(&space->run, improving);
+}
+
 static void slice_body(void *context, uint64_t task, uint32_t thread)
 {
     slicing *plan = context;
@@ -287,22 +342,20 @@ static void slice_body(void *context, uint64_t task, uint32_t thread)
     if (dt_meter_stopped(plan->meter)) {
         return;
     }
-    if (evaluate(plan, &plan->frames[views], &space->runners[views], own, space->own)) {
+    if (evaluate(plan, &plan->frames[views], &space->runners[views], own, space->own,
+                              space->feasible)) {
+        const bool connected =
+            views > 0 && plan->reversible && dt_is_connected(plan->views, views, space->feasible, space->reached,
+                                                space->any, rounded(plan->size) / 64);
         for (uint32_t v = 0; v < views; v++) {
-            evaluate(plan, &plan->frames[v], &space->runners[v], own, space->run.scores[v]);
+            evaluate(plan, &plan->frames[v], &space->runners[v], own, space->run.scores[v], NULL);
         }
         dt_settle_prepare(&space->run);
         for (uint32_t c = DETENTE_GMR; c <= DETENTE_SSEQ; c++) {
-            if (plan->thresholds[c] == NULL || dt_meter_stopped(plan->meter)) {
-                continue;
+            if (plan->thresholds[c] != NULL && !dt_meter_stopped(plan->meter)) {
+                solve_concept(plan, space, base, c, connected);
+                raise_thresholds(plan, base, plan->thresholds[c], space->own, space->run.value);
             }
-            if (c == DETENTE_SMR || c == DETENTE_SSEQ) {
-                take_best(plan, base, space->own, space->run.keys);
-            } else {
-                memcpy(space->run.keys, space->own, plan->size * sizeof *space->own);
-            }
-            dt_settle(&space->run, c == DETENTE_SEQ || c == DETENTE_SSEQ);
-            raise_thresholds(plan, base, plan->thresholds[c], space->own, space->run.value);
         }
     }
     dt_meter_add(plan->meter, plan->size);

@@ -194,11 +194,30 @@ DT_CLONES void dt_words_mark(int16_t *restrict scores, int16_t value, dt_vector 
     }
 }
 
-DT_CLONES void dt_scores_hide(int16_t *restrict a, const int16_t *restrict b, size_t n)
+DT_CLONES void dt_scores_keys(int16_t *restrict a, const int16_t *restrict own,
+                              const int16_t *restrict from, size_t n)
 {
     for (size_t k = 0; k < n; k++) {
-        a[k] = b[k] == INT16_MAX ? INT16_MAX : a[k];
+        a[k] = own[k] == INT16_MAX ? 0 : (int16_t)(from[k] + INT16_MIN);
     }
+}
+
+DT_CLONES void dt_scores_level(int16_t *restrict a, const int16_t *restrict own, int16_t level,
+                               size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        a[k] = own[k] == INT16_MAX ? 0 : level;
+    }
+}
+
+DT_CLONES int16_t dt_scores_least(const int16_t *restrict a, const int16_t *restrict own, size_t n)
+{
+    int16_t least = INT16_MAX;
+    for (size_t k = 0; k < n; k++) {
+        const int16_t here = own[k] == INT16_MAX ? INT16_MAX : a[k];
+        least = here < least ? here : least;
+    }
+    return least;
 }
 
 DT_CLONES void dt_scores_raise(int16_t *restrict t, const int16_t *restrict a,

@@ -53,8 +53,12 @@ void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, s
 void dt_words_fill(int16_t *scores, int16_t value, size_t n);
 void dt_words_mark(int16_t *scores, int16_t value, dt_vector keep, size_t n);
 
-/* a[k] = INT16_MAX where b[k] is;  t[k] = max(t[k], min(a[k], b[k])) */
-void dt_scores_hide(int16_t *a, const int16_t *b, size_t n);
+/* a[k] = 0 where own[k] is INT16_MAX, else from[k] + INT16_MIN, or else level */
+void dt_scores_keys(int16_t *a, const int16_t *own, const int16_t *from, size_t n);
+void dt_scores_level(int16_t *a, const int16_t *own, int16_t level, size_t n);
+/* least a[k] where own[k] is not INT16_MAX */
+int16_t dt_scores_least(const int16_t *a, const int16_t *own, size_t n);
+/* t[k] = max(t[k], min(a[k], b[k])) */
 void dt_scores_raise(int16_t *t, const int16_t *a, const int16_t *b, size_t n);
 
 #endif
