@@ -17,6 +17,7 @@
     COMMAND(explain)                                                                               \
     COMMAND(paths)                                                                                 \
     COMMAND(compare)                                                                               \
+    COMMAND(sources)                                                                               \
     COMMAND(check)                                                                                 \
     COMMAND(fmt)                                                                                   \
     COMMAND(convert)                                                                               \

@@ -350,6 +350,27 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
                                          const detente_limits *limits, const detente_style *style,
                                          const detente_sink *sink, detente_error *err);
 
+/** Where the texts of sources come from. */
+typedef struct detente_documents {
+    /** The plain text at `place` (as after `at` in the model), borrowed until detente_write_sources
+     * returns; false when it is not at hand. */
+    bool (*open)(void *payload, const char *place, const char **text, size_t *length);
+    void *payload;
+} detente_documents;
+
+/**
+ * Every statement, rule and claim with the paragraphs that it cites (paragraph n is the n-th line
+ * that is not blank), and what rests on nothing.
+ *
+ * @param documents  NULL: none at hand
+ * @param style      TABLE (text), MARKDOWN or JSON
+ * @param faults     receives the number of citations of a paragraph that is not there
+ * Errors:  EIO, ENOMEM
+ */
+detente_status detente_write_sources(const detente_model *model, const detente_documents *documents,
+                                     const detente_style *style, const detente_sink *sink,
+                                     uint64_t *faults, detente_error *err);
+
 /* ---- tables ------------------------------------------------------------------------------------ */
 
 /** The tables that papers print, in their order. */
