@@ -142,10 +142,7 @@ static size_t line_of(const char *words, int32_t width)
     size_t taken = 0;
     for (size_t k = 0; words[k] != '\0';) {
         k += strcspn(words + k, " ");
-        dt_text part = {0};
-        dt_text_add_bytes(&part, words, k);
-        const bool fits = !part.failed && dt_role_width(DT_ROLE_LABEL, part.bytes) <= width;
-        dt_text_clear(&part);
+        const bool fits = dt_role_width_bytes(DT_ROLE_LABEL, words, k) <= width;
         if (taken > 0 && !fits) {
             break;
         }

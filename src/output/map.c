@@ -253,10 +253,7 @@ static int32_t put_lines(map *m, dt_anchor anchor, int32_t x, int32_t y, int32_t
         size_t taken = 0;
         for (size_t k = 0; words[k] != '\0';) {
             k += strcspn(words + k, " ");
-            dt_text part = {0};
-            dt_text_add_bytes(&part, words, k);
-            const int32_t needed = part.failed ? 0 : dt_role_width(DT_ROLE_AXIS, part.bytes);
-            dt_text_clear(&part);
+            const int32_t needed = dt_role_width_bytes(DT_ROLE_AXIS, words, k);
             if (taken > 0 && needed > width) {
                 break;
             }
@@ -292,11 +289,9 @@ static void measure_level(map *m, axis *a)
         const int32_t lines = put_lines(m, DT_MIDDLE, 0, 0, width, 9, words, false, &widest);
         a->dots = a->dots || lines > 4;
         for (const char *word = words; *word != '\0' && !a->dots;) {
-            dt_text part = {0};
-            dt_text_add_bytes(&part, word, strcspn(word, " "));
-            a->dots = !part.failed && dt_role_width(DT_ROLE_AXIS, part.bytes) > width;
-            dt_text_clear(&part);
-            word += strcspn(word, " ");
+            const size_t length = strcspn(word, " ");
+            a->dots = dt_role_width_bytes(DT_ROLE_AXIS, word, length) > width;
+            word += length;
             word += strspn(word, " ");
         }
         most = lines > most ? lines : most;

@@ -117,14 +117,18 @@ static int32_t in_units(dt_text_role role, int64_t hundredths)
     return (int32_t)((wide + 9999) / 10000);
 }
 
-int32_t dt_role_width(dt_text_role role, const char *string)
+int32_t dt_role_width_bytes(dt_text_role role, const char *string, size_t length)
 {
-    const size_t length = strlen(string);
     int64_t sum = 0;
     for (size_t k = 0, size = 0; k < length; k += size) {
         sum += character_width(string + k, length - k, &size);
     }
     return in_units(role, sum);
+}
+
+int32_t dt_role_width(dt_text_role role, const char *string)
+{
+    return dt_role_width_bytes(role, string, strlen(string));
 }
 
 const char *dt_scene_fit(dt_scene *scene, dt_text_role role, const char *string, int32_t width)

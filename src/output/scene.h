@@ -144,6 +144,7 @@ void dt_scene_run_add(dt_scene *scene, dt_scene_run run);
 int32_t dt_role_size(dt_text_role role);
 int32_t dt_role_line(dt_text_role role);
 int32_t dt_role_width(dt_text_role role, const char *string);
+int32_t dt_role_width_bytes(dt_text_role role, const char *string, size_t length);
 
 /* `string`, cut with an ellipsis where it is wider than `width`. */
 const char *dt_scene_fit(dt_scene *scene, dt_text_role role, const char *string, int32_t width);
