@@ -25,13 +25,16 @@ static void put_bytes(uint64_t bytes, dt_text *text)
     }
 }
 
-static void copy_text(const dt_text *text, char *to, size_t size)
+/* False when the text lacks memory. */
+static bool copy_text(const dt_text *text, char *to, size_t size)
 {
-    if (!text->failed && text->bytes != NULL) {
-        const size_t n = text->length < size ? text->length : size - 1;
-        memcpy(to, text->bytes, n);
-        to[n] = '\0';
+    if (text->failed) {
+        return false;
     }
+    const size_t n = text->length < size ? text->length : size - 1;
+    memcpy(to, text->bytes, n);
+    to[n] = '\0';
+    return true;
 }
 
 static detente_status covers(const detente_model *model, detente_error *err)
@@ -73,7 +76,7 @@ static detente_status plan_dense(const detente_model *model, uint32_t concepts, 
     return status;
 }
 
-static void say_why(const detente_model *model, uint32_t threads, const char *reason,
+static bool say_why(const detente_model *model, uint32_t threads, const char *reason,
                     dt_option_plan *plan)
 {
     dt_text text = {0};
@@ -85,8 +88,9 @@ static void say_why(const detente_model *model, uint32_t threads, const char *re
     dt_text_add(&text, " at most, about ");
     dt_text_number(&text, (uint64_t)(plan->seconds * 1000 + 1));
     dt_text_add(&text, " ms");
-    copy_text(&text, plan->why, sizeof plan->why);
+    const bool said = copy_text(&text, plan->why, sizeof plan->why);
     dt_text_clear(&text);
+    return said;
 }
 
 detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
@@ -128,7 +132,9 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
             plan = compact;
         }
     }
-    say_why(model, threads, reason, &plan);
+    if (!say_why(model, threads, reason, &plan)) {
+        return dt_no_memory(err);
+    }
     if (memory != 0 && plan.bytes > memory) {
         dt_text need = {0};
         put_bytes(plan.bytes, &need);
