@@ -366,6 +366,87 @@ static void test_claims_of_both_kinds(void **state)
     assert_true(claims_held > claims_tested / 10 && claims_held < claims_tested - claims_tested / 10);
 }
 
+/* ---- more states than are listed ----------------------------------------------------------------- */
+
+/* 23 options, everything feasible: party i likes each of its first four options to be as the next
+ * party's are, and its sixth not to be taken. */
+static void write_wide(dt_text *text)
+{
+    dt_text_add(text, "conflict \"Wide\"\n");
+    for (unsigned i = 0; i < 3; i++) {
+        dt_text_format(text, "party p%u\n", i);
+        for (unsigned k = 0; k < (i < 2 ? 8u : 7u); k++) {
+            dt_text_format(text, "  option o%ux%u\n", i, k);
+        }
+    }
+    dt_text_add(text, "status quo none\n");
+    for (unsigned i = 0; i < 3; i++) {
+        dt_text_format(text, "p%u wants\n", i);
+        for (unsigned k = 0; k < 4; k++) {
+            dt_text_format(text, "  o%ux%u iff o%ux%u\n", (i + 1) % 3, k, i, k);
+        }
+        dt_text_format(text, "  not o%ux5\n", i);
+    }
+}
+
+/* A Nash equilibrium of the wide model: the three agree in the first four, nobody takes the sixth. */
+static bool is_wide_equilibrium(const char *pattern)
+{
+    static const unsigned first[] = {0, 8, 16};
+    bool is = true;
+    for (unsigned i = 0; i < 3; i++) {
+        is = is && strncmp(pattern + first[i], pattern, 4) == 0 && pattern[first[i] + 5] == 'N';
+    }
+    return is;
+}
+
+static uint64_t decimal_of(const char *pattern)
+{
+    uint64_t decimal = 0;
+    for (unsigned k = 0; pattern[k] != '\0'; k++) {
+        decimal |= pattern[k] == 'Y' ? (uint64_t)1 << k : 0;
+    }
+    return decimal;
+}
+
+/* 2^4 ways to agree, 2^8 settings of the 23 - 12 - 3 options that nobody cares for. */
+static void test_unlisted(void **state)
+{
+    (void)state;
+    dt_text text = {0};
+    dt_text out = {0};
+    detente_model *model = NULL;
+    detente_analysis *analysis = NULL;
+    write_wide(&text);
+    assert_int_equal(detente_model_read(text.bytes, text.length, "wide", NULL, NULL, &model, NULL,
+                                        NULL), DETENTE_OK);
+    const detente_request request = {.concepts = 1u << DETENTE_NASH | 1u << DETENTE_GMR};
+    assert_int_equal(detente_solve(model, &request, &analysis, NULL), DETENTE_OK);
+    const subject s = {.analysis = analysis};
+    write_solution(&s, (detente_style){.format = DETENTE_JSON, .limit = 5000}, &out);
+    json_t *json = load(&out);
+    const json_t *nash = json_object_get(json_object_get(json, "concepts"), "nash");
+    const json_t *found = json_object_get(nash, "equilibria");
+    assert_int_equal(json_integer_value(json_object_get(nash, "equilibrium_count")), 1 << 12);
+    assert_int_equal(json_array_size(found), 1 << 12);
+    uint64_t last = 0;
+    for (size_t k = 0; k < json_array_size(found); k++) {
+        const char *pattern = json_string_value(json_array_get(found, k));
+        assert_true(is_wide_equilibrium(pattern));
+        assert_true(k == 0 || decimal_of(pattern) > last);
+        last = decimal_of(pattern);
+    }
+    json_decref(json);
+    for (int format = DETENTE_TABLE; format <= DETENTE_MARKDOWN; format += DETENTE_MARKDOWN) {
+        write_solution(&s, (detente_style){.format = (detente_format_kind)format}, &out);
+        assert_non_null(strstr(out.bytes, "4096 under Nash"));
+    }
+    detente_analysis_free(analysis);
+    detente_model_free(model);
+    dt_text_clear(&text);
+    dt_text_clear(&out);
+}
+
 /* A sink that refuses is an error wherever it refuses, and nothing leaks (sanitizers). */
 static bool refuse(void *payload, const char *bytes, size_t count)
 {
@@ -402,6 +483,7 @@ int main(void)
         cmocka_unit_test(test_coalesced),
         cmocka_unit_test(test_graph_form),
         cmocka_unit_test(test_claims_of_both_kinds),
+        cmocka_unit_test(test_unlisted),
         cmocka_unit_test(test_refusing_sink),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -200,20 +200,38 @@ static void add_line(const page *p, const char *line, dt_text *text)
     dt_say_wrapped(text, p->style->format == DETENTE_MARKDOWN ? "- " : "", line, p->style->width);
 }
 
+/* "Equilibria: 1 under Nash, 264 under GMR." */
+static void add_counts(const page *p, dt_text *line)
+{
+    const char *before = "Equilibria: ";
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(p->view, c)) {
+            dt_text_add(line, before);
+            dt_text_number(line, p->view->analysis->verdicts.equilibria[c]);
+            dt_text_add(line, " under ");
+            dt_text_add(line, detente_concept_name((detente_concept)c));
+            before = ", ";
+        }
+    }
+    dt_text_add(line, ".");
+}
+
 static void add_not_shown(const page *p, dt_text *text)
 {
-    const uint64_t count = p->view->count;
-    uint64_t shown = 0;
-    for (uint64_t k = 0; k < p->chosen->count; k++) {
-        shown += dt_view_holds_under(p->view, p->chosen->states[k]) != 0;
-    }
+    const unsigned long long count = p->view->count;
     dt_text line = {0};
-    dt_text_format(&line, "Shown: %s%llu of %llu equilibria, one of every named outcome first, then those under "
-                          "most concepts.  "
-                          "`--limit %llu` shows all %llu states, `--csv` lists them for a spreadsheet.",
-                   p->view->model->status_quo > 0 ? "the status quo and " : "",
-                   (unsigned long long)shown, (unsigned long long)p->chosen->equilibria,
-                   (unsigned long long)count, (unsigned long long)count);
+    add_counts(p, &line);
+    add_line(p, line.failed ? "" : line.bytes, text);
+    line.length = 0;
+    dt_text_format(&line, "Shown: %llu of %llu states; %sthen equilibria, ",
+                   (unsigned long long)p->chosen->count, count,
+                   p->view->model->status_quo > 0 ? "the status quo, " : "");
+    if (p->view->listed) {
+        dt_text_format(&line, "one of every named outcome first.  `--limit %llu` shows all states, "
+                              "`--csv` lists them for a spreadsheet.", count);
+    } else {
+        dt_text_add(&line, "those under the strictest concept first.  `--limit N` shows more.");
+    }
     add_line(p, line.failed ? "" : line.bytes, text);
     text->failed = text->failed || line.failed;
     dt_text_clear(&line);
@@ -231,7 +249,9 @@ static void add_notes(const page *p, bool detail, dt_text *text)
                        dt_say(p->style, DT_WORD_TICK_PARTY_NOTE));
         add_line(p, line.failed ? "" : line.bytes, text);
     }
-    add_line(p, dt_say(p->style, DT_WORD_RANKS_NOTE), text);
+    if (p->view->listed) {
+        add_line(p, dt_say(p->style, DT_WORD_RANKS_NOTE), text);
+    }
     text->failed = text->failed || line.failed;
     dt_text_clear(&line);
 }

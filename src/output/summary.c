@@ -96,7 +96,7 @@ static void say_state(brief *b, uint64_t index)
     dt_text_add(&b->line, "state ");
     dt_text_number(&b->line, index + 1);
     const char *before = " (";
-    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
+    for (uint32_t k = 0; b->view->listed && k < syntax->outcome_count; k++) {
         if (dt_view_is(b->view, k, index)) {
             dt_text_add(&b->line, before);
             dt_text_add(&b->line, syntax->outcomes[k].id);
@@ -239,14 +239,13 @@ static void write_temptations(brief *b, const dt_reach *reach, uint64_t here)
     }
 }
 
-static void write_today(brief *b, const dt_reach *reach)
+static void write_today(brief *b)
 {
     const uint64_t here = b->view->model->status_quo - 1;
     say_state(b, here);
     say_firmness(b, dt_view_holds_under(b->view, here));
     dt_text_add_char(&b->line, '.');
     put(b, dt_say(b->style, DT_WORD_TODAY));
-    write_temptations(b, reach, here);
 }
 
 /* ---- outcomes ------------------------------------------------------------------------------------ */
@@ -508,12 +507,17 @@ static detente_status write_findings(brief *b, detente_error *err)
     write_head(b);
     write_size(b);
     write_counts(b);
+    if (here > 0) {
+        write_today(b);
+    }
     if (!b->view->listed) {
+        dt_text_add(&b->line, "More than this is said of models whose states can be listed.");
+        put(b, "");
         return DETENTE_OK;
     }
     if (here > 0) {
         DT_TRY(dt_reach_from(b->view->model, here - 1, true, REACH_MEMORY, &reach, err));
-        write_today(b, &reach);
+        write_temptations(b, &reach, here - 1);
     }
     write_outcomes(b);
     if (here > 0) {
