@@ -106,7 +106,7 @@ detente_status dt_solution_csv(const dt_view *view, dt_text *text, const detente
                                detente_error *err)
 {
     if (!view->listed) {
-        return dt_fail(err, DETENTE_EUNSUPPORTED, "%llu states are too many for a row each; "
+        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many for a row each; "
                        "--json counts them", (unsigned long long)view->count);
     }
     add_head(view, text);

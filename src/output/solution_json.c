@@ -6,6 +6,7 @@
  * Time O(states x (options + outcomes + parties)); the text is handed on every 64 KB.
  */
 #include "output/solution.h"
+#include "stability/scan.h"
 #include "text/json.h"
 
 typedef struct answer {
@@ -155,22 +156,34 @@ static void add_numbers(answer *a, unsigned concept, uint32_t party)
 }
 
 /* The first equilibria, as patterns, up to the limit. */
+typedef struct naming {
+    answer *a;
+    uint64_t left;
+    detente_status status;
+    detente_error *err;
+} naming;
+
+static bool add_name(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+{
+    naming *n = payload;
+    (void)code;
+    (void)concepts;
+    n->a->scratch.length = 0;
+    dt_view_name(n->a->view, index, &n->a->scratch);
+    dt_json_string_bytes(&n->a->json, n->a->scratch.bytes, n->a->scratch.length);
+    n->status = relieve(n->a, n->err);
+    return n->status == DETENTE_OK && --n->left > 0;
+}
+
 static detente_status add_patterns(answer *a, unsigned concept, detente_error *err)
 {
-    detente_status status = DETENTE_OK;
-    uint64_t left = a->limit;
+    const dt_scan_request request = {.concepts = 1u << concept, .party = DETENTE_EVERY_PARTY,
+                                     .where = DT_TRUE};
+    naming n = {.a = a, .left = a->limit, .err = err};
     dt_json_array(&a->json);
-    for (uint64_t w = 0; w < DT_WORDS(a->view->count) && left > 0 && status == DETENTE_OK; w++) {
-        uint64_t bits = dt_view_equilibria_word(a->view, concept, w);
-        for (; bits != 0 && left > 0; bits &= bits - 1, left--) {
-            a->scratch.length = 0;
-            dt_view_name(a->view, 64 * w + dt_lowest(bits), &a->scratch);
-            dt_json_string_bytes(&a->json, a->scratch.bytes, a->scratch.length);
-        }
-        status = relieve(a, err);
-    }
+    const detente_status status = dt_scan(a->view->analysis, &request, add_name, &n, err);
     dt_json_end(&a->json);
-    return status;
+    return status != DETENTE_OK ? status : n.status;
 }
 
 static void add_counts(answer *a, unsigned concept)

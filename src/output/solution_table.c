@@ -230,7 +230,7 @@ static void add_not_shown(const page *p, dt_text *text)
         dt_text_format(&line, "one of every named outcome first.  `--limit %llu` shows all states, "
                               "`--csv` lists them for a spreadsheet.", count);
     } else {
-        dt_text_add(&line, "those under the strictest concept first.  `--limit N` shows more.");
+        dt_text_add(&line, "those under most concepts first.  `--limit N` shows more.");
     }
     add_line(p, line.failed ? "" : line.bytes, text);
     text->failed = text->failed || line.failed;
