@@ -133,15 +133,20 @@ dt_wire dt_xor(dt_circuit *circuit, dt_wire a, dt_wire b)
 
 /* ---- running ------------------------------------------------------------------------------------- */
 
-void dt_circuit_run(const dt_circuit *circuit, uint64_t *values)
+void dt_circuit_run_to(const dt_circuit *circuit, dt_wire last, uint64_t *values)
 {
     values[0] = 0;
-    for (size_t node = (size_t)circuit->inputs + 1; node < circuit->count; node++) {
+    for (size_t node = (size_t)circuit->inputs + 1; node <= last >> 1; node++) {
         const dt_gate *gate = &circuit->gates[node];
         const uint64_t a = dt_value(values, gate->a);
         const uint64_t b = dt_value(values, gate->b);
         values[node] = gate->kind == DT_GATE_AND ? (a & b) : (a ^ b);
     }
+}
+
+void dt_circuit_run(const dt_circuit *circuit, uint64_t *values)
+{
+    dt_circuit_run_to(circuit, 2 * (dt_wire)(circuit->count - 1), values);
 }
 
 void dt_circuit_load(const dt_circuit *circuit, const uint64_t *codes, unsigned count,
@@ -159,6 +164,6 @@ void dt_circuit_load(const dt_circuit *circuit, const uint64_t *codes, unsigned 
 bool dt_circuit_holds(const dt_circuit *circuit, dt_wire wire, uint64_t code, uint64_t *values)
 {
     dt_circuit_load(circuit, &code, 1, values);
-    dt_circuit_run(circuit, values);
+    dt_circuit_run_to(circuit, wire, values);
     return dt_value(values, wire) & 1;
 }

@@ -57,6 +57,9 @@ dt_wire dt_xor(dt_circuit *circuit, dt_wire a, dt_wire b);
 /* values[node] for every node, given values[1..inputs] (one bit per state). values has
  * circuit->count words. */
 void dt_circuit_run(const dt_circuit *circuit, uint64_t *values);
+/* The same up to the node of wire `last`: all that it rests on.  Early wires (rules, outcomes) are
+ * cheap to ask even where a long ranking made many gates after them. */
+void dt_circuit_run_to(const dt_circuit *circuit, dt_wire last, uint64_t *values);
 
 static inline uint64_t dt_value(const uint64_t *values, dt_wire wire)
 {

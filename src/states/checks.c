@@ -176,9 +176,13 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
         }
         goto done;
     }
+    dt_wire last = DT_FALSE;
+    for (size_t k = 0; k < count; k++) {
+        last = wires[k] > last ? wires[k] : last;
+    }
     for (uint64_t first = 0; first < model->state_count; first += 64) {
         const uint64_t left = model->state_count - first;
-        dt_states_load(model, first, left < 64 ? (unsigned)left : 64, values);
+        dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
         const uint64_t mask = left < 64 ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
         for (size_t k = 0; k < count; k++) {
             const uint64_t word = dt_value(values, wires[k]) & mask;

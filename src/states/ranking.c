@@ -110,16 +110,21 @@ static detente_status rank_party(const detente_model *model, uint32_t party, uin
                                  uint32_t *ranks, detente_error *err)
 {
     const uint64_t states = model->state_count;
+    const dt_planes *planes = &model->planes[party];
+    dt_wire last = DT_FALSE;
+    for (uint32_t plane = 0; plane < planes->count; plane++) {
+        last = planes->wires[plane] > last ? planes->wires[plane] : last;
+    }
     digits d;
-    const detente_status status = digits_init(&d, states, model->planes[party].count, err);
+    const detente_status status = digits_init(&d, states, planes->count, err);
     if (status != DETENTE_OK) {
         return status;
     }
     for (uint64_t first = 0; first < states && d.count > 0; first += 64) {
         const uint64_t left = states - first;
         const unsigned count = left < 64 ? (unsigned)left : 64;
-        dt_states_load(model, first, count, values);
-        fill_digits(model, &model->planes[party], &d, first, count, values);
+        dt_states_load_to(model, last, first, count, values);
+        fill_digits(model, planes, &d, first, count, values);
     }
     assign_ranks(&d, states, ranks);
     digits_clear(&d);

@@ -70,7 +70,8 @@ static void load_graph_states(const dt_circuit *circuit, uint64_t first, unsigne
     }
 }
 
-void dt_states_load(const detente_model *model, uint64_t first, unsigned count, uint64_t *values)
+void dt_states_load_to(const detente_model *model, dt_wire last, uint64_t first, unsigned count,
+                       uint64_t *values)
 {
     if (dt_is_graph_form(model->syntax)) {
         load_graph_states(&model->circuit, first, count, values);
@@ -81,7 +82,22 @@ void dt_states_load(const detente_model *model, uint64_t first, unsigned count, 
         dt_feasible_list(model->diagram, first + 1, count, codes);
         dt_circuit_load(&model->circuit, codes, count, values);
     }
-    dt_circuit_run(&model->circuit, values);
+    dt_circuit_run_to(&model->circuit, last, values);
+}
+
+void dt_states_load(const detente_model *model, uint64_t first, unsigned count, uint64_t *values)
+{
+    dt_states_load_to(model, 2 * (dt_wire)(model->circuit.count - 1), first, count, values);
+}
+
+/* The last wire that an expression over outcomes can rest on. */
+static dt_wire last_outcome(const detente_model *model)
+{
+    dt_wire last = 0;
+    for (uint32_t k = 0; k < model->syntax->outcome_count; k++) {
+        last = model->outcomes[k] > last ? model->outcomes[k] : last;
+    }
+    return last;
 }
 
 /* One of `wire` and `expr` is asked. */
@@ -92,9 +108,10 @@ static detente_status where(const detente_model *model, dt_wire wire, const dt_e
     if (values == NULL) {
         return dt_no_memory(err);
     }
+    const dt_wire last = expr == NULL ? wire : last_outcome(model);
     for (uint64_t first = 0; first < model->state_count; first += 64) {
         const uint64_t left = model->state_count - first;
-        dt_states_load(model, first, left < 64 ? (unsigned)left : 64, values);
+        dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
         uint64_t word = expr == NULL ? dt_value(values, wire) : dt_model_word(model, expr, first, values);
         if (left < 64) {
             word &= ((uint64_t)1 << left) - 1;

@@ -47,6 +47,9 @@ void dt_states_pattern(const detente_model *model, uint64_t index, char *pattern
 /* Put the states first .. first+count-1 (count <= 64) on the inputs of `values` (circuit.count
  * words) and run the circuit.  Coalesced states are read at their lowest member. */
 void dt_states_load(const detente_model *model, uint64_t first, unsigned count, uint64_t *values);
+/* The same, running no gate beyond those that wire `last` rests on. */
+void dt_states_load_to(const detente_model *model, dt_wire last, uint64_t first, unsigned count,
+                       uint64_t *values);
 
 /* words[0 .. DT_WORDS(count)-1]: bit k = the wire, the expression, holds at state k. */
 detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, uint64_t *words,
