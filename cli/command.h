@@ -24,6 +24,7 @@
     COMMAND(tables)                                                                                \
     COMMAND(graph)                                                                                 \
     COMMAND(report)                                                                                \
+    COMMAND(bench)                                                                                 \
     COMMAND(concepts)
 
 typedef struct cli_option {

@@ -37,13 +37,22 @@ typedef struct dt_map {
 void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
                  uint32_t to_count);
 
+static inline uint64_t dt_map_run(const dt_map *map, uint64_t index, uint32_t r)
+{
+    const uint64_t bits = index & map->mask[r];
+    const unsigned turn = map->turn[r];
+    return bits << turn | bits >> ((64 - turn) & 63);
+}
+
+/* Three runs (masks that are not used are 0) are enough where no option is one-way. */
 static inline uint64_t dt_map_get(const dt_map *map, uint64_t index)
 {
-    uint64_t out = 0;
-    for (uint32_t r = 0; r < map->count; r++) {
-        const uint64_t bits = index & map->mask[r];
-        const unsigned turn = map->turn[r];
-        out |= bits << turn | bits >> ((64 - turn) & 63);
+    uint64_t out = dt_map_run(map, index, 0);
+    if (map->count > 1) {
+        out |= dt_map_run(map, index, 1) | dt_map_run(map, index, 2);
+        for (uint32_t r = 3; r < map->count; r++) {
+            out |= dt_map_run(map, index, r);
+        }
     }
     return out;
 }
