@@ -555,10 +555,10 @@ static bool is_crowded(const map *m, const dt_scene_node *node)
 {
     for (size_t k = 0; k < m->scene->node_count; k++) {
         const dt_scene_node *n = &m->scene->nodes[k];
-        const int64_t dx = n->x - node->x;
-        const int64_t dy = n->y - node->y;
-        const int64_t least = 3 * (int64_t)m->radius;
-        if (n != node && dx * dx + dy * dy < least * least) {
+        const int32_t dx = n->x > node->x ? n->x - node->x : node->x - n->x;
+        const int32_t dy = n->y > node->y ? n->y - node->y : node->y - n->y;
+        const int32_t least = 2 * m->radius + 28;
+        if (n != node && dx < least && dy < least) {
             return true;
         }
     }

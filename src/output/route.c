@@ -12,6 +12,7 @@
 #define HEAD_GAP 3    /* between an arrow's tip and the node */
 #define RING 4        /* a ring is this much wider than its node */
 #define TRIES 12
+#define MOST_TRIES 60 /* of arcs that run along no axis */
 #define MOST_LANES 5
 
 int32_t dt_root(int64_t square)
@@ -238,12 +239,17 @@ static void bend(const dt_scene *scene, dt_scene_arc *arc)
 {
     const int32_t lane = free_lane(scene, arc);
     const int32_t radius = scene->nodes[arc->from].half_width;
+    const dt_scene_node *a = &scene->nodes[arc->from];
+    const dt_scene_node *b = &scene->nodes[arc->to];
+    const bool aligned = a->x == b->x || a->y == b->y;
+    const int32_t tries = aligned ? TRIES : MOST_TRIES;
     const int32_t first = radius + 12 + (radius > 13 ? 6 : 4) * ((lane - 1) % MOST_LANES);
     dt_scene_arc best = *arc;
     int32_t best_clearance = INT32_MIN;
-    for (int32_t k = 0; k < 2 * TRIES; k++) {
-        const int32_t height = first + 4 * (k % TRIES);
-        draw_bent(scene, arc, k < TRIES ? height : -height);
+    for (int32_t k = 0; k < 2 * tries; k++) {
+        const int32_t height = first + 4 * (aligned ? k % tries : k / 2);
+        const bool usual = aligned ? k < tries : k % 2 == 0;
+        draw_bent(scene, arc, usual ? height : -height);
         const int32_t clearance = dt_scene_clearance(scene, arc);
         if (clearance > best_clearance) {
             best = *arc;
