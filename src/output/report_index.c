@@ -124,7 +124,9 @@ detente_status detente_write_index(const detente_analysis *const *analyses, cons
         dt_text_add(&text, "\">");
         dt_xml_text(&text, syntax->title);
         dt_text_add(&text, "</a></h3>\n");
-        dt_html_paragraph(&text, syntax->support.note == NULL ? "" : syntax->support.note);
+        if (syntax->support.note != NULL) {
+            dt_html_paragraph(&text, syntax->support.note);
+        }
     }
     dt_text_add(&text, "</main>\n");
     dt_html_end(&text);
