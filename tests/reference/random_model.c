@@ -438,32 +438,39 @@ static dt_syntax *read_text(const dt_text *text)
     return syntax;
 }
 
-/* Finish the text behind a first step that has states; is it a model by the definitions, too? */
+/* Is the text a model by the definitions?  Then claims are added where asked for, and it is judged
+ * again: a pattern may hold on one part of a coalesced state only. */
+static bool is_right(maker *make, bool add_claims)
+{
+    dt_syntax *syntax = read_text(make->text);
+    reference_model model = {0};
+    if (syntax == NULL) {
+        return false;
+    }
+    reference_model_init(&model, syntax);
+    bool right = model.fault == NULL;
+    if (right && add_claims) {
+        make->skeleton = &model;
+        for (uint32_t claims = some(make, 5); claims > 0; claims--) {
+            write_claim(make);
+        }
+        right = is_right(make, false);
+    }
+    reference_model_clear(&model);
+    dt_syntax_free(syntax);
+    return right;
+}
+
+/* The text behind a first step that has states; false where it is no model and has to be one. */
 static bool finish(maker *make)
 {
     write_outcomes(make);
     write_status_quo(make);
     write_preferences(make);
-    bool right = true;
-    dt_syntax *syntax = NULL;
-    reference_model model = {0};
-    if (make->knobs->claims || !make->knobs->wrong) {
-        syntax = read_text(make->text);
-        right = syntax != NULL;
+    if (make->knobs->wrong && !make->knobs->claims) {
+        return true;
     }
-    if (syntax != NULL) {
-        reference_model_init(&model, syntax);
-        right = model.fault == NULL;
-    }
-    if (right && make->knobs->claims && syntax != NULL) {
-        make->skeleton = &model;
-        for (uint32_t claims = some(make, 5); claims > 0; claims--) {
-            write_claim(make);
-        }
-    }
-    reference_model_clear(&model);
-    dt_syntax_free(syntax);
-    return right;
+    return is_right(make, make->knobs->claims) || make->knobs->wrong;
 }
 
 static bool try_model(maker *make)
@@ -487,7 +494,7 @@ static bool try_model(maker *make)
     if (skeleton.fault == NULL && !(dull && chance(make, 75))) {
         make->skeleton = &skeleton;
         make->states = skeleton.state_count;
-        right = finish(make) || make->knobs->wrong;
+        right = finish(make);
     }
     reference_model_clear(&skeleton);
     dt_syntax_free(syntax);

@@ -246,15 +246,22 @@ static bool all_uniform(const reference_model *model)
 {
     const dt_syntax *syntax = model->syntax;
     bool uniform = true;
-    for (uint32_t k = 0; model->coalesced && k < syntax->outcome_count; k++) {
+    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
         uniform = uniform && is_uniform(model, syntax->outcomes[k].expr);
     }
-    for (uint32_t party = 0; model->coalesced && party < syntax->party_count; party++) {
+    for (uint32_t party = 0; party < syntax->party_count; party++) {
         const dt_preferences *preferences = &syntax->preferences[party];
         for (uint32_t k = 0; k < preferences->count; k++) {
             const dt_expr *expr = preferences->lines[k].expr;
             uniform = uniform && (expr == NULL || is_uniform(model, expr));
         }
+    }
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        for (const dt_expr *what = syntax->claims[k].what; what != NULL; what = what->next) {
+            uniform = uniform && is_uniform(model, what);
+        }
+        const dt_expr *than = syntax->claims[k].than;
+        uniform = uniform && (than == NULL || is_uniform(model, than));
     }
     return uniform;
 }
@@ -341,7 +348,7 @@ void reference_model_init(reference_model *model, const dt_syntax *syntax)
         model->fault = "no state is feasible";
         return;
     }
-    if (!all_uniform(model)) {
+    if (model->coalesced && !all_uniform(model)) {
         model->fault = "an expression differs on the members of a state";
         return;
     }
