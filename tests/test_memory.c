@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory that runs out anywhere between a text and what is written about it: every allocation of
- * reading, solving by each engine, every writer, every picture and every way to another format
- * fails once.
+ * What goes wrong on the way from a text to what is written about it: every allocation of reading,
+ * solving by each engine, every writer, every picture and every way to another format fails once;
+ * every piece that is written is refused once; every report of progress is answered with "stop".
  */
 #include "failing_memory.h"
 
@@ -18,9 +18,15 @@ typedef struct kept {
     char bytes[65536];
 } kept;
 
+static long until_refusal = -1;      /* pieces that are still taken; negative: all are */
+static long until_cancellation = -1; /* reports that are still answered with "go on" */
+
 static bool keep(void *payload, const char *bytes, size_t count)
 {
     kept *all = payload;
+    if (until_refusal >= 0 && until_refusal-- == 0) {
+        return false;
+    }
     if (count <= sizeof all->bytes - all->length) {
         memcpy(all->bytes + all->length, bytes, count);
         all->length += count;
@@ -29,6 +35,15 @@ static bool keep(void *payload, const char *bytes, size_t count)
 }
 
 static kept first, second;
+
+static bool go_on(void *payload, const char *stage, uint64_t done, uint64_t total)
+{
+    (void)payload;
+    assert_true(stage[0] != '\0' && (total == 0 || done <= total));
+    return !(until_cancellation >= 0 && until_cancellation-- == 0);
+}
+
+static const detente_limits limits = {.threads = 1, .progress = go_on};
 
 static detente_sink into(kept *all)
 {
@@ -58,7 +73,7 @@ static detente_status read_model(const char *text, size_t length)
     detente_model *model = NULL;
     detente_faults *faults = NULL;
     detente_status status =
-        detente_model_read(text, length, "memory", NULL, NULL, &model, &faults, &err);
+        detente_model_read(text, length, "memory", NULL, &limits, &model, &faults, &err);
     if (status == DETENTE_OK || status == DETENTE_EMODEL) {
         const detente_sink sink = into(&first);
         const detente_status written = detente_faults_write(faults, &sink, &err);
@@ -74,7 +89,7 @@ static detente_status solve(const char *text, size_t length)
     (void)text;
     (void)length;
     detente_error err = {0};
-    const detente_request request = {.engine = on.engine, .limits = {.threads = 1}};
+    const detente_request request = {.engine = on.engine, .limits = limits};
     detente_analysis *analysis = NULL;
     const detente_status status = detente_solve(on.model, &request, &analysis, &err);
     detente_analysis_free(analysis);
@@ -134,7 +149,7 @@ static detente_status certify(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_certificate(on.analysis, NULL, &sink, &err), &err);
+    return told(detente_write_certificate(on.analysis, &limits, &sink, &err), &err);
 }
 
 static detente_status draw(const char *text, size_t length)
@@ -273,21 +288,47 @@ static const char unfinished[] = "conflict \"wrong only once its states are know
 static const char table[] = "us:threaten,them:act,rank:us,rank:them\n"
                             "N,N,2,1\nY,N,1,2\nN,Y,3,2\nY,Y,2,1\n";
 
+/* Run with piece 0, 1, 2, ... refused, or with report 0, 1, 2, ... answered with "stop": `until`
+ * counts down to that and is negative once it came. */
+static void stop_each(task *run, const char *text, size_t length, long *until,
+                      detente_status expected)
+{
+    for (long k = 0;; k++) {
+        const long before = held;
+        *until = k;
+        const detente_status status = run(text, length);
+        const bool stopped = *until < 0;
+        *until = -1;
+        assert_int_equal(held, before);
+        assert_int_equal(status, stopped ? expected : DETENTE_OK);
+        if (!stopped) {
+            return;
+        }
+    }
+}
+
+static void spoil(task *run, const char *text, size_t length)
+{
+    fail_each(run, text, length, DETENTE_OK);
+    stop_each(run, text, length, &until_refusal, DETENTE_EIO);
+    stop_each(run, text, length, &until_cancellation, DETENTE_ECANCELLED);
+}
+
 static void fail_writers(void)
 {
     static const detente_format_kind formats[] = {DETENTE_TABLE, DETENTE_JSON, DETENTE_MARKDOWN,
                                                   DETENTE_CSV};
     for (int k = 0; k < 4; k++) {
         on.style = (detente_style){.format = formats[k], .detail = true};
-        fail_each(write_solution, "", 0, DETENTE_OK);
+        spoil(write_solution, "", 0);
         if (formats[k] != DETENTE_CSV) {
-            fail_each(write_summary, "", 0, DETENTE_OK);
-            fail_each(check_claims, "", 0, DETENTE_OK);
-            fail_each(explain, "2", 1, DETENTE_OK);
-            fail_each(write_paths, "", 0, DETENTE_OK);
+            spoil(write_summary, "", 0);
+            spoil(check_claims, "", 0);
+            spoil(explain, "2", 1);
+            spoil(write_paths, "", 0);
         }
     }
-    fail_each(certify, "", 0, DETENTE_OK);
+    spoil(certify, "", 0);
 }
 
 static void fail_pictures(void)
@@ -297,24 +338,24 @@ static void fail_pictures(void)
             on.picture = (detente_picture){.view = (detente_picture_view)view,
                                            .format = (detente_picture_format)format,
                                            .arcs = DETENTE_ARCS_ALL};
-            fail_each(draw, "", 0, DETENTE_OK);
+            spoil(draw, "", 0);
         }
     }
 }
 
 static void fail_model(const char *text, size_t length, detente_engine last)
 {
-    fail_each(read_model, text, length, DETENTE_OK);
+    spoil(read_model, text, length);
     const detente_request request = {.limits = {.threads = 1}};
     assert_int_equal(detente_model_read(text, length, "memory", NULL, NULL, &on.model, NULL, NULL),
                      DETENTE_OK);
     assert_int_equal(detente_solve(on.model, &request, &on.analysis, NULL), DETENTE_OK);
     for (int engine = DETENTE_ENGINE_AUTO; engine <= (int)last; engine++) {
         on.engine = (detente_engine)engine;
-        fail_each(solve, "", 0, DETENTE_OK);
+        spoil(solve, "", 0);
     }
     fail_writers();
-    fail_each(do_json, "", 0, DETENTE_OK);
+    spoil(do_json, "", 0);
 }
 
 static void clear(void)
@@ -327,8 +368,8 @@ static void test_option_form(void **state)
 {
     (void)state;
     fail_model(option_form, sizeof option_form - 1, DETENTE_ENGINE_OPTION);
-    fail_each(do_gmcr, "", 0, DETENTE_OK);
-    fail_each(do_nfg, "", 0, DETENTE_OK);
+    spoil(do_gmcr, "", 0);
+    spoil(do_nfg, "", 0);
     clear();
 }
 
@@ -369,16 +410,16 @@ static void test_faults(void **state)
 static void test_format(void **state)
 {
     (void)state;
-    fail_each(do_format, option_form, sizeof option_form - 1, DETENTE_OK);
-    fail_each(do_format, coalesced, sizeof coalesced - 1, DETENTE_OK);
-    fail_each(do_format, graph_form, sizeof graph_form - 1, DETENTE_OK);
+    spoil(do_format, option_form, sizeof option_form - 1);
+    spoil(do_format, coalesced, sizeof coalesced - 1);
+    spoil(do_format, graph_form, sizeof graph_form - 1);
     fail_each(do_format, faulty, sizeof faulty - 1, DETENTE_EMODEL);
 }
 
 static void test_table_of_states(void **state)
 {
     (void)state;
-    fail_each(do_csv, table, sizeof table - 1, DETENTE_OK);
+    spoil(do_csv, table, sizeof table - 1);
 }
 
 #else
