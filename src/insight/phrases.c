@@ -108,16 +108,8 @@ void dt_phrase_option(const dt_phrases *phrases, uint32_t option, dt_text *text)
 
 void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_text *text)
 {
-    for (uint32_t k = 0; k < support->mark_count; k++) {
-        const dt_mark *mark = &support->marks[k];
-        dt_text_add(text, k == 0 ? " [" : ", ");
-        dt_text_add(text, phrases->model->syntax->sources[mark->source].id);
-        if (mark->place != NULL && mark->place[0] != '\0') {
-            dt_text_add_char(text, ':');
-            dt_text_add(text, mark->place);
-        }
-    }
-    dt_text_add(text, support->mark_count == 0 ? "" : "]");
+    dt_text_add(text, support->mark_count > 0 ? " " : "");
+    dt_marks_print(phrases->model->syntax, support, text);
 }
 
 /* ---- states ------------------------------------------------------------------------------------------- */

@@ -123,14 +123,7 @@ void dt_view_option_id(const dt_view *view, uint32_t option, dt_text *text)
 
 void dt_view_marks(const dt_view *view, const dt_support *support, dt_text *text)
 {
-    for (uint32_t k = 0; k < support->mark_count; k++) {
-        const dt_mark *mark = &support->marks[k];
-        dt_text_add(text, k == 0 ? "[" : " [");
-        dt_text_add(text, view->syntax->sources[mark->source].id);
-        dt_text_add(text, mark->place[0] == '\0' ? "" : ":");
-        dt_text_add(text, mark->place);
-        dt_text_add_char(text, ']');
-    }
+    dt_marks_print(view->syntax, support, text);
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------- */

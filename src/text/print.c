@@ -148,3 +148,15 @@ void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text)
         print(syntax, expr, 1, text);
     }
 }
+
+void dt_marks_print(const dt_syntax *syntax, const dt_support *support, dt_text *text)
+{
+    for (uint32_t k = 0; k < support->mark_count; k++) {
+        const dt_mark *mark = &support->marks[k];
+        dt_text_add(text, k == 0 ? "[" : ", ");
+        dt_text_add(text, syntax->sources[mark->source].id);
+        dt_text_add(text, mark->place[0] != '\0' ? ":" : "");
+        dt_text_add(text, mark->place);
+    }
+    dt_text_add(text, support->mark_count > 0 ? "]" : "");
+}

@@ -284,6 +284,9 @@ bool dt_is_date(const char *text);
 /* The canonical words of an expression ("act iff accept"), added to `text`. */
 void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text);
 
+/* The evidence of a statement, "[d4:3, d4:15]", added to `text`; nothing when there is none. */
+void dt_marks_print(const dt_syntax *syntax, const dt_support *support, dt_text *text);
+
 /* The canonical layout of a model file, comments kept; formatting twice changes nothing.  Works on
  * faultless text only. */
 detente_status dt_syntax_format(const char *source, size_t length, dt_text *out,
