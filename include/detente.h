@@ -139,7 +139,7 @@ const char *detente_model_party_name(const detente_model *model, uint32_t party)
 uint32_t detente_model_option_count(const detente_model *model);
 uint32_t detente_model_scenario_count(const detente_model *model);
 const char *detente_model_scenario_id(const detente_model *model, uint32_t scenario);
-/** Number of states, after coalescing.  Exact; O(1). */
+/** Number of states, after coalescing.  Exact, save that 2^64 is told as 2^64-1; O(1). */
 uint64_t detente_model_state_count(const detente_model *model);
 
 /**
@@ -162,7 +162,8 @@ typedef enum detente_engine {
 } detente_engine;
 
 typedef struct detente_request {
-    uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply */
+    uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply, but SIM above 65536
+                            states only where a claim names it */
     detente_engine engine;
     detente_limits limits;
 } detente_request;
@@ -256,7 +257,7 @@ typedef enum detente_format_kind {
 typedef struct detente_style {
     detente_format_kind format;
     uint32_t width;    /**< terminal columns; 0 = 100 */
-    uint64_t limit;    /**< states shown; 0 = 4096 */
+    uint64_t limit;    /**< states shown; 0 = 4096, in tables fewer */
     bool gmcr_terms;   /**< "DM", "UI" instead of "party", "improvement" */
     bool ascii;        /**< no box-drawing or check marks */
     bool detail;       /**< also for whom each state is stable, not only the equilibria */

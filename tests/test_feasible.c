@@ -131,6 +131,8 @@ static void counts_are_exact_where_nobody_can_list(void **state)
     dt_feasible_free(diagram);
     assert_int_equal(dt_feasible_new(&circuit, DT_TRUE, 0, &diagram, NULL), DETENTE_OK);
     assert_int_equal(dt_feasible_count(diagram), UINT64_MAX);
+    assert_int_equal(dt_feasible_number(diagram, 0), 1);
+    assert_int_equal(dt_feasible_number(diagram, UINT64_MAX), UINT64_MAX); /* feasible: not 0 */
     dt_feasible_free(diagram);
     dt_circuit_clear(&circuit);
 }

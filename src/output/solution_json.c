@@ -155,7 +155,7 @@ static void add_numbers(answer *a, unsigned concept, uint32_t party)
     dt_json_end(&a->json);
 }
 
-/* The first equilibria, as patterns, up to the limit. */
+/* The first equilibria, as patterns, up to the limit; no look beyond the last there is. */
 typedef struct naming {
     answer *a;
     uint64_t left;
@@ -179,9 +179,13 @@ static detente_status add_patterns(answer *a, unsigned concept, detente_error *e
 {
     const dt_scan_request request = {.concepts = 1u << concept, .party = DETENTE_EVERY_PARTY,
                                      .where = DT_TRUE};
-    naming n = {.a = a, .left = a->limit, .err = err};
+    const uint64_t there_are = a->view->analysis->verdicts.equilibria[concept];
+    naming n = {.a = a, .left = there_are < a->limit ? there_are : a->limit, .err = err};
+    detente_status status = DETENTE_OK;
     dt_json_array(&a->json);
-    const detente_status status = dt_scan(a->view->analysis, &request, add_name, &n, err);
+    if (n.left > 0) {
+        status = dt_scan(a->view->analysis, &request, add_name, &n, err);
+    }
     dt_json_end(&a->json);
     return status != DETENTE_OK ? status : n.status;
 }

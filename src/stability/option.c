@@ -110,7 +110,7 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
     concepts &= DT_OPTION_CONCEPTS;
     const bool dense = dt_dense_covers(model, concepts, &reason);
     if (!listed && !dense) {
-        return dt_fail(err, DETENTE_EUNSUPPORTED,
+        return dt_fail(err, DETENTE_ELIMIT,
                        "%llu states are too many to list, and the engine that needs no list does "
                        "not cover this model: %s",
                        (unsigned long long)model->state_count, reason);

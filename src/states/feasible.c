@@ -286,7 +286,10 @@ uint64_t dt_feasible_number(const dt_feasible *d, uint64_t code)
             at = no;
         }
     }
-    return at == ALWAYS ? before + 1 : 0;
+    if (at != ALWAYS) {
+        return 0;
+    }
+    return before == UINT64_MAX ? UINT64_MAX : before + 1; /* saturated, as the count is */
 }
 
 /* Depth-first from the first code wanted; no dead ends, so O(options) per code at worst and O(1)

@@ -167,6 +167,21 @@ printf 'a wants\n  o1\n' >>large.detente
 check "closed pipe: exit 0" [ "$(cat pipe_code)" = 0 ]
 check "closed pipe: quiet" empty pipe_err
 
+# More states than can be listed: an answer, in words that are true of it; past every engine, 4.
+for k in 13 14 15 16 17 18 19 20 21 22 23; do sed -i "s/^a wants/option o$k\n&/" large.detente; done
+expect "8 million states" 0 "$detente" solve large.detente --concepts nash
+check "no word on ranks that are not there" sh -c '! grep -q -e Ranks: -e "named outcome" out'
+expect "8 million states, JSON" 0 "$detente" solve large.detente --concepts nash --json --limit 2
+check "the first two of 4194304" says out 'YYNNNNNNNNNNNNNNNNNNNNN'
+k=24
+while [ $k -le 64 ]; do
+    sed -i "s/^a wants/option o$k\n&/" large.detente
+    k=$((k + 1))
+done
+expect "2^64 states" 4 "$detente" solve large.detente
+echo "status quo o1$(seq -f ', o%.0f' 2 64 | tr -d '\n')" >>large.detente
+expect "2^64 states, the last of them today" 4 "$detente" solve large.detente
+
 expect "-o" 0 "$detente" solve good.detente --csv -o result.csv
 check "-o: nothing on stdout" empty out
 "$detente" solve good.detente --csv >direct.csv
