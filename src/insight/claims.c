@@ -8,7 +8,7 @@
  *     is an equilibrium under C            for all c in C:  W meets E(c)
  *     is not an equilibrium under C        for all c in C:  W does not meet E(c)
  *     every ... is an equilibrium          for all c in C:  W within E(c), W not empty
- *     the equilibria under C are S         for all c in C:  E(c) = S
+ *     the equilibria under C are S         for all c in C:  E(c) = S, each part of S not empty
  *     can be reached                       W meets what is reached from the status quo (reach.h)
  *     i prefers W to V                     min rank_i(W) > max rank_i(V), neither empty
  *
@@ -30,6 +30,7 @@ typedef struct trial {
     const dt_claim *claim;
     uint64_t *set;   /* bitset of `what` */
     uint64_t *other; /* of `than` */
+    bool has_empty;  /* a part of `what` names no state */
     dt_finding found;
 } trial;
 
@@ -257,6 +258,7 @@ static detente_status collect_states(trial *t, detente_error *err)
     for (const dt_expr *e = t->claim->what; e != NULL && status == DETENTE_OK; e = e->next) {
         memset(one, 0, words_of(t) * sizeof *one);
         status = dt_states_where(t->view->model, e, one, err);
+        t->has_empty |= first_of(t, one) == UINT64_MAX;
         for (size_t w = 0; w < words_of(t); w++) {
             t->set[w] |= one[w];
         }
@@ -287,6 +289,11 @@ static detente_status test_exactly_under(trial *t, unsigned c, detente_error *er
 static detente_status test_exactly(trial *t, detente_error *err)
 {
     detente_status status = DETENTE_OK;
+    if (t->has_empty) {
+        t->found.holds = false;
+        dt_text_add(&t->found.why, "there is no such state");
+        return DETENTE_OK;
+    }
     t->found.holds = true;
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && t->found.holds && status == DETENTE_OK; c++) {
         if ((t->claim->concepts >> c & 1) != 0) {

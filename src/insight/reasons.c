@@ -135,10 +135,10 @@ dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, u
 
 /* ---- in words ------------------------------------------------------------------------------------------ */
 
-/* A pattern or number says less than the state's name. */
+/* A pattern, a number or `rest` (no expression) says less than the state's name. */
 static bool is_bare(const dt_expr *expr)
 {
-    return expr->kind == DT_EXPR_PATTERN || expr->kind == DT_EXPR_NUMBER ||
+    return expr == NULL || expr->kind == DT_EXPR_PATTERN || expr->kind == DT_EXPR_NUMBER ||
            expr->kind == DT_EXPR_STATE;
 }
 
@@ -146,9 +146,7 @@ static bool is_bare(const dt_expr *expr)
 static void say_line(dt_phrases *phrases, const dt_statement *line, uint64_t state, dt_text *text)
 {
     dt_text words = {0};
-    if (line->expr == NULL) {
-        dt_text_add(text, "everything else");
-    } else if (is_bare(line->expr)) {
+    if (is_bare(line->expr)) {
         dt_phrase_state(phrases, state, text);
     } else {
         dt_expr_print(phrases->model->syntax, line->expr, &words);

@@ -30,9 +30,24 @@ static bool holds_of(const reference_model *model, const dt_claim *claim, const 
     return claim->every ? all > 0 && with == all : with > 0;
 }
 
-/* The states of the list and no others. */
+static bool is_empty(const reference_model *model, const dt_expr *set)
+{
+    for (uint32_t s = 0; s < model->state_count; s++) {
+        if (reference_holds(model, set, s)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The states of the list and no others; each part of the list names some. */
 static bool is_exactly(const reference_model *model, const dt_claim *claim, const bool *wanted)
 {
+    for (const dt_expr *each = claim->what; each != NULL; each = each->next) {
+        if (is_empty(model, each)) {
+            return false;
+        }
+    }
     for (uint32_t s = 0; s < model->state_count; s++) {
         bool listed = false;
         for (const dt_expr *each = claim->what; each != NULL; each = each->next) {

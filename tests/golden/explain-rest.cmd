@@ -1,0 +1,1 @@
+explain tests/golden/one-way.detente s1 --party a --concept nash,gmr --details
