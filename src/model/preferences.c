@@ -118,24 +118,26 @@ static uint64_t common_divisor(uint64_t a, uint64_t b)
 static bool plane_weighs(detente_model *model, const dt_preferences *weighs, dt_faults *faults,
                          dt_planes *planes, size_t *capacity)
 {
-    uint64_t unit = 0; /* divides every weight, so that whole numbers need few planes */
+    uint64_t unit = 0;  /* divides every weight, so that whole numbers need few planes */
+    uint64_t total = 0; /* of their sizes: sums are kept in an int64_t where they are told in words */
     for (uint32_t k = 0; k < weighs->count; k++) {
-        unit = common_divisor(unit, magnitude(weighs->lines[k].weight));
+        const uint64_t size = magnitude(weighs->lines[k].weight);
+        if (size > INT64_MAX - total) {
+            dt_error(faults, weighs->lines[k].at,
+                     "the weights of this party sum to more than can be added exactly");
+            return true;
+        }
+        total += size;
+        unit = common_divisor(unit, size);
     }
     dt_wire sum[64] = {DT_FALSE};
-    uint64_t most = 0;
     for (uint32_t k = 0; k < weighs->count; k++) {
         const dt_statement *line = &weighs->lines[k];
         const uint64_t weight = unit == 0 ? 0 : magnitude(line->weight) / unit;
-        if (weight > UINT64_MAX - most) {
-            dt_error(faults, line->at, "the weights of this party sum to more than can be added exactly");
-            return true;
-        }
-        most += weight;
         const dt_wire holds = dt_model_wire(model, line->expr);
         add_weight(&model->circuit, sum, weight, line->weight < 0 ? dt_not(holds) : holds);
     }
-    return add_sum(planes, capacity, sum, most);
+    return add_sum(planes, capacity, sum, unit == 0 ? 0 : total / unit);
 }
 
 bool dt_model_planes(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out)

@@ -68,7 +68,7 @@ typedef struct dt_option_plan {
     char why[256];
 } dt_option_plan;
 
-/* EUNSUPPORTED where no part can; ELIMIT where the memory limit is too low. */
+/* EUNSUPPORTED graph form or coalesced states; ELIMIT too many states, or too little memory. */
 detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
                                 const detente_limits *limits, dt_option_plan *out,
                                 detente_error *err);

@@ -159,6 +159,14 @@ if [ -c /dev/full ]; then
 fi
 expect "closed stdout" 6 sh -c '"$1" solve good.detente >&-' sh "$detente"
 
+# Weights whose sum passes 2^63 millionths: 9224 lines of just under 10^15 each.
+printf 'conflict "Heavy"\nparty a\noption x\na weighs\n' >heavy.detente
+seq -f '999999999.999999 x # %.0f' 9224 >>heavy.detente
+expect "weights too heavy" 3 "$detente" solve heavy.detente
+check "weights too heavy: said" says err 'more than can be added exactly'
+sed -i '$d' heavy.detente
+expect "weights just light enough" 0 "$detente" solve heavy.detente
+
 # A reader that has had enough: quiet, 0.  The model is large enough to fill the pipe.
 printf 'conflict "Large"\nparty a\n' >large.detente
 for k in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "option o$k" >>large.detente; done
