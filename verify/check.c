@@ -15,11 +15,17 @@
 static bool expect_number(checking *k, const char *words, uint64_t wanted)
 {
     uint64_t number = 0;
-    if (!verify_next_line(k) || !verify_skip(k, words) || !verify_read_number(k, &number) || !verify_at_end(k)) {
+    if (!verify_next_line(k)) {
+        return verify_fail(k, "the certificate ends too early");
+    }
+    if (verify_skip(k, "scenario ")) {
+        return verify_fail(k, "the certificate is of a scenario: give --scenario %.100s", k->at);
+    }
+    if (!verify_skip(k, words) || !verify_read_number(k, &number) || !verify_at_end(k)) {
         return verify_fail(k, "'%s' and a number was expected", words);
     }
-    return number == wanted ||
-           verify_fail(k, "the model has %llu, not %llu", (unsigned long long)wanted, (unsigned long long)number);
+    return number == wanted || verify_fail(k, "the model has %llu, not %llu",
+                                           (unsigned long long)wanted, (unsigned long long)number);
 }
 
 static bool check_digest(checking *k, uint64_t digest)

@@ -135,11 +135,17 @@ dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, u
 
 /* ---- in words ------------------------------------------------------------------------------------------ */
 
-/* A pattern, a number or `rest` (no expression) says less than the state's name. */
+/* A pattern, a number, a list of states or `rest` (no expression) says less than the state's name. */
 static bool is_bare(const dt_expr *expr)
 {
+    const dt_expr *part = expr != NULL && expr->kind == DT_EXPR_OR ? expr->first : NULL;
+    for (; part != NULL; part = part->next) {
+        if (!is_bare(part)) {
+            return false;
+        }
+    }
     return expr == NULL || expr->kind == DT_EXPR_PATTERN || expr->kind == DT_EXPR_NUMBER ||
-           expr->kind == DT_EXPR_STATE;
+           expr->kind == DT_EXPR_STATE || expr->kind == DT_EXPR_OR;
 }
 
 /* A line of a block that holds at `state`, quoted, with its marks. */

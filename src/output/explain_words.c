@@ -277,9 +277,9 @@ static void tell_unmet(telling *t)
                                   : "all that the others can bring about: ");
         name_states(t, w->ends, w->end_count);
         dt_text_add(&t->line, dt_concept_has_reply(w->concept)
-                                  ? "; each is better for it than this state, or it has a way to one that is"
-                              : w->end_count == 1 ? "; it is better for it than this state"
-                                                  : "; each is better for it than this state");
+                                  ? ", each better for it than this state, or with a way to one that is"
+                              : w->end_count == 1 ? ", which is better for it than this state"
+                                                  : ", each better for it than this state");
         put(t, 1);
     }
     if (w->unmet_count > 1) {

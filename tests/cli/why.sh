@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Explanations, certificates, paths, comparisons, sources: what is a fact of a published case, which
+# exit code is due, and that every certificate of every model that ships verifies.  (The words are
+# compared with tests/golden by solve.sh.)
+#
+# usage: why.sh DETENTE SOURCE_DIR
+set -u
+detente=$(realpath "$1")
+verify=$(dirname "$detente")/detente-verify
+cd "$2" || exit 1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+faults=0
+
+fault()
+{
+    printf 'why.sh: %s\n' "$*" >&2
+    faults=$((faults + 1))
+}
+
+# expect CODE WORDS COMMAND...: the exit code, and words that its output has.
+expect()
+{
+    code=$1
+    words=$2
+    shift 2
+    "$@" >"$work/out" 2>&1
+    got=$?
+    [ $got -eq "$code" ] || fault "$*: exit code $got, not $code"
+    grep -q -e "$words" "$work/out" || fault "$*: does not say '$words': $(head -n 3 "$work/out")"
+}
+
+# ---- certificates: every model, under every scenario ----------------------------------------------
+
+for file in models/*/*.detente; do
+    states=$("$detente" solve "$file" --limit 1 --json | sed -n 's/.*"state_count": \([0-9]*\).*/\1/p')
+    [ "${states:-0}" -le 4096 ] || continue
+    "$detente" solve "$file" --certificate "$work/c" >/dev/null || fault "$file: no certificate"
+    expect 0 '^verified: ' "$verify" "$file" "$work/c"
+    for scenario in $(sed -n 's/^scenario \([^ ]*\).*/\1/p' "$file"); do
+        "$detente" solve "$file" --scenario "$scenario" --certificate "$work/c" >/dev/null ||
+            fault "$file, $scenario: no certificate"
+        expect 0 '^verified: ' "$verify" --scenario "$scenario" "$file" "$work/c"
+        expect 1 'scenario' "$verify" "$file" "$work/c"
+    done
+done
+
+# ---- the checker's exit codes -----------------------------------------------------------------------
+
+model=tests/golden/why-two.detente
+"$detente" solve $model --certificate "$work/c" >/dev/null || fault "no certificate"
+sed '/^+ /{s/^+ \([0-9]*\).*/- \1 1/;}' "$work/c" >"$work/wrong"
+expect 1 ':[0-9]*: ' "$verify" $model "$work/wrong"
+expect 1 'another text' "$verify" tests/golden/prisoners.detente "$work/c"
+expect 2 'Usage' "$verify" $model
+expect 3 'No such file' "$verify" $model "$work/none"
+expect 2 'one model' "$detente" solve $model $model --certificate "$work/c"
+
+# ---- paths: Elmira, and the fourth account ------------------------------------------------------------
+
+elmira=models/published/elmira.detente
+"$detente" paths $elmira --json >"$work/paths"
+grep -q '"reached_by_improvements": \[{"n": 1, "steps": 0}, {"n": 6, "steps": 1}\]' "$work/paths" ||
+    fault "Elmira: improvements reach the status quo and the standstill, nothing else"
+expect 0 'Together Ministry of the Environment and Uniroyal' "$detente" paths $elmira --to compromise --width 200
+settlement='Together United States, Pakistan and Afghan Taliban can go there'
+expect 0 "$settlement" "$detente" paths models/seeds/004-one-last-time.detente --to settlement --width 200
+expect 0 'would not leave the deadlock' "$detente" explain models/seeds/004-one-last-time.detente deadlock
+
+# ---- names of states, and what is wrong with them ------------------------------------------------------
+
+for state in 2 YNN threaten "state 2" "status quo" us.threaten; do
+    expect 0 '^State 2: ' "$detente" explain $model "$state"
+done
+expect 0 '^State 1: ' "$detente" explain $model none
+expect 0 '^State 7, the settlement: ' "$detente" explain $model accept,act
+expect 2 "did you mean 'threaten'" "$detente" explain $model threatn
+expect 2 'states 1 to 8' "$detente" explain $model 9
+expect 2 'names 2 states' "$detente" explain $model deadlock
+expect 2 "did you mean 'pakistan'" "$detente" explain $model 1 --party pakistn
+expect 2 'SIM has a meaning only' "$detente" explain $elmira 1 --concept sim
+
+# ---- comparisons and sources -----------------------------------------------------------------------------
+
+expect 2 'no scenario' "$detente" compare tests/golden/prisoners.detente
+expect 0 'Nothing but names' "$detente" compare $model $model
+expect 0 'none' "$detente" compare $model $model
+expect 0 'The second paragraph' "$detente" sources tests/golden/why-three.detente
+expect 0 'not at hand' "$detente" sources tests/golden/why-three.detente --dir "$work"
+sed 's/book:1\]/book:4]/' tests/golden/why-three.detente >"$work/bad.detente"
+cp tests/golden/why-document.txt "$work"
+expect 1 'there is no paragraph 4, the document has 3' "$detente" sources "$work/bad.detente"
+expect 0 'never decides anything' sh -c "printf '%s\n' 'conflict \"x\"' 'party a' 'option o' 'a wants' \
+    '  o' '  not o' | '$detente' solve - --sensitivity"
+
+[ $faults -eq 0 ] || exit 1
+echo "all as expected"

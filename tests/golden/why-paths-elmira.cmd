@@ -1,0 +1,1 @@
+paths tests/golden/elmira.detente --width 90

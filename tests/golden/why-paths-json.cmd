@@ -1,0 +1,1 @@
+paths tests/golden/why-two.detente --to settlement --json

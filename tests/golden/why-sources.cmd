@@ -1,0 +1,1 @@
+sources tests/golden/why-three.detente --width 72

@@ -1,0 +1,1 @@
+explain tests/golden/why-three.detente s0 --markdown --details

@@ -1,0 +1,1 @@
+explain tests/golden/why-three.detente v0 --details --width 90

@@ -1,0 +1,1 @@
+explain tests/golden/why-two.detente 4 --details --width 90

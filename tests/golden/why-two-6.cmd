@@ -1,0 +1,1 @@
+explain tests/golden/why-two.detente 6 --details --width 90

@@ -1,0 +1,1 @@
+explain tests/golden/why-two.detente settlement --party pakistan --concept seq --json
