@@ -279,7 +279,8 @@ static detente_status test_exactly_under(trial *t, unsigned c, detente_error *er
                 return say_unstable(t, c, index, err);
             }
             name_state(t, index);
-            dt_text_format(&t->found.why, " is one too under %s", concept_id(c));
+            dt_text_format(&t->found.why, " is one%s under %s",
+                           t->claim->what == NULL ? "" : " too", concept_id(c));
             return DETENTE_OK;
         }
     }

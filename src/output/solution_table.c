@@ -223,9 +223,9 @@ static void add_not_shown(const page *p, dt_text *text)
     add_counts(p, &line);
     add_line(p, line.failed ? "" : line.bytes, text);
     line.length = 0;
-    dt_text_format(&line, "Shown: %llu of %llu states; %sthen equilibria, ",
+    dt_text_format(&line, "Shown: %llu of %llu states; %sequilibria, ",
                    (unsigned long long)p->chosen->count, count,
-                   p->view->model->status_quo > 0 ? "the status quo, " : "");
+                   p->view->model->status_quo > 0 ? "the status quo, then " : "");
     if (p->view->listed) {
         dt_text_format(&line, "one of every named outcome first.  `--limit %llu` shows all states, "
                               "`--csv` lists them for a spreadsheet.", count);

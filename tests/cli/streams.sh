@@ -179,6 +179,7 @@ check "closed pipe: quiet" empty pipe_err
 for k in 13 14 15 16 17 18 19 20 21 22 23; do sed -i "s/^a wants/option o$k\n&/" large.detente; done
 expect "8 million states" 0 "$detente" solve large.detente --concepts nash
 check "no word on ranks that are not there" sh -c '! grep -q -e Ranks: -e "named outcome" out'
+check "equilibria, and nothing before them" says out 'states; equilibria'
 expect "8 million states, JSON" 0 "$detente" solve large.detente --concepts nash --json --limit 2
 check "the first two of 4194304" says out 'YYNNNNNNNNNNNNNNNNNNNNN'
 k=24
