@@ -10,6 +10,7 @@
 
 #define MOST_EQUILIBRIA 20
 #define MOST_CHOSEN 60
+#define FEW_BOXES 8 /* of an evolution that reaches no equilibrium */
 #define ROAD_MEMORY ((uint64_t)1 << 29)
 
 void dt_figure_clear(dt_figure *figure)
@@ -234,8 +235,9 @@ static detente_status pick_ways(dt_figure *figure, const dt_reach *reach, uint64
             }
         }
     }
+    figure->ways = p->count > 1;
     for (uint32_t layer = 1; layer < 3; layer++) {
-        for (uint64_t k = 0; k < figure->view->count && p->count < p->most / 2; k++) {
+        for (uint64_t k = 0; k < figure->view->count && p->count < FEW_BOXES; k++) {
             if (dt_reach_distance(reach, k) == layer) {
                 pick(p, k);
             }

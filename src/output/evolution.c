@@ -259,7 +259,8 @@ static void describe(evolution *e)
                        missed == 1 ? "um is" : "a are");
     } else {
         dt_text_format(&text, "Improvements from the status quo reach more states than can be drawn; "
-                              "these %u show the shortest ways to equilibria. ", f->count);
+                              "these are %u of them%s. ", f->count,
+                       f->ways ? ", on the shortest ways to equilibria" : ", the nearest");
     }
     dt_text_add(&text, f->best_only ? "An arrow is the move that its party likes best from a state. "
                                     : "An arrow is a move to what its party likes better. ");

@@ -39,6 +39,7 @@ typedef struct dt_figure {
     size_t drawn_count, drawn_capacity;
     size_t improvements; /* between chosen states; drawn_count may be less */
     bool best_only;      /* each party's best improvement alone is drawn */
+    bool ways;           /* an evolution cut short shows ways to equilibria */
     bool roads_cut;      /* the roads could not be searched: too many moves */
 } dt_figure;
 

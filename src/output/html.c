@@ -37,7 +37,7 @@ static const char *const rules =
     "tbody{border-bottom:1px solid var(--line)}tbody th{font-weight:normal}"
     "table{border-top:2px solid var(--ink);border-bottom:2px solid var(--ink)}"
     "caption{border-bottom:2px solid var(--ink)}"
-    ".stability thead tr:last-child th{writing-mode:vertical-rl;transform:rotate(180deg);"
+    ".stability thead tr:last-child th:nth-child(n+3){writing-mode:vertical-rl;transform:rotate(180deg);"
     "text-align:left;font-weight:normal;padding:.4rem .15rem}"
     ".ladder td{border-bottom:1px solid var(--line);min-width:8rem;text-align:left}"
     ".state{display:inline-block;padding:0 .35rem;margin:.06rem .1rem;border:1px solid var(--line);"

@@ -164,6 +164,8 @@ static void choose_directions(map *m)
         const uint32_t z = smallest_axis(m);
         if (m->axis_count == 3 && m->roomy && m->axes[z].count <= MOST_OBLIQUE) {
             set_direction(&m->axes[z], OBLIQUE, 0);
+            m->step_x = m->step_x * 3 / 4; /* every other place of a row is empty */
+            m->step_y = 84;
             cross(&m->axes[z == 0 ? 1 : 0], &m->axes[z == 2 ? 1 : 2]);
         } else {
             cross(&m->axes[0], &m->axes[1]);

@@ -24,6 +24,7 @@ static const struct {
     {"preferences", "Preferences", dt_report_ladders},
     {"stability", "Stability", dt_report_stability},
     {"why", "Why states hold or not", dt_report_why},
+    {"sensitivity", "What it hangs on", dt_report_sensitivity},
     {"sources", "Sources", dt_report_sources},
     {"conventions", "How to read this", dt_report_conventions},
     {"reproduce", "To do it again", dt_report_reproduce},
@@ -45,7 +46,7 @@ detente_sink dt_text_sink(dt_text *text)
 detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint32_t columns,
                                 const char *class, detente_error *err)
 {
-    const dt_sheet_wish wish = {.most = DT_REPORT_STATES, .columns = columns};
+    const dt_sheet_wish wish = {.chosen = &report->told, .columns = columns, .most = report->view->count};
     dt_sheets sheets = {0};
     const detente_status status = dt_sheets_make(report->view, kind, &wish, &sheets, err);
     for (size_t k = 0; status == DETENTE_OK && k < sheets.count; k++) {
@@ -72,17 +73,51 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The status quo and the equilibria, those that hold under most concepts first. */
+static uint64_t outcomes_of(const dt_view *view, uint64_t state)
+{
+    uint64_t outcomes = 0;
+    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
+        outcomes |= (uint64_t)dt_view_is(view, k, state) << k;
+    }
+    return outcomes;
+}
+
+/* Move to the front the first state of each set of outcomes, keeping the order otherwise: what
+ * stands in front tells more than many states of one kind. */
+static void put_kinds_first(const dt_view *view, dt_chosen *chosen, uint64_t most)
+{
+    uint64_t kinds = 0;
+    for (uint64_t k = 0; k < chosen->count && kinds < most; k++) {
+        const uint64_t state = chosen->states[k];
+        bool known = false;
+        for (uint64_t j = 0; j < kinds; j++) {
+            known = known || outcomes_of(view, chosen->states[j]) == outcomes_of(view, state);
+        }
+        if (!known) {
+            memmove(&chosen->states[kinds + 1], &chosen->states[kinds],
+                    (size_t)(k - kinds) * sizeof *chosen->states);
+            chosen->states[kinds++] = state;
+        }
+    }
+}
+
+/* All states of a small model; of a larger one the status quo and equilibria, one for each set of
+ * outcomes before others, those that hold under most concepts first. */
 static detente_status choose_told(dt_report *report, detente_error *err)
 {
+    const dt_view *view = report->view;
     dt_chosen chosen;
-    const detente_status status = dt_view_choose(report->view, DT_REPORT_STATES, &chosen, err);
+    const uint64_t most = view->count <= DT_REPORT_ALL ? view->count : view->count - 1;
+    const detente_status status = dt_view_choose(view, most, &chosen, err);
     if (status != DETENTE_OK) {
         return status;
     }
+    if (!chosen.all && chosen.count > DT_REPORT_SOME) {
+        put_kinds_first(view, &chosen, DT_REPORT_SOME);
+        chosen.count = DT_REPORT_SOME;
+    }
     qsort(chosen.states, (size_t)chosen.count, sizeof *chosen.states, by_value);
-    report->told = chosen.states;
-    report->told_count = chosen.count;
+    report->told = chosen;
     return DETENTE_OK;
 }
 
@@ -159,7 +194,7 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
     DT_TRY(write_page(&report, err));
 done:
     dt_phrases_clear(&report.phrases);
-    free(report.told);
+    dt_chosen_clear(&report.told);
     dt_text_clear(&report.text);
     dt_view_clear(&view);
     return status;

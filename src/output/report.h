@@ -12,14 +12,14 @@
 #include "output/sheets.h"
 
 #define DT_REPORT_WIDTH 1000000 /* of texts that HTML breaks by itself */
-#define DT_REPORT_STATES 60     /* states told one by one, at most */
+#define DT_REPORT_ALL 60        /* states of a model whose states are all told one by one */
+#define DT_REPORT_SOME 30       /* states told of a larger one */
 
 typedef struct dt_report {
     const dt_view *view;
     const detente_report *wish;
     dt_phrases phrases;
-    uint64_t *told;  /* states that are told one by one: indices, increasing */
-    uint64_t told_count;
+    dt_chosen told; /* states that are told one by one, increasing */
     const detente_sink *sink;
     dt_text text;
 } dt_report;
@@ -31,6 +31,7 @@ dt_chapter dt_report_pictures;                                    /* report_find
 dt_chapter dt_report_model, dt_report_sources;                    /* report_model.c */
 dt_chapter dt_report_states, dt_report_ladders, dt_report_stability; /* report_states.c */
 dt_chapter dt_report_why, dt_report_ways, dt_report_claims;       /* report_why.c */
+dt_chapter dt_report_sensitivity;                                 /* report_why.c */
 dt_chapter dt_report_conventions, dt_report_reproduce;            /* report_model.c */
 
 /* All sheets of a kind as HTML; `class` may be NULL. */

@@ -218,9 +218,9 @@ detente_status dt_report_hold(dt_report *report, detente_error *err)
     for (uint64_t k = 0; k < view->count; k++) {
         all += dt_view_holds_under(view, k) != 0;
     }
-    for (uint64_t k = 0; k < report->told_count; k++) {
-        if (dt_view_holds_under(view, report->told[k]) != 0) {
-            add_hold_row(report, report->told[k], &table);
+    for (uint64_t k = 0; k < report->told.count; k++) {
+        if (dt_view_holds_under(view, report->told.states[k]) != 0) {
+            add_hold_row(report, report->told.states[k], &table);
             listed++;
         }
     }

@@ -60,7 +60,9 @@ static detente_status add_row(const dt_view *view, const char *link, dt_text *te
     dt_text_add(text, "\">");
     dt_xml_text(text, syntax->title);
     dt_text_add(text, "</a></th>");
-    add_cell(text, syntax->date == NULL ? "" : syntax->date);
+    dt_text_add(text, "<td style=\"white-space:nowrap\">");
+    dt_xml_text(text, syntax->date == NULL ? "" : syntax->date);
+    dt_text_add(text, "</td>");
     dt_text_format(text, "<td>%u</td><td>%llu</td>", syntax->party_count,
                    (unsigned long long)view->count);
     add_today(view, text);

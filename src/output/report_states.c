@@ -5,7 +5,6 @@
 #include "output/report.h"
 
 #define COLUMNS 20     /* states side by side, so that a page of paper holds them */
-#define LADDER_MOST 60 /* states on a ladder; of more, those that are told */
 
 detente_status dt_report_states(dt_report *report, detente_error *err)
 {
@@ -114,39 +113,33 @@ detente_status dt_report_ladders(dt_report *report, detente_error *err)
 {
     const dt_view *view = report->view;
     const uint32_t parties = view->syntax->party_count;
-    const bool whole = view->count <= LADDER_MOST;
-    const uint64_t count = whole ? view->count : report->told_count;
+    const uint64_t count = report->told.count;
     detente_status status = dt_report_sheets(report, DETENTE_TABLE_STATEMENTS, 0, NULL, err);
     if (status != DETENTE_OK) {
         return status;
     }
-    uint64_t *all = dt_zeroed((size_t)count, sizeof *all);
     uint64_t *orders = dt_zeroed((size_t)count * parties, sizeof *orders);
     ladder *ladders = dt_zeroed(parties, sizeof *ladders);
-    if (all == NULL || orders == NULL || ladders == NULL) {
+    if (orders == NULL || ladders == NULL) {
         status = dt_no_memory(err);
         goto done;
     }
-    for (uint64_t k = 0; k < count; k++) {
-        all[k] = whole ? k : report->told[k];
-    }
     for (uint32_t party = 0; party < parties; party++) {
-        ladders[party] = (ladder){all, count, orders + (uint64_t)party * count};
+        ladders[party] = (ladder){report->told.states, count, orders + (uint64_t)party * count};
         sort_ladder(view, party, &ladders[party]);
     }
     add_ladders(report, ladders);
     dt_text_add(&report->text, "<p class=\"note\">States on one rung are liked equally. Filled: an "
                                "equilibrium under some concept; framed: the status quo.");
-    if (!whole) {
+    if (!report->told.all) {
         dt_text_format(&report->text, " Of %llu states the status quo and equilibria are shown.",
                        (unsigned long long)view->count);
     }
     dt_text_add(&report->text, "</p>\n");
-    if (whole) {
+    if (report->told.all) {
         status = dt_report_sheets(report, DETENTE_TABLE_VECTORS, 0, NULL, err);
     }
 done:
-    free(all);
     free(orders);
     free(ladders);
     return status;

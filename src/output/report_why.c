@@ -10,6 +10,8 @@
 #include <stdio.h>
 
 #define MOST_WAYS 8   /* equilibria to which ways are told */
+#define LARGE 4096    /* states: a way takes a search, so fewer are told */
+#define MOST_LARGE 2
 #define MOST_WHY 14   /* states that are explained */
 #define FEW 3         /* states of an outcome that is explained state by state */
 
@@ -35,8 +37,8 @@ static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
     uint32_t count = 0;
     for (unsigned turn = 0; turn < 2 * DETENTE_CONCEPT_COUNT; turn++) {
         const unsigned concepts = DETENTE_CONCEPT_COUNT - turn / 2;
-        for (uint64_t k = 0; k < report->told_count && count < MOST_WAYS; k++) {
-            const uint64_t state = report->told[k];
+        for (uint64_t k = 0; k < report->told.count && count < MOST_WAYS; k++) {
+            const uint64_t state = report->told.states[k];
             const bool named = outcomes_of(view, state) != 0;
             bool known = state + 1 == view->model->status_quo || named == (turn % 2 == 1) ||
                          dt_popcount(dt_view_holds_under(view, state)) != concepts;
@@ -82,7 +84,9 @@ detente_status dt_report_ways(dt_report *report, detente_error *err)
     if (report->view->model->status_quo == 0) {
         return DETENTE_OK;
     }
-    const uint32_t count = choose_ends(report, ends);
+    const uint32_t found = choose_ends(report, ends);
+    const uint32_t most = report->view->count > LARGE ? MOST_LARGE : MOST_WAYS;
+    const uint32_t count = found < most ? found : most;
     detente_status status = DETENTE_OK;
     for (uint32_t k = 0; k < count; k++) {
         DT_TRY(add_way(report, ends[k], err));
@@ -227,13 +231,13 @@ static uint32_t choose_why(const dt_report *report, uint64_t *states)
     for (uint32_t k = 0; k < end_count; k++) {
         states[count++] = ends[k];
     }
-    for (uint64_t k = 0; k < report->told_count && count < MOST_WHY; k++) {
-        bool known = !is_telling(view, report->told[k]);
+    for (uint64_t k = 0; k < report->told.count && count < MOST_WHY; k++) {
+        bool known = !is_telling(view, report->told.states[k]);
         for (uint32_t j = 0; j < count; j++) {
-            known = known || states[j] == report->told[k];
+            known = known || states[j] == report->told.states[k];
         }
         if (!known) {
-            states[count++] = report->told[k];
+            states[count++] = report->told.states[k];
         }
     }
     return count;
@@ -250,5 +254,31 @@ detente_status dt_report_why(dt_report *report, detente_error *err)
     dt_text_format(&report->text, "<p class=\"note\">%u of %llu states are told here. <code>detente "
                                   "explain</code> tells any other, with every tempting move and its "
                                   "answers.</p>\n", count, (unsigned long long)report->view->count);
+    return status;
+}
+
+/* ---- sensitivity -------------------------------------------------------------------------------------- */
+
+#define MOST_SENSITIVE 2048 /* states: beyond, two analyses per statement take long */
+
+detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
+{
+    if (report->view->count > MOST_SENSITIVE) {
+        dt_text_add(&report->text, "<p class=\"soft\">Left out for so many states; <code>detente solve "
+                                   "--sensitivity</code> tells.</p>\n");
+        return DETENTE_OK;
+    }
+    dt_text lines = {0};
+    const detente_sink sink = dt_text_sink(&lines);
+    const detente_status status =
+        detente_write_sensitivity(report->view->analysis, NULL, &plain, &sink, err);
+    if (status == DETENTE_OK) {
+        dt_html_paragraph(&report->text, "For each preference statement: what changes when it is left out, "
+                                         "or swapped with the next one.");
+        dt_text_add(&report->text, "<details><summary>Statement by statement</summary>\n");
+        dt_html_prose(&report->text, lines.bytes == NULL ? "" : lines.bytes, 4, 0);
+        dt_text_add(&report->text, "</details>\n");
+    }
+    dt_text_clear(&lines);
     return status;
 }

@@ -27,6 +27,7 @@ typedef struct dt_sheets {
 /* What is to be listed. */
 typedef struct dt_sheet_wish {
     uint64_t most;     /* states */
+    const dt_chosen *chosen; /* exactly these; NULL: the most telling ones, at most `most` */
     uint32_t columns;  /* states side by side; 0 = all in one */
     bool ascii;
 } dt_sheet_wish;

@@ -18,10 +18,26 @@ static void add_state_cell(const dt_view *view, uint64_t state, dt_table *table)
     dt_text_clear(&name);
 }
 
+/* The states of the wish; a copy, to be cleared. */
+static detente_status choose(const dt_view *view, const dt_sheet_wish *wish, dt_chosen *out,
+                             detente_error *err)
+{
+    if (wish->chosen == NULL) {
+        return dt_view_choose(view, wish->most, out, err);
+    }
+    *out = *wish->chosen;
+    out->states = dt_zeroed((size_t)out->count, sizeof *out->states);
+    if (out->states == NULL) {
+        return dt_no_memory(err);
+    }
+    memcpy(out->states, wish->chosen->states, (size_t)out->count * sizeof *out->states);
+    return DETENTE_OK;
+}
+
 static void say_how_many(const dt_view *view, const dt_chosen *chosen, dt_text *note)
 {
     if (!chosen->all) {
-        dt_text_format(note, " %llu of %llu states are listed: the status quo and equilibria.",
+        dt_text_format(note, " %llu of %llu states are listed: the status quo and telling equilibria.",
                        (unsigned long long)chosen->count, (unsigned long long)view->count);
     }
 }
@@ -136,7 +152,7 @@ detente_status dt_sheet_states(const dt_view *view, const dt_sheet_wish *wish, d
                                detente_error *err)
 {
     dt_chosen chosen;
-    detente_status status = dt_view_choose(view, wish->most, &chosen, err);
+    detente_status status = choose(view, wish, &chosen, err);
     if (status != DETENTE_OK) {
         return status;
     }
@@ -274,7 +290,7 @@ detente_status dt_sheet_stability(const dt_view *view, const dt_sheet_wish *wish
                                   detente_error *err)
 {
     dt_chosen chosen;
-    const detente_status status = dt_view_choose(view, wish->most, &chosen, err);
+    const detente_status status = choose(view, wish, &chosen, err);
     if (status != DETENTE_OK) {
         return status;
     }
