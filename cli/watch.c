@@ -58,6 +58,15 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+static void draw_left(double seconds)
+{
+    if (seconds < 90) {
+        fprintf(stderr, ", %.0f s left", seconds);
+    } else {
+        fprintf(stderr, ", %.0f min left", seconds / 60);
+    }
+}
+
 static void draw(const char *stage, uint64_t done, uint64_t total, double elapsed)
 {
     fprintf(stderr, "\r\033[K%s", stage);
@@ -65,7 +74,7 @@ static void draw(const char *stage, uint64_t done, uint64_t total, double elapse
         const double part = (double)done / (double)total;
         fprintf(stderr, ": %d %%", (int)(100 * part));
         if (part > 0.02) {
-            fprintf(stderr, ", %.0f s left", elapsed * (1 - part) / part);
+            draw_left(elapsed * (1 - part) / part);
         }
     }
     fflush(stderr);

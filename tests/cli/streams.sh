@@ -233,6 +233,28 @@ check "signal: exit 5" [ $? = 5 ]
 exec 9>&-
 check "signal: nothing on stdout" empty out
 
+# Computing, then terminated: 2^27 states take far longer than a second.
+awk 'BEGIN {
+    print "conflict \"Long\""
+    for (i = 0; i < 3; i++) {
+        print "party p" i
+        for (k = 0; k < 9; k++) print "option o" i "x" k
+    }
+    print "impossible o0x1 and o1x1 and not o2x2"
+    for (i = 0; i < 3; i++) {
+        print "p" i " wants"
+        for (k = 0; k < 4; k++) print "o" (i + 1) % 3 "x" k " iff o" i "x" k
+    }
+}' >long.detente
+"$detente" solve long.detente --json -o long.json >out 2>err &
+computing=$!
+sleep 1
+kill -TERM "$computing"
+wait "$computing"
+check "signal while computing: exit 5" [ $? = 5 ]
+check "signal while computing: said" says err 'stopped'
+check "signal while computing: no file" [ -z "$(ls long.json* 2>/dev/null)" ]
+
 # ---- the same bytes everywhere ------------------------------------------------------------------------------
 COLUMNS=60 LC_ALL=C "$detente" solve good.detente --json >one.json
 COLUMNS=200 LC_ALL=en_US.UTF-8 TERM=dumb "$detente" solve good.detente --json --threads 1 >two.json
