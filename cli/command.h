@@ -24,6 +24,7 @@
     COMMAND(tables)                                                                                \
     COMMAND(graph)                                                                                 \
     COMMAND(report)                                                                                \
+    COMMAND(scan)                                                                                  \
     COMMAND(bench)                                                                                 \
     COMMAND(concepts)
 

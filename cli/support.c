@@ -173,6 +173,23 @@ void cli_print_faults(detente_faults *faults)
     detente_faults_free(faults);
 }
 
+/* --where EXPR: the model with one more outcome, CLI_WHERE. */
+static int add_where(const char *where, char **text, size_t *length)
+{
+    static const char head[] = "\noutcome " CLI_WHERE " = ";
+    const size_t more = sizeof head - 1 + strlen(where) + 2;
+    if (strpbrk(where, "\r\n#") != NULL) {
+        return cli_complain(CLI_USAGE, "--where takes one expression, as in a model file");
+    }
+    char *grown = realloc(*text, *length + more);
+    if (grown == NULL) {
+        return cli_complain(CLI_LIMIT, "out of memory");
+    }
+    *text = grown;
+    *length += (size_t)snprintf(grown + *length, more, "%s%s\n", head, where);
+    return CLI_DONE;
+}
+
 int cli_read_model(const cli_args *args, const char *path, detente_model **out)
 {
     char *text = NULL;
@@ -182,7 +199,12 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     if (code == CLI_DONE) {
         code = cli_read_file(path, &text, &length);
     }
+    const char *where = cli_value(args, "where");
+    if (code == CLI_DONE && where != NULL) {
+        code = add_where(where, &text, &length);
+    }
     if (code != CLI_DONE) {
+        free(text);
         return code;
     }
     detente_error err = {0};

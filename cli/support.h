@@ -46,7 +46,9 @@ const char *cli_shown_name(const char *path);
 /* Write the faults to standard error and free them. */
 void cli_print_faults(detente_faults *faults);
 
-/* Read a model under --scenario, if the command has that option; warnings and errors are printed. */
+/* Read a model under --scenario and with --where as the outcome CLI_WHERE, if the command has those
+ * options; warnings and errors are printed. */
+#define CLI_WHERE "asked_where"
 int cli_read_model(const cli_args *args, const char *path, detente_model **out);
 
 /* A result kept in memory; `bytes` is freed by the caller. */
