@@ -263,6 +263,7 @@ static detente_status add_change(comparing *c, uint32_t concept, uint32_t party,
     const detente_status status = dt_compare_cause(&c->first, &c->second, &c->match, party,
                                                    (uint32_t)state, (detente_concept)concept,
                                                    &c->line, err);
+    c->out.failed |= c->line.failed;
     dt_json_line_object(&c->json);
     dt_json_key_number(&c->json, "n", state + 1);
     dt_json_key_number(&c->json, "n_second", (uint64_t)c->match.other_of_first[state] + 1);

@@ -231,6 +231,7 @@ static void add_line(telling *t, const dt_preferences *preferences, uint32_t k, 
 {
     dt_json_object(&t->json);
     say_line(t, &(dt_preferences){.lines = preferences->lines}, k);
+    t->out.failed |= t->line.failed;
     dt_json_key_string(&t->json, "line", t->line.failed ? "" : t->line.bytes);
     t->line.length = 0;
     dt_json_key_bool(&t->json, "never_decides", dropped->same_order);

@@ -215,6 +215,7 @@ static void tell_item(telling *t, const dt_support *support, bool needs_evidence
     t->items++;
     t->unfounded += !founded;
     if (is_json(t)) {
+        t->out.failed |= t->line.failed;
         dt_json_object(&t->json);
         dt_json_key_string(&t->json, "what", t->line.failed ? "" : t->line.bytes);
         dt_json_key_string(&t->json, "note", support->note);
