@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* ---- the nearest word -------------------------------------------------------------------------- */
+/* ---- the nearest word ------------------------------------------------------------------------ */
 
 #define LONGEST_WORD 31
 
@@ -56,7 +56,7 @@ const char *cli_nearest(const char *word, const char *const *words, size_t count
     return nearest;
 }
 
-/* ---- reading ----------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static int unknown_option(const cli_command *command, const char *word, const char *name)
 {
@@ -187,7 +187,7 @@ int cli_number(const cli_args *args, const char *name, uint64_t least, uint64_t 
     return CLI_DONE;
 }
 
-/* ---- help -------------------------------------------------------------------------------------- */
+/* ---- help ------------------------------------------------------------------------------------ */
 
 static void print_options(cli_output *output, const cli_option *options)
 {

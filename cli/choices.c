@@ -12,7 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* ---- style --------------------------------------------------------------------------------------- */
+/* ---- style ----------------------------------------------------------------------------------- */
 
 uint32_t cli_width(void)
 {
@@ -78,7 +78,7 @@ int cli_style(const cli_args *args, detente_style *style)
     return code;
 }
 
-/* ---- request ------------------------------------------------------------------------------------- */
+/* ---- request --------------------------------------------------------------------------------- */
 
 static int read_concepts(const char *list, uint32_t *bits)
 {
@@ -175,7 +175,7 @@ int cli_request(const cli_args *args, detente_request *request)
     return code;
 }
 
-/* ---- a model, solved ---------------------------------------------------------------------------- */
+/* ---- a model, solved ------------------------------------------------------------------------- */
 
 int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
 {

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- failures --------------------------------------------------------------------------------- */
+/* ---- failures -------------------------------------------------------------------------------- */
 
 int cli_complain(int code, const char *format, ...)
 {
@@ -67,7 +67,7 @@ int cli_worse(int a, int b)
     return a > CLI_FAILS || (a == CLI_FAILS && b == CLI_DONE) ? a : b;
 }
 
-/* ---- files -------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 const char *cli_shown_name(const char *path)
 {
@@ -223,7 +223,7 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     return explained ? CLI_MODEL : cli_failure(status, &err, cli_shown_name(path));
 }
 
-/* ---- results ------------------------------------------------------------------------------------ */
+/* ---- results --------------------------------------------------------------------------------- */
 
 static bool write_result(void *payload, const char *bytes, size_t count)
 {

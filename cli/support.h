@@ -86,7 +86,7 @@ void cli_print(cli_output *output, const char *format, ...) __attribute__((forma
 int cli_for_each_model(const cli_args *args,
                        int (*one)(const cli_args *args, const char *path, cli_output *output));
 
-/* ---- options with a meaning shared by commands -------------------------------------------------- */
+/* ---- options with a meaning shared by commands ----------------------------------------------- */
 
 /* --json --csv --markdown --limit --verbose --terms --width --ascii, as far as the command has them. */
 int cli_style(const cli_args *args, detente_style *style);
@@ -97,7 +97,7 @@ int cli_limits(const cli_args *args, detente_limits *limits);
 /* Columns to write for. */
 uint32_t cli_width(void);
 
-/* ---- a model, solved ---------------------------------------------------------------------------- */
+/* ---- a model, solved ------------------------------------------------------------------------- */
 
 typedef struct cli_case {
     const char *name; /* of the file, as shown */

@@ -38,7 +38,7 @@ bool cli_signalled(void)
     return signalled != 0;
 }
 
-/* ---- progress ----------------------------------------------------------------------------------- */
+/* ---- progress -------------------------------------------------------------------------------- */
 
 /* Shown after half a second, then ten times a second at most. */
 #define FIRST_SHOWN 0.5

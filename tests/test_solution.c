@@ -79,7 +79,7 @@ static json_t *load(const dt_text *text)
     return json;
 }
 
-/* ---- the solution -------------------------------------------------------------------------------- */
+/* ---- the solution ---------------------------------------------------------------------------- */
 
 static void compare_state(const subject *s, uint32_t k, const json_t *state)
 {
@@ -225,7 +225,7 @@ static void compare_limited(const subject *s, const json_t *full)
     dt_text_clear(&out);
 }
 
-/* ---- CSV ----------------------------------------------------------------------------------------- */
+/* ---- CSV ------------------------------------------------------------------------------------- */
 
 /* The next field of a row (random models need no quotes); advances `at` past it. */
 static const char *next_field(const char **at, char *field)
@@ -288,7 +288,7 @@ static void compare_csv(const subject *s)
     dt_text_clear(&out);
 }
 
-/* ---- claims -------------------------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 static unsigned claims_tested;
 static unsigned claims_held;
@@ -321,7 +321,7 @@ static void compare_claims(const subject *s)
     dt_text_clear(&out);
 }
 
-/* ---- tests --------------------------------------------------------------------------------------- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static void compare_form(random_form form)
 {
@@ -366,7 +366,7 @@ static void test_claims_of_both_kinds(void **state)
     assert_true(claims_held > claims_tested / 10 && claims_held < claims_tested - claims_tested / 10);
 }
 
-/* ---- more states than are listed ----------------------------------------------------------------- */
+/* ---- more states than are listed ------------------------------------------------------------- */
 
 /* 23 options, everything feasible: party i likes each of its first four options to be as the next
  * party's are, and its sixth not to be taken. */

@@ -49,7 +49,7 @@ const char *dt_claim_words(const dt_claim *claim)
     return text;
 }
 
-/* ---- words ------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 /* "state 5 (YNY)" */
 static void name_state(trial *t, uint64_t index)
@@ -72,7 +72,7 @@ static const char *party_name(const trial *t, uint32_t party)
     return t->view->syntax->parties[party].name;
 }
 
-/* ---- sets -------------------------------------------------------------------------------------- */
+/* ---- sets ------------------------------------------------------------------------------------ */
 
 static size_t words_of(const trial *t)
 {
@@ -125,7 +125,7 @@ static uint64_t first_of(const trial *t, const uint64_t *set)
     return UINT64_MAX;
 }
 
-/* ---- equilibria and stability -------------------------------------------------------------------- */
+/* ---- equilibria and stability ---------------------------------------------------------------- */
 
 /* ": it would move to state 7 (YYY)": the unmet move that the party likes best. */
 static detente_status say_unmet(trial *t, unsigned concept, uint32_t party, uint64_t index,
@@ -246,7 +246,7 @@ static detente_status test_stability(trial *t, detente_error *err)
     return t->claim->every || t->claim->negated ? test_all(t, err) : test_some(t, err);
 }
 
-/* ---- the equilibria are ... -------------------------------------------------------------------- */
+/* ---- the equilibria are ... ------------------------------------------------------------------ */
 
 static detente_status collect_states(trial *t, detente_error *err)
 {
@@ -308,7 +308,7 @@ static detente_status test_exactly(trial *t, detente_error *err)
     return status;
 }
 
-/* ---- reachability ------------------------------------------------------------------------------ */
+/* ---- reachability ---------------------------------------------------------------------------- */
 
 /* "2 moves: Pakistan to state 3 (YYN); United States to state 7 (YYY)" */
 static detente_status say_way(trial *t, const dt_reach *reach, uint64_t index, detente_error *err)
@@ -371,7 +371,7 @@ static detente_status test_reached(trial *t, detente_error *err)
     return status;
 }
 
-/* ---- preference -------------------------------------------------------------------------------- */
+/* ---- preference ------------------------------------------------------------------------------ */
 
 /* The state of a set with the least (greatest) rank. */
 static uint64_t extreme(const trial *t, const uint64_t *set, bool greatest)
@@ -404,7 +404,7 @@ static void test_prefers(trial *t)
     dt_text_format(&t->found.why, " has rank %" PRIu32, ranks[best]);
 }
 
-/* ---- any claim --------------------------------------------------------------------------------- */
+/* ---- any claim ------------------------------------------------------------------------------- */
 
 /* A concept of the claim that this analysis did not decide; NULL = none. */
 static const char *undecided(const trial *t)

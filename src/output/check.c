@@ -14,7 +14,7 @@ static const char *verdict_words(bool holds)
     return holds ? "holds          " : "does not hold  ";
 }
 
-/* ---- for people ---------------------------------------------------------------------------------- */
+/* ---- for people ------------------------------------------------------------------------------ */
 
 static void print_finding(const dt_view *view, const detente_style *style, const dt_claim *claim,
                           const dt_finding *found, dt_text *text)
@@ -71,7 +71,7 @@ done:
     return status;
 }
 
-/* ---- for programs ---------------------------------------------------------------------------------- */
+/* ---- for programs ---------------------------------------------------------------------------- */
 
 static void add_finding(const dt_view *view, const dt_claim *claim, const dt_finding *found,
                         dt_json *json)
@@ -129,7 +129,7 @@ done:
     return status;
 }
 
-/* ---- public ------------------------------------------------------------------------------------------ */
+/* ---- public ---------------------------------------------------------------------------------- */
 
 detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
                              const detente_sink *sink, uint64_t *failed, detente_error *err)

@@ -71,7 +71,7 @@ static void add_options(answer *a)
     dt_json_end(&a->json);
 }
 
-/* ---- states and ranks ---------------------------------------------------------------------------- */
+/* ---- states and ranks ------------------------------------------------------------------------ */
 
 static void add_taken(answer *a, uint64_t index)
 {
@@ -140,7 +140,7 @@ static detente_status add_states(answer *a, detente_error *err)
     return status;
 }
 
-/* ---- concepts ------------------------------------------------------------------------------------ */
+/* ---- concepts -------------------------------------------------------------------------------- */
 
 /* Numbers of the states that are stable for `party`, or with DETENTE_EVERY_PARTY the equilibria. */
 static void add_numbers(answer *a, unsigned concept, uint32_t party)

@@ -39,7 +39,7 @@ static void mark_row(page *p, const char *group, const char *label, dt_mark_kind
     }
 }
 
-/* ---- what may hold at a state -------------------------------------------------------------------- */
+/* ---- what may hold at a state ---------------------------------------------------------------- */
 
 static bool is_here(const page *p, uint64_t unused, uint64_t index)
 {
@@ -64,7 +64,7 @@ static bool is_stable(const page *p, uint64_t what, uint64_t index)
                           (uint32_t)(what % DT_MOST_PARTIES), index);
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void add_heads(page *p)
 {
@@ -159,7 +159,7 @@ static void add_stability(page *p)
     }
 }
 
-/* ---- what stands around the table ---------------------------------------------------------------- */
+/* ---- what stands around the table ------------------------------------------------------------ */
 
 static void add_title(const page *p, dt_text *text)
 {

@@ -4,142 +4,16 @@
  * situation holds and for whom not, which named outcomes hold and how firmly, what better could
  * hold and whether a way leads there, how many of the claims are borne out.
  *
- * "How firmly" is the most cautious concept under which an outcome is an equilibrium, in the order
- * of `firmness`: an equilibrium under an earlier concept asks less of what the parties fear.
  * Time O(states x (outcomes + concepts x parties)), and the moves for the status quo (reach.h).
  */
 #include "insight/claims.h"
-#include "insight/reach.h"
-#include "output/words.h"
+#include "output/brief.h"
 
 #define REACH_MEMORY ((uint64_t)1 << 30)
-#define NO_STATE UINT64_MAX
 
-static const struct {
-    detente_concept concept;
-    dt_word words;
-} firmness[DETENTE_CONCEPT_COUNT] = {
-    {DETENTE_NASH, DT_WORD_HOLDS_NASH}, {DETENTE_SSEQ, DT_WORD_HOLDS_SSEQ},
-    {DETENTE_SEQ, DT_WORD_HOLDS_SEQ},   {DETENTE_SMR, DT_WORD_HOLDS_SMR},
-    {DETENTE_GMR, DT_WORD_HOLDS_GMR},   {DETENTE_SIM, DT_WORD_HOLDS_SIM},
-};
+/* ---- the conflict ---------------------------------------------------------------------------- */
 
-typedef struct brief {
-    const dt_view *view;
-    const detente_style *style;
-    dt_text line; /* the paragraph being made */
-    dt_text *text;
-} brief;
-
-/* Put the line under its head, broken into lines. */
-static void put(brief *b, const char *head)
-{
-    char first[] = "              ";
-    memcpy(first + 2, head, strlen(head));
-    dt_say_wrapped(b->text, first, b->line.failed ? "" : b->line.bytes, b->style->width);
-    b->line.length = 0;
-}
-
-/* ---- words ------------------------------------------------------------------------------------- */
-
-/* Concepts that follow from a stronger one are left out: Nash implies all; SSEQ implies SEQ and SMR,
- * each of which implies GMR (docs/concepts.md). */
-static uint32_t firmest(uint32_t concepts)
-{
-    static const uint32_t implied[DETENTE_CONCEPT_COUNT] = {
-        [DETENTE_NASH] = DETENTE_ALL_CONCEPTS & ~(1u << DETENTE_NASH),
-        [DETENTE_SSEQ] = 1u << DETENTE_SEQ | 1u << DETENTE_SMR | 1u << DETENTE_GMR,
-        [DETENTE_SEQ] = 1u << DETENTE_GMR,
-        [DETENTE_SMR] = 1u << DETENTE_GMR,
-    };
-    uint32_t left = concepts;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        left &= (concepts >> c & 1) != 0 ? ~implied[c] : DETENTE_ALL_CONCEPTS;
-    }
-    return left;
-}
-
-/* "would hold if each fears credible answers (SEQ)" */
-static void say_firmness(brief *b, uint32_t concepts)
-{
-    concepts = firmest(concepts);
-    dt_word words = DT_WORD_HOLDS_NOT;
-    for (unsigned k = DETENTE_CONCEPT_COUNT; k-- > 0;) {
-        words = (concepts >> firmness[k].concept & 1) != 0 ? firmness[k].words : words;
-    }
-    dt_text_add(&b->line, dt_say(b->style, words));
-    const char *before = " (";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((concepts >> c & 1) != 0) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, detente_concept_name((detente_concept)c));
-            before = ", ";
-        }
-    }
-    dt_text_add(&b->line, concepts != 0 ? ")" : "");
-}
-
-/* The concept that asks least of what the parties fear, of a non-empty set; as a bit. */
-static uint32_t strongest(uint32_t concepts)
-{
-    unsigned k = 0;
-    while ((concepts >> firmness[k].concept & 1) == 0) {
-        k++;
-    }
-    return 1u << firmness[k].concept;
-}
-
-/* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern, else its label. */
-static void say_state(brief *b, uint64_t index)
-{
-    const dt_syntax *syntax = b->view->syntax;
-    dt_text_add(&b->line, "state ");
-    dt_text_number(&b->line, index + 1);
-    const char *before = " (";
-    for (uint32_t k = 0; b->view->listed && k < syntax->outcome_count; k++) {
-        if (dt_view_is(b->view, k, index)) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, syntax->outcomes[k].id);
-            before = ", ";
-        }
-    }
-    if (before[0] == ' ') {
-        dt_text_add(&b->line, " (");
-        if (dt_is_graph_form(syntax)) {
-            dt_text_add(&b->line, syntax->states[index].label);
-        } else {
-            dt_view_name(b->view, index, &b->line);
-        }
-    }
-    dt_text_add_char(&b->line, ')');
-}
-
-/* What a party does when it moves: "“Act”, no longer “Threaten”". */
-static void say_change(brief *b, uint64_t from, uint64_t to)
-{
-    const dt_syntax *syntax = b->view->syntax;
-    if (dt_is_graph_form(syntax)) {
-        dt_text_add(&b->line, "moving to ");
-        dt_text_add(&b->line, syntax->states[to].label);
-        return;
-    }
-    const uint64_t after = dt_states_code(b->view->model, to);
-    const uint64_t changed = dt_states_code(b->view->model, from) ^ after;
-    const char *before = "";
-    for (uint32_t k = 0; k < syntax->option_count; k++) {
-        if ((changed >> k & 1) != 0) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, (after >> k & 1) != 0 ? "\"" : "no longer \"");
-            dt_text_add(&b->line, syntax->options[k].label);
-            dt_text_add_char(&b->line, '"');
-            before = ", ";
-        }
-    }
-}
-
-/* ---- the conflict ------------------------------------------------------------------------------ */
-
-static void write_head(brief *b)
+static void write_head(dt_brief *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_text_add(b->text, b->style->format == DETENTE_MARKDOWN ? "## " : "");
@@ -160,7 +34,7 @@ static void write_head(brief *b)
     dt_text_add_char(b->text, '\n');
 }
 
-static void write_size(brief *b)
+static void write_size(dt_brief *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_say_count(&b->line, b->style, syntax->party_count, DT_WORD_PARTY, DT_WORD_PARTIES);
@@ -172,10 +46,10 @@ static void write_size(brief *b)
     dt_text_add(&b->line, "; ");
     dt_say_count(&b->line, b->style, b->view->count, DT_WORD_STATE, DT_WORD_STATES);
     dt_text_add(&b->line, " possible.");
-    put(b, "Conflict");
+    dt_brief_put(b, "Conflict");
 }
 
-static void write_counts(brief *b)
+static void write_counts(dt_brief *b)
 {
     const dt_verdicts *verdicts = &b->view->analysis->verdicts;
     const char *before = "";
@@ -189,21 +63,21 @@ static void write_counts(brief *b)
         }
     }
     dt_text_add_char(&b->line, '.');
-    put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
+    dt_brief_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
 }
 
-/* ---- today --------------------------------------------------------------------------------------- */
+/* ---- today ----------------------------------------------------------------------------------- */
 
-/* The improvement that `party` likes best among its own from today; NO_STATE = it has none.  In the
+/* The improvement that `party` likes best among its own from today; DT_NO_STATE = it has none.  In the
  * reach by improvements these are its nodes at distance 1. */
 static uint64_t best_improvement(const dt_view *view, const dt_reach *reach, uint32_t party)
 {
     const uint32_t *ranks = view->model->states->ranks[party];
-    uint64_t best = NO_STATE;
+    uint64_t best = DT_NO_STATE;
     const dt_search *search = &reach->search;
     for (size_t k = 0; k < search->count && search->nodes[k].length == 1; k++) {
         const uint32_t state = search->nodes[k].state;
-        if (search->nodes[k].party == party && (best == NO_STATE || ranks[state] > ranks[best])) {
+        if (search->nodes[k].party == party && (best == DT_NO_STATE || ranks[state] > ranks[best])) {
             best = state;
         }
     }
@@ -221,37 +95,37 @@ static bool would_leave(const dt_view *view, uint32_t party, uint64_t index)
     return true;
 }
 
-static void write_temptations(brief *b, const dt_reach *reach, uint64_t here)
+static void write_temptations(dt_brief *b, const dt_reach *reach, uint64_t here)
 {
     for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
         const uint64_t best = best_improvement(b->view, reach, party);
-        if (best != NO_STATE) {
+        if (best != DT_NO_STATE) {
             dt_text_add(&b->line, b->view->syntax->parties[party].name);
             dt_text_add_char(&b->line, ' ');
             dt_text_add(&b->line, dt_say(b->style, would_leave(b->view, party, here)
                                                        ? DT_WORD_WOULD_LEAVE
                                                        : DT_WORD_TEMPTED));
             dt_text_add(&b->line, ": ");
-            say_change(b, here, best);
+            dt_brief_change(b, here, best);
             dt_text_add_char(&b->line, '.');
-            put(b, "");
+            dt_brief_put(b, "");
         }
     }
 }
 
-static void write_today(brief *b)
+static void write_today(dt_brief *b)
 {
     const uint64_t here = b->view->model->status_quo - 1;
-    say_state(b, here);
-    say_firmness(b, dt_view_holds_under(b->view, here));
+    dt_brief_state(b, here);
+    dt_brief_firmness(b, dt_view_holds_under(b->view, here));
     dt_text_add_char(&b->line, '.');
-    put(b, dt_say(b->style, DT_WORD_TODAY));
+    dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
 }
 
-/* ---- outcomes ------------------------------------------------------------------------------------ */
+/* ---- outcomes -------------------------------------------------------------------------------- */
 
 /* Who would leave the only state of an outcome. */
-static void say_leavers(brief *b, uint64_t index)
+static void say_leavers(dt_brief *b, uint64_t index)
 {
     const char *before = ": ";
     for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
@@ -274,12 +148,12 @@ typedef struct tally {
 
 static tally count_outcome(const dt_view *view, uint32_t outcome)
 {
-    tally t = {.first = NO_STATE};
+    tally t = {.first = DT_NO_STATE};
     uint64_t under[DETENTE_CONCEPT_COUNT] = {0};
     for (uint64_t k = 0; k < view->count; k++) {
         if (dt_view_is(view, outcome, k)) {
             const uint32_t concepts = dt_view_holds_under(view, k);
-            t.first = t.first == NO_STATE ? k : t.first;
+            t.first = t.first == DT_NO_STATE ? k : t.first;
             t.states++;
             t.concepts |= concepts;
             for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
@@ -287,11 +161,11 @@ static tally count_outcome(const dt_view *view, uint32_t outcome)
             }
         }
     }
-    t.holding = t.concepts == 0 ? 0 : under[dt_lowest(strongest(t.concepts))];
+    t.holding = t.concepts == 0 ? 0 : under[dt_lowest(dt_brief_strongest(t.concepts))];
     return t;
 }
 
-static void say_share(brief *b, const tally *t)
+static void say_share(dt_brief *b, const tally *t)
 {
     if (t->states == 1 && t->holding == 0) {
         say_leavers(b, t->first);
@@ -303,152 +177,30 @@ static void say_share(brief *b, const tally *t)
     }
 }
 
-static void write_outcome(brief *b, uint32_t outcome, const char *head)
+static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
 {
     const tally t = count_outcome(b->view, outcome);
     dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
     if (t.states == 0) {
         dt_text_add(&b->line, " is impossible");
     } else {
-        say_firmness(b, t.concepts == 0 ? 0 : strongest(t.concepts));
+        dt_brief_firmness(b, t.concepts == 0 ? 0 : dt_brief_strongest(t.concepts));
         say_share(b, &t);
     }
     dt_text_add_char(&b->line, '.');
-    put(b, head);
+    dt_brief_put(b, head);
 }
 
-static void write_outcomes(brief *b)
+static void write_outcomes(dt_brief *b)
 {
     for (uint32_t k = 0; k < b->view->syntax->outcome_count; k++) {
         write_outcome(b, k, k == 0 ? "Outcomes" : "");
     }
 }
 
-/* ---- what would be better ---------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
-/* Does every party like a at least as much as b, and one more? */
-static bool is_better(const dt_view *view, uint64_t a, uint64_t b)
-{
-    bool more = false;
-    for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-        const uint32_t *ranks = view->model->states->ranks[party];
-        if (ranks[a] < ranks[b]) {
-            return false;
-        }
-        more = more || ranks[a] > ranks[b];
-    }
-    return more;
-}
-
-/* States better than today for everybody that hold under the strongest concept under which any
- * does; and the first of those that are reached by the fewest improvements. */
-typedef struct better {
-    uint64_t *set;
-    uint64_t count;
-    uint32_t concept; /* as a bit, 0 = there is none */
-    uint64_t reached; /* how many are, by improvements */
-    uint64_t nearest;
-    uint32_t distance;
-} better;
-
-static uint32_t strongest_better(const dt_view *view, uint64_t here)
-{
-    uint32_t concepts = 0;
-    for (uint64_t k = 0; k < view->count; k++) {
-        concepts |= is_better(view, k, here) ? dt_view_holds_under(view, k) : 0;
-    }
-    return concepts == 0 ? 0 : strongest(concepts);
-}
-
-static better find_better(const dt_view *view, const dt_reach *reach, uint64_t here)
-{
-    better all = {.distance = DT_UNREACHED, .nearest = NO_STATE};
-    all.concept = strongest_better(view, here);
-    all.set = dt_zeroed(DT_WORDS(view->count), sizeof *all.set);
-    for (uint64_t k = 0; all.set != NULL && k < view->count; k++) {
-        if ((dt_view_holds_under(view, k) & all.concept) == 0 || !is_better(view, k, here)) {
-            continue;
-        }
-        dt_set_bit(all.set, k);
-        all.count++;
-        const uint32_t distance = dt_reach_distance(reach, k);
-        all.reached += distance != DT_UNREACHED;
-        if (distance < all.distance) {
-            all.distance = distance;
-            all.nearest = k;
-        }
-    }
-    return all;
-}
-
-/* "settlement, obedience in 18 states", or the first state where no named outcome is among them. */
-static void say_members(brief *b, const better *all)
-{
-    const char *before = ": ";
-    for (uint32_t outcome = 0; outcome < b->view->syntax->outcome_count; outcome++) {
-        uint64_t count = 0;
-        for (size_t w = 0; w < DT_WORDS(b->view->count); w++) {
-            count += dt_popcount(all->set[w] & b->view->outcomes[outcome][w]);
-        }
-        if (count > 0) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
-            before = ", ";
-        }
-        if (count > 1) {
-            dt_text_format(&b->line, " in %llu states", (unsigned long long)count);
-        }
-    }
-    for (uint64_t k = 0; before[0] == ':' && k < b->view->count; k++) {
-        if (dt_bit(all->set, k)) {
-            dt_text_add(&b->line, all->count > 1 ? ", the first is " : ": ");
-            say_state(b, k);
-            break;
-        }
-    }
-    dt_text_add(&b->line, ".");
-}
-
-static void say_way(brief *b, const better *all)
-{
-    if (all->reached == 0) {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_TOGETHER));
-    } else {
-        dt_text_number(&b->line, all->reached);
-        dt_text_add(&b->line, all->reached == 1 ? " is" : " are");
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_IN_REACH));
-        say_state(b, all->nearest);
-        dt_text_add(&b->line, ", by ");
-        dt_say_count(&b->line, b->style, all->distance, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
-        dt_text_add_char(&b->line, '.');
-    }
-    put(b, "");
-}
-
-static detente_status write_better(brief *b, const dt_reach *reach, detente_error *err)
-{
-    const better all = find_better(b->view, reach, b->view->model->status_quo - 1);
-    if (all.set == NULL) {
-        return dt_no_memory(err);
-    }
-    if (all.count == 0) {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_NOTHING_BETTER));
-        put(b, "Better");
-    } else {
-        dt_say_count(&b->line, b->style, all.count, DT_WORD_STATE, DT_WORD_STATES);
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_BETTER));
-        say_firmness(b, all.concept);
-        say_members(b, &all);
-        put(b, "Better");
-        say_way(b, &all);
-    }
-    free(all.set);
-    return DETENTE_OK;
-}
-
-/* ---- claims -------------------------------------------------------------------------------------- */
-
-static detente_status write_claims(brief *b, detente_error *err)
+static detente_status write_claims(dt_brief *b, detente_error *err)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_text failing = {0};
@@ -470,11 +222,11 @@ static detente_status write_claims(brief *b, detente_error *err)
     }
     if (syntax->claim_count > 0 && held == syntax->claim_count) {
         dt_text_format(&b->line, "All %u that the file makes hold.", held);
-        put(b, "Claims");
+        dt_brief_put(b, "Claims");
     } else if (syntax->claim_count > 0) {
         dt_text_format(&b->line, "%u of the file's %u hold%s.", held, syntax->claim_count,
                        held == 1 ? "s" : "");
-        put(b, "Claims");
+        dt_brief_put(b, "Claims");
         dt_text_add_bytes(b->text, failing.length > 0 ? failing.bytes : "", failing.length);
     }
     b->text->failed = b->text->failed || failing.failed;
@@ -482,7 +234,7 @@ static detente_status write_claims(brief *b, detente_error *err)
     return DETENTE_OK;
 }
 
-static void write_scenarios(brief *b)
+static void write_scenarios(dt_brief *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     if (syntax->scenario != DT_NONE || syntax->scenario_count == 0) {
@@ -494,12 +246,12 @@ static void write_scenarios(brief *b)
                        syntax->scenarios[k].title, syntax->scenarios[k].id);
     }
     dt_text_add_char(&b->line, '.');
-    put(b, "Scenarios");
+    dt_brief_put(b, "Scenarios");
 }
 
-/* ---- all ------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
-static detente_status write_findings(brief *b, detente_error *err)
+static detente_status write_findings(dt_brief *b, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_reach reach = {0};
@@ -512,7 +264,7 @@ static detente_status write_findings(brief *b, detente_error *err)
     }
     if (!b->view->listed) {
         dt_text_add(&b->line, "More than this is said of models whose states can be listed.");
-        put(b, "");
+        dt_brief_put(b, "");
         return DETENTE_OK;
     }
     if (here > 0) {
@@ -521,7 +273,7 @@ static detente_status write_findings(brief *b, detente_error *err)
     }
     write_outcomes(b);
     if (here > 0) {
-        DT_TRY(write_better(b, &reach, err));
+        DT_TRY(dt_brief_better(b, &reach, err));
     }
     DT_TRY(write_claims(b, err));
     write_scenarios(b);
@@ -543,7 +295,7 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     if (status != DETENTE_OK) {
         return status;
     }
-    brief b = {.view = &view, .style = &filled, .text = &text};
+    dt_brief b = {.view = &view, .style = &filled, .text = &text};
     DT_TRY(write_findings(&b, err));
     text.failed = text.failed || b.line.failed;
     DT_TRY(dt_text_flush(&text, sink, err));

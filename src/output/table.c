@@ -7,7 +7,7 @@
 
 #define GAP 2 /* blanks between columns */
 
-/* ---- filling ----------------------------------------------------------------------------------- */
+/* ---- filling --------------------------------------------------------------------------------- */
 
 static void fill_row(dt_table *table)
 {
@@ -157,7 +157,7 @@ static size_t widest(const dt_table *table, size_t first, size_t last)
     return most;
 }
 
-/* ---- a terminal -------------------------------------------------------------------------------- */
+/* ---- a terminal ------------------------------------------------------------------------------ */
 
 typedef struct layout {
     size_t label[DT_TABLE_MOST_LABELS]; /* columns of each label */
@@ -335,7 +335,7 @@ static void print_columns(const dt_table *table, const detente_style *style, dt_
     } while (first < table->columns);
 }
 
-/* ---- Markdown ---------------------------------------------------------------------------------- */
+/* ---- Markdown -------------------------------------------------------------------------------- */
 
 static void put_escaped(dt_text *text, const char *content)
 {

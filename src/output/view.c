@@ -51,7 +51,7 @@ void dt_view_clear(dt_view *view)
     view->outcomes = NULL;
 }
 
-/* ---- verdicts ---------------------------------------------------------------------------------- */
+/* ---- verdicts -------------------------------------------------------------------------------- */
 
 bool dt_view_has_concept(const dt_view *view, unsigned concept)
 {
@@ -98,7 +98,7 @@ uint32_t dt_view_holds_under(const dt_view *view, uint64_t index)
     return concepts;
 }
 
-/* ---- names ------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 void dt_view_name(const dt_view *view, uint64_t index, dt_text *text)
 {
@@ -126,7 +126,7 @@ void dt_view_marks(const dt_view *view, const dt_support *support, dt_text *text
     dt_marks_print(view->syntax, support, text);
 }
 
-/* ---- choosing ---------------------------------------------------------------------------------- */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 static uint64_t any_equilibria_word(const dt_view *view, uint64_t word)
 {
