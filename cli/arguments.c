@@ -2,8 +2,8 @@
  *
  * The command line: one table of options per command, read here into values and printed as help.
  *
- * Accepted: --name, --name VALUE, --name=VALUE, -n, -n VALUE, -nVALUE; `--` ends the options; `-` is
- * an operand.  Options and operands come in any order; of an option given twice the last counts.
+ * Accepted: --name, --name VALUE, --name=VALUE, -n, -n VALUE, -nVALUE; `--` ends the options; `-`
+ * is an operand.  Options and operands come in any order; of an option given twice the last counts.
  */
 #include "command.h"
 #include "support.h"
@@ -79,9 +79,9 @@ static int find_row(const cli_command *command, const char *name, size_t length,
 {
     for (int k = 0; command->options[k].name != NULL; k++) {
         const cli_option *option = &command->options[k];
-        if (name == NULL ? option->letter == letter
-                         : strlen(option->name) == length &&
-                               strncmp(option->name, name, length) == 0) {
+        if (name == NULL
+                ? option->letter == letter
+                : strlen(option->name) == length && strncmp(option->name, name, length) == 0) {
             return k;
         }
     }
@@ -89,8 +89,7 @@ static int find_row(const cli_command *command, const char *name, size_t length,
 }
 
 /* Read the option at words[*at], and its value.  *at is left on the last word used. */
-static int read_option(const cli_command *command, int count, char **words, int *at,
-                       cli_args *args)
+static int read_option(const cli_command *command, int count, char **words, int *at, cli_args *args)
 {
     const char *word = words[*at];
     const bool is_long = word[1] == '-';
@@ -165,8 +164,7 @@ bool cli_given(const cli_args *args, const char *name)
     return cli_value(args, name) != NULL;
 }
 
-int cli_number(const cli_args *args, const char *name, uint64_t least, uint64_t most,
-               uint64_t *out)
+int cli_number(const cli_args *args, const char *name, uint64_t least, uint64_t most, uint64_t *out)
 {
     const char *text = cli_value(args, name);
     if (text == NULL) {

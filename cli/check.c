@@ -42,8 +42,9 @@ const cli_command check_command = {
     .name = "check",
     .purpose = "test the claims of a model",
     .usage = "[OPTION]... MODEL...",
-    .about = "One line per `claim` of the file: whether it holds, and the state or move that shows\n"
-             "it; the claim's note and sources below; a count at the end.",
+    .about =
+        "One line per `claim` of the file: whether it holds, and the state or move that shows\n"
+        "it; the claim's note and sources below; a count at the end.",
     .options = options,
     .examples = "detente check models/seeds/*.detente\n"
                 "detente check model.detente --json | jq '.claims[] | select(.holds | not)'",

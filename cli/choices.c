@@ -50,10 +50,7 @@ static int read_format(const cli_args *args, detente_format_kind *format)
     if (json + csv + markdown > 1) {
         return cli_complain(CLI_USAGE, "only one of --json, --csv and --markdown");
     }
-    *format = json       ? DETENTE_JSON
-              : csv      ? DETENTE_CSV
-              : markdown ? DETENTE_MARKDOWN
-                         : DETENTE_TABLE;
+    *format = json ? DETENTE_JSON : csv ? DETENTE_CSV : markdown ? DETENTE_MARKDOWN : DETENTE_TABLE;
     return CLI_DONE;
 }
 
@@ -89,8 +86,10 @@ static int read_concepts(const char *list, uint32_t *bits)
         snprintf(name, sizeof name, "%.*s", (int)(length < 31 ? length : 31), list);
         if (length > 0) {
             if (!detente_concept_find(name, &concept)) {
-                return cli_complain(CLI_USAGE, "there is no concept '%s'; `detente concepts` "
-                                               "lists them", name);
+                return cli_complain(CLI_USAGE,
+                                    "there is no concept '%s'; `detente concepts` "
+                                    "lists them",
+                                    name);
             }
             *bits |= 1u << concept;
         }
@@ -108,9 +107,9 @@ static int read_engine(const char *name, detente_engine *engine)
             return CLI_DONE;
         }
     }
-    return name == NULL ? CLI_DONE
-                        : cli_complain(CLI_USAGE, "--engine takes auto, graph or option, not '%s'",
-                                       name);
+    return name == NULL
+               ? CLI_DONE
+               : cli_complain(CLI_USAGE, "--engine takes auto, graph or option, not '%s'", name);
 }
 
 /* "512M", "8G", "2000000": bytes. */
@@ -118,7 +117,8 @@ static int read_size(const char *text, uint64_t *bytes)
 {
     static const char units[] = "KMGT";
     char *end = NULL;
-    const unsigned long long number = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    const unsigned long long number =
+        text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
     unsigned shift = 0;
     if (number > 0 && *end != '\0') {
         const char upper = (char)(*end >= 'a' && *end <= 'z' ? *end - 'a' + 'A' : *end);

@@ -21,8 +21,8 @@ static int replace_file(const char *path, const cli_buffer *formatted)
 }
 
 /* What to do with the formatted text: the options decide. */
-static int deliver(const cli_args *args, const char *path, bool canonical, const cli_buffer *formatted,
-                   cli_output *output)
+static int deliver(const cli_args *args, const char *path, bool canonical,
+                   const cli_buffer *formatted, cli_output *output)
 {
     if (cli_given(args, "check")) {
         if (!canonical) {
@@ -51,8 +51,8 @@ static int format_one(const cli_args *args, const char *path, cli_output *output
     detente_faults *faults = NULL;
     const detente_status status =
         detente_format(text, length, cli_shown_name(path), &sink, &faults, &err);
-    const bool explained = status == DETENTE_EMODEL && faults != NULL &&
-                           detente_faults_errors(faults) > 0;
+    const bool explained =
+        status == DETENTE_EMODEL && faults != NULL && detente_faults_errors(faults) > 0;
     cli_print_faults(faults);
     if (status == DETENTE_OK) {
         const bool canonical = formatted.length == length &&
@@ -100,8 +100,9 @@ const cli_command fmt_command = {
     .name = "fmt",
     .purpose = "lay a model file out in the one canonical way",
     .usage = "[OPTION]... MODEL...",
-    .about = "Prints the model with canonical indentation, spacing and words; comments are kept and\n"
-             "the meaning never changes.  Formatting twice changes nothing.",
+    .about =
+        "Prints the model with canonical indentation, spacing and words; comments are kept and\n"
+        "the meaning never changes.  Formatting twice changes nothing.",
     .options = options,
     .examples = "detente fmt model.detente\n"
                 "detente fmt --in-place models/seeds/*.detente",

@@ -33,8 +33,8 @@ static int unknown_command(const char *name)
     names[COMMAND_COUNT] = "help";
     const char *near = cli_nearest(name, names, COMMAND_COUNT + 1);
     if (near != NULL) {
-        return cli_complain(CLI_USAGE, "there is no command '%s'; did you mean `detente %s`?",
-                            name, near);
+        return cli_complain(CLI_USAGE, "there is no command '%s'; did you mean `detente %s`?", name,
+                            near);
     }
     return cli_complain(CLI_USAGE, "there is no command '%s'; `detente --help` lists them", name);
 }
@@ -57,16 +57,17 @@ static int print_help(void)
     }
     cli_print(&output, "detente - which outcomes of a conflict would hold, and why\n\n");
     print_commands(&output);
-    cli_print(&output,
-              "\nA MODEL is a .detente file; `-` is standard input.  Results go to standard output,\n"
-              "everything else to standard error.\n\n"
-              "Examples:\n"
-              "  detente summary models/seeds/*.detente    what the five accounts come to\n"
-              "  detente solve models/published/prisoners.detente\n"
-              "                                            every state under every concept\n\n"
-              "Exit codes: 0 done; 1 a claim does not hold; 2 usage; 3 the model is wrong;\n"
-              "4 out of memory or over a limit; 5 stopped by a signal; 6 the result could not be\n"
-              "written; 7 incomplete; 70 an error of detente itself.\n");
+    cli_print(
+        &output,
+        "\nA MODEL is a .detente file; `-` is standard input.  Results go to standard output,\n"
+        "everything else to standard error.\n\n"
+        "Examples:\n"
+        "  detente summary models/seeds/*.detente    what the five accounts come to\n"
+        "  detente solve models/published/prisoners.detente\n"
+        "                                            every state under every concept\n\n"
+        "Exit codes: 0 done; 1 a claim does not hold; 2 usage; 3 the model is wrong;\n"
+        "4 out of memory or over a limit; 5 stopped by a signal; 6 the result could not be\n"
+        "written; 7 incomplete; 70 an error of detente itself.\n");
     return cli_output_close(&output, CLI_DONE);
 }
 
@@ -125,8 +126,10 @@ int main(int argc, char **argv)
         return print_version();
     }
     if (word[0] == '-') {
-        return cli_complain(CLI_USAGE, "first the command, then its options: detente COMMAND %s; "
-                                       "`detente --help` lists the commands", word);
+        return cli_complain(CLI_USAGE,
+                            "first the command, then its options: detente COMMAND %s; "
+                            "`detente --help` lists the commands",
+                            word);
     }
     const cli_command *command = find_command(word);
     return command == NULL ? unknown_command(word) : run_command(command, argc - 2, argv + 2);

@@ -27,17 +27,18 @@ static int run(const cli_args *args)
 }
 
 static const cli_option options[] = {
-    CLI_MODEL_OPTIONS, CLI_STYLE_OPTIONS, CLI_OUTPUT_OPTIONS, CLI_ENGINE_OPTIONS,
-    CLI_LIMIT_OPTIONS, CLI_END,
+    CLI_MODEL_OPTIONS,  CLI_STYLE_OPTIONS, CLI_OUTPUT_OPTIONS,
+    CLI_ENGINE_OPTIONS, CLI_LIMIT_OPTIONS, CLI_END,
 };
 
 const cli_command summary_command = {
     .name = "summary",
     .purpose = "say in plain words what would hold, and why it matters",
     .usage = "[OPTION]... MODEL...",
-    .about = "For every model: what it is about, whether today's situation holds and for whom not,\n"
-             "which named outcomes would hold and how firmly, and how many of the file's claims the\n"
-             "model bears out.",
+    .about =
+        "For every model: what it is about, whether today's situation holds and for whom not,\n"
+        "which named outcomes would hold and how firmly, and how many of the file's claims the\n"
+        "model bears out.",
     .options = options,
     .examples = "detente summary models/seeds/*.detente\n"
                 "detente summary - < model.detente",

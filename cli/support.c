@@ -210,11 +210,11 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     detente_error err = {0};
     detente_faults *faults = NULL;
     const detente_status status =
-        detente_model_read(text, length, cli_shown_name(path), cli_value(args, "scenario"),
-                           &limits, out, &faults, &err);
+        detente_model_read(text, length, cli_shown_name(path), cli_value(args, "scenario"), &limits,
+                           out, &faults, &err);
     free(text);
-    const bool explained = status == DETENTE_EMODEL && faults != NULL &&
-                           detente_faults_errors(faults) > 0;
+    const bool explained =
+        status == DETENTE_EMODEL && faults != NULL && detente_faults_errors(faults) > 0;
     cli_progress_end();
     cli_print_faults(faults);
     if (status == DETENTE_OK) {

@@ -2,8 +2,9 @@
  *
  * Signals and the progress line.
  *
- * SIGINT and SIGTERM set a flag that the library's progress callback polls; the second one kills, as
- * without us.  SIGPIPE is ignored: a write then fails with EPIPE and is handled where it happens.
+ * SIGINT and SIGTERM set a flag that the library's progress callback polls; the second one kills,
+ * as without us.  SIGPIPE is ignored: a write then fails with EPIPE and is handled where it
+ * happens.
  */
 #define _POSIX_C_SOURCE 200809L
 

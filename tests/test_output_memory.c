@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lost memory in the writers of solve, check and summary: every allocation fails once, alone and with
- * all that follow; each time the writer says so and gives everything back.
+ * Lost memory in the writers of solve, check and summary: every allocation fails once, alone and
+ * with all that follow; each time the writer says so and gives everything back.
  */
 #include "failing_memory.h"
 
@@ -91,8 +91,9 @@ static detente_status check_claims(const char *text, size_t length)
 static void fail_writers(const char *text)
 {
     detente_model *model = NULL;
-    assert_int_equal(detente_model_read(text, strlen(text), "model", NULL, NULL, &model, NULL, NULL),
-                     DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(text, strlen(text), "model", NULL, NULL, &model, NULL, NULL),
+        DETENTE_OK);
     assert_int_equal(detente_solve(model, NULL, &analysis, NULL), DETENTE_OK);
     for (int format = DETENTE_TABLE; format <= DETENTE_MARKDOWN; format++) {
         style = (detente_style){.format = (detente_format_kind)format, .detail = true};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What `solve` and `check` print, read back with another JSON reader (jansson) and compared with
- * the reference, state by state: random models in option form, with coalesced states, in graph form.
+ * the reference, state by state: random models in option form, with coalesced states, in graph
+ * form.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,13 +43,14 @@ static void read_subject(subject *s, uint64_t seed, random_form form)
     *s = (subject){0};
     random_model(seed, &knobs, &s->text);
     s->faults = dt_faults_new("random", s->text.bytes, s->text.length);
-    assert_int_equal(dt_syntax_read(s->text.bytes, s->text.length, NULL, &s->faults->list, &s->syntax,
-                                    NULL),
-                     DETENTE_OK);
+    assert_int_equal(
+        dt_syntax_read(s->text.bytes, s->text.length, NULL, &s->faults->list, &s->syntax, NULL),
+        DETENTE_OK);
     reference_model_init(&s->reference, s->syntax);
     assert_null(s->reference.fault);
-    assert_int_equal(detente_model_read(s->text.bytes, s->text.length, "random", NULL, NULL, &s->model,
-                                        NULL, NULL), DETENTE_OK);
+    assert_int_equal(detente_model_read(s->text.bytes, s->text.length, "random", NULL, NULL,
+                                        &s->model, NULL, NULL),
+                     DETENTE_OK);
     assert_int_equal(detente_solve(s->model, NULL, &s->analysis, NULL), DETENTE_OK);
 }
 
@@ -86,7 +88,8 @@ static void compare_state(const subject *s, uint32_t k, const json_t *state)
     const reference_model *r = &s->reference;
     assert_int_equal(json_integer_value(json_object_get(state, "n")), k + 1);
     if (dt_is_graph_form(s->syntax)) {
-        assert_string_equal(json_string_value(json_object_get(state, "id")), s->syntax->states[k].id);
+        assert_string_equal(json_string_value(json_object_get(state, "id")),
+                            s->syntax->states[k].id);
     } else {
         char decimal[24];
         snprintf(decimal, sizeof decimal, "%u", r->lowest[k]);
@@ -147,8 +150,9 @@ static void compare_concept(const subject *s, detente_concept concept, const jso
     free(stable);
 }
 
-static const char *const key_order[] = {"detente", "conflict", "parties", "options", "state_count",
-                                        "status_quo", "states", "ranks", "concepts"};
+static const char *const key_order[] = {"detente", "conflict",    "parties",
+                                        "options", "state_count", "status_quo",
+                                        "states",  "ranks",       "concepts"};
 
 static void compare_solution(const subject *s, json_t *json)
 {
@@ -156,7 +160,8 @@ static void compare_solution(const subject *s, json_t *json)
     size_t at = 0;
     const char *key;
     json_t *value;
-    json_object_foreach(json, key, value) {
+    json_object_foreach(json, key, value)
+    {
         assert_string_equal(key, key_order[at++]);
     }
     assert_int_equal(at, sizeof key_order / sizeof key_order[0]);
@@ -211,8 +216,9 @@ static void compare_limited(const subject *s, const json_t *full)
         if (json_array_size(all) > 0) {
             const uint32_t first = (uint32_t)json_integer_value(json_array_get(all, 0)) - 1;
             assert_string_equal(json_string_value(json_array_get(some, 0)),
-                                dt_is_graph_form(s->syntax) ? s->syntax->states[first].id
-                                                            : reference_pattern(&s->reference, first));
+                                dt_is_graph_form(s->syntax)
+                                    ? s->syntax->states[first].id
+                                    : reference_pattern(&s->reference, first));
         }
         for (uint32_t party = 0; party < s->syntax->party_count; party++) {
             const char *p = s->syntax->parties[party].id;
@@ -363,7 +369,8 @@ static void test_claims_of_both_kinds(void **state)
 {
     (void)state;
     assert_true(claims_tested > 100);
-    assert_true(claims_held > claims_tested / 10 && claims_held < claims_tested - claims_tested / 10);
+    assert_true(claims_held > claims_tested / 10 &&
+                claims_held < claims_tested - claims_tested / 10);
 }
 
 /* ---- more states than are listed ------------------------------------------------------------- */
@@ -389,7 +396,8 @@ static void write_wide(dt_text *text)
     }
 }
 
-/* A Nash equilibrium of the wide model: the three agree in the first four, nobody takes the sixth. */
+/* A Nash equilibrium of the wide model: the three agree in the first four, nobody takes the sixth.
+ */
 static bool is_wide_equilibrium(const char *pattern)
 {
     static const unsigned first[] = {0, 8, 16};
@@ -418,8 +426,9 @@ static void test_unlisted(void **state)
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
     write_wide(&text);
-    assert_int_equal(detente_model_read(text.bytes, text.length, "wide", NULL, NULL, &model, NULL,
-                                        NULL), DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(text.bytes, text.length, "wide", NULL, NULL, &model, NULL, NULL),
+        DETENTE_OK);
     const detente_request request = {.concepts = 1u << DETENTE_NASH | 1u << DETENTE_GMR};
     assert_int_equal(detente_solve(model, &request, &analysis, NULL), DETENTE_OK);
     const subject s = {.analysis = analysis};
@@ -479,12 +488,9 @@ static void test_refusing_sink(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_option_form),
-        cmocka_unit_test(test_coalesced),
-        cmocka_unit_test(test_graph_form),
-        cmocka_unit_test(test_claims_of_both_kinds),
-        cmocka_unit_test(test_unlisted),
-        cmocka_unit_test(test_refusing_sink),
+        cmocka_unit_test(test_option_form), cmocka_unit_test(test_coalesced),
+        cmocka_unit_test(test_graph_form),  cmocka_unit_test(test_claims_of_both_kinds),
+        cmocka_unit_test(test_unlisted),    cmocka_unit_test(test_refusing_sink),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

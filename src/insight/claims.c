@@ -64,7 +64,7 @@ static void name_state(trial *t, uint64_t index)
 
 static const char *concept_id(unsigned concept)
 {
-    return detente_concept_id((detente_concept)concept);
+    return detente_concept_id((detente_concept) concept);
 }
 
 static const char *party_name(const trial *t, uint32_t party)
@@ -92,13 +92,14 @@ static uint64_t size_of(const trial *t, const uint64_t *set)
 static uint64_t stable_word(const trial *t, unsigned concept, size_t w)
 {
     if (t->claim->kind == DT_CLAIM_STABLE) {
-        return dt_verdicts_word(&t->view->analysis->verdicts, (detente_concept)concept,
+        return dt_verdicts_word(&t->view->analysis->verdicts, (detente_concept) concept,
                                 t->claim->party, w);
     }
     return dt_view_equilibria_word(t->view, concept, w);
 }
 
-/* First state of the set that is (not) in E(c) for every concept of `concepts`; UINT64_MAX = none. */
+/* First state of the set that is (not) in E(c) for every concept of `concepts`; UINT64_MAX = none.
+ */
 static uint64_t first_in(const trial *t, uint32_t concepts, bool stable)
 {
     for (size_t w = 0; w < words_of(t); w++) {
@@ -137,7 +138,7 @@ static detente_status say_unmet(trial *t, unsigned concept, uint32_t party, uint
     if (status != DETENTE_OK) {
         return status;
     }
-    status = dt_witness_find(&prover, index, party, (detente_concept)concept, &witness, err);
+    status = dt_witness_find(&prover, index, party, (detente_concept) concept, &witness, err);
     if (status == DETENTE_OK) {
         dt_text_add(&t->found.why, ", which would move to ");
         name_state(t, witness.temptations[witness.unmet].to);
@@ -211,7 +212,8 @@ static detente_status test_all(trial *t, detente_error *err)
     const bool wanted = !t->claim->negated;
     const uint32_t concepts = t->claim->concepts;
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const uint64_t against = (concepts >> c & 1) == 0 ? UINT64_MAX : first_in(t, 1u << c, !wanted);
+        const uint64_t against =
+            (concepts >> c & 1) == 0 ? UINT64_MAX : first_in(t, 1u << c, !wanted);
         if (against != UINT64_MAX) {
             t->found.holds = false;
             if (wanted) {
@@ -359,8 +361,9 @@ static detente_status test_reached(trial *t, detente_error *err)
     if (nearest == UINT64_MAX && reached == 1) {
         dt_text_add(&t->found.why, "nothing but the status quo itself can be reached");
     } else if (nearest == UINT64_MAX) {
-        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states can be reached, none of these",
-                       reached, t->view->count);
+        dt_text_format(&t->found.why,
+                       "%" PRIu64 " of %" PRIu64 " states can be reached, none of these", reached,
+                       t->view->count);
     } else if (least == 0) {
         dt_text_add(&t->found.why, "the status quo is one: ");
         name_state(t, nearest);
@@ -379,8 +382,8 @@ static uint64_t extreme(const trial *t, const uint64_t *set, bool greatest)
     const uint32_t *ranks = t->view->model->states->ranks[t->claim->party];
     uint64_t best = UINT64_MAX;
     for (uint64_t k = 0; k < t->view->count; k++) {
-        if (dt_bit(set, k) && (best == UINT64_MAX ||
-                               (greatest ? ranks[k] > ranks[best] : ranks[k] < ranks[best]))) {
+        if (dt_bit(set, k) &&
+            (best == UINT64_MAX || (greatest ? ranks[k] > ranks[best] : ranks[k] < ranks[best]))) {
             best = k;
         }
     }
@@ -445,8 +448,8 @@ done:
     return status;
 }
 
-detente_status dt_claim_test(const dt_view *view, const detente_style *style,
-                             const dt_claim *claim, dt_finding *out, detente_error *err)
+detente_status dt_claim_test(const dt_view *view, const detente_style *style, const dt_claim *claim,
+                             dt_finding *out, detente_error *err)
 {
     if (!view->listed) {
         return dt_fail(err, DETENTE_ELIMIT, "%" PRIu64 " states are too many to test claims on",

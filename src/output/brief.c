@@ -2,8 +2,8 @@
  *
  * Paragraphs and phrases of a summary, see brief.h.
  *
- * "How firmly" an outcome holds is the first concept of `firmness` under which it is an equilibrium:
- * an earlier one asks less of what the parties fear.
+ * "How firmly" an outcome holds is the first concept of `firmness` under which it is an
+ * equilibrium: an earlier one asks less of what the parties fear.
  */
 #include "output/brief.h"
 
@@ -26,8 +26,8 @@ void dt_brief_put(dt_brief *b, const char *head)
 }
 /* ---- words ----------------------------------------------------------------------------------- */
 
-/* Concepts that follow from a stronger one are left out: Nash implies all; SSEQ implies SEQ and SMR,
- * each of which implies GMR (docs/concepts.md). */
+/* Concepts that follow from a stronger one are left out: Nash implies all; SSEQ implies SEQ and
+ * SMR, each of which implies GMR (docs/concepts.md). */
 static uint32_t firmest(uint32_t concepts)
 {
     static const uint32_t implied[DETENTE_CONCEPT_COUNT] = {

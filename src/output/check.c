@@ -135,7 +135,8 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
                              const detente_sink *sink, uint64_t *failed, detente_error *err)
 {
     if (analysis == NULL || sink == NULL || failed == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "an analysis, a sink and a place for the count are needed");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "an analysis, a sink and a place for the count are needed");
     }
     const detente_style filled = dt_style_of(style);
     uint64_t count = 0;

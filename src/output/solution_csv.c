@@ -4,7 +4,8 @@
  *
  * Columns: n, decimal, PARTY:OPTION (1 taken, 0 not, - either, in a coalesced state), outcomes,
  * rank:PARTY, CONCEPT:PARTY (1 = stable), CONCEPT (1 = equilibrium).  In graph form n, id, label
- * instead of the first three.  text/csv_model.c reads the same headings.  Time O(states x columns); the text is handed on every 64 KB.
+ * instead of the first three.  text/csv_model.c reads the same headings.  Time O(states x columns);
+ * the text is handed on every 64 KB.
  */
 #include "output/solution.h"
 
@@ -106,8 +107,10 @@ detente_status dt_solution_csv(const dt_view *view, dt_text *text, const detente
                                detente_error *err)
 {
     if (!view->listed) {
-        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many for a row each; "
-                       "--json counts them", (unsigned long long)view->count);
+        return dt_fail(err, DETENTE_ELIMIT,
+                       "%llu states are too many for a row each; "
+                       "--json counts them",
+                       (unsigned long long)view->count);
     }
     add_head(view, text);
     for (uint64_t k = 0; k < view->count; k++) {

@@ -118,8 +118,7 @@ static void add_ranks(page *p)
 {
     const dt_syntax *syntax = p->view->syntax;
     for (uint32_t party = 0; p->view->listed && party < syntax->party_count; party++) {
-        begin_row(p, party == 0 ? dt_say(p->style, DT_WORD_RANK) : "",
-                  syntax->parties[party].name);
+        begin_row(p, party == 0 ? dt_say(p->style, DT_WORD_RANK) : "", syntax->parties[party].name);
         for (uint64_t k = 0; k < p->chosen->count; k++) {
             dt_table_cell_number(&p->table,
                                  p->view->model->states->ranks[party][p->chosen->states[k]]);
@@ -227,8 +226,10 @@ static void add_not_shown(const page *p, dt_text *text)
                    (unsigned long long)p->chosen->count, count,
                    p->view->model->status_quo > 0 ? "the status quo, then " : "");
     if (p->view->listed) {
-        dt_text_format(&line, "one of every named outcome first.  `--limit %llu` shows all states, "
-                              "`--csv` lists them for a spreadsheet.", count);
+        dt_text_format(&line,
+                       "one of every named outcome first.  `--limit %llu` shows all states, "
+                       "`--csv` lists them for a spreadsheet.",
+                       count);
     } else {
         dt_text_add(&line, "those under most concepts first.  `--limit N` shows more.");
     }

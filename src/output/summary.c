@@ -68,8 +68,8 @@ static void write_counts(dt_brief *b)
 
 /* ---- today ----------------------------------------------------------------------------------- */
 
-/* The improvement that `party` likes best among its own from today; DT_NO_STATE = it has none.  In the
- * reach by improvements these are its nodes at distance 1. */
+/* The improvement that `party` likes best among its own from today; DT_NO_STATE = it has none.  In
+ * the reach by improvements these are its nodes at distance 1. */
 static uint64_t best_improvement(const dt_view *view, const dt_reach *reach, uint32_t party)
 {
     const uint32_t *ranks = view->model->states->ranks[party];
@@ -77,7 +77,8 @@ static uint64_t best_improvement(const dt_view *view, const dt_reach *reach, uin
     const dt_search *search = &reach->search;
     for (size_t k = 0; k < search->count && search->nodes[k].length == 1; k++) {
         const uint32_t state = search->nodes[k].state;
-        if (search->nodes[k].party == party && (best == DT_NO_STATE || ranks[state] > ranks[best])) {
+        if (search->nodes[k].party == party &&
+            (best == DT_NO_STATE || ranks[state] > ranks[best])) {
             best = state;
         }
     }
@@ -102,9 +103,9 @@ static void write_temptations(dt_brief *b, const dt_reach *reach, uint64_t here)
         if (best != DT_NO_STATE) {
             dt_text_add(&b->line, b->view->syntax->parties[party].name);
             dt_text_add_char(&b->line, ' ');
-            dt_text_add(&b->line, dt_say(b->style, would_leave(b->view, party, here)
-                                                       ? DT_WORD_WOULD_LEAVE
-                                                       : DT_WORD_TEMPTED));
+            dt_text_add(&b->line,
+                        dt_say(b->style, would_leave(b->view, party, here) ? DT_WORD_WOULD_LEAVE
+                                                                           : DT_WORD_TEMPTED));
             dt_text_add(&b->line, ": ");
             dt_brief_change(b, here, best);
             dt_text_add_char(&b->line, '.');
@@ -214,8 +215,9 @@ static detente_status write_claims(dt_brief *b, detente_error *err)
             return status;
         }
         if (!found.holds) {
-            dt_say_wrapped(&failing, "              does not hold: ",
-                           dt_claim_words(&syntax->claims[k]), b->style->width);
+            dt_say_wrapped(&failing,
+                           "              does not hold: ", dt_claim_words(&syntax->claims[k]),
+                           b->style->width);
         }
         held += found.holds;
         dt_finding_clear(&found);

@@ -19,8 +19,8 @@ static void fill_row(dt_table *table)
 void dt_table_row(dt_table *table)
 {
     fill_row(table);
-    if (table->failed || !dt_grow((void **)&table->ruled, &table->row_capacity, table->rows,
-                                  sizeof *table->ruled)) {
+    if (table->failed ||
+        !dt_grow((void **)&table->ruled, &table->row_capacity, table->rows, sizeof *table->ruled)) {
         table->failed = true;
         return;
     }
@@ -30,8 +30,8 @@ void dt_table_row(dt_table *table)
 
 void dt_table_cell(dt_table *table, const char *content)
 {
-    if (table->failed || !dt_grow((void **)&table->cells, &table->capacity, table->count,
-                                  sizeof *table->cells)) {
+    if (table->failed ||
+        !dt_grow((void **)&table->cells, &table->capacity, table->count, sizeof *table->cells)) {
         table->failed = true;
         return;
     }
@@ -271,8 +271,8 @@ static void put_data(const dt_table *table, const layout *plan, size_t row, size
 }
 
 /* One row, on as many lines as its longest label needs; data stands on the first. */
-static void put_row(const dt_table *table, const layout *plan, size_t row, size_t first, size_t last,
-                    dt_text *text)
+static void put_row(const dt_table *table, const layout *plan, size_t row, size_t first,
+                    size_t last, dt_text *text)
 {
     const char *left[DT_TABLE_MOST_LABELS] = {NULL};
     for (size_t k = 0; k < table->labels; k++) {

@@ -67,8 +67,10 @@ bool dt_view_does_not_apply(const dt_view *view, unsigned concept)
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)
 {
-    return dt_verdicts_word(&view->analysis->verdicts, (detente_concept)concept, party,
-                            index / 64) >> index % 64 & 1;
+    return dt_verdicts_word(&view->analysis->verdicts, (detente_concept) concept, party,
+                            index / 64) >>
+               index % 64 &
+           1;
 }
 
 /* equilibria = intersection over the parties of their stable states */
@@ -77,7 +79,7 @@ uint64_t dt_view_equilibria_word(const dt_view *view, unsigned concept, uint64_t
     const uint64_t left = view->count - 64 * word;
     uint64_t bits = left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1;
     for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-        bits &= dt_verdicts_word(&view->analysis->verdicts, (detente_concept)concept, party, word);
+        bits &= dt_verdicts_word(&view->analysis->verdicts, (detente_concept) concept, party, word);
     }
     return bits;
 }
@@ -223,7 +225,8 @@ static detente_status choose_streamed(const dt_view *view, uint64_t most, dt_cho
 {
     const uint64_t here = view->model->status_quo;
     const dt_scan_request request = {.concepts = view->analysis->verdicts.concepts,
-                                     .party = DETENTE_EVERY_PARTY, .where = DT_TRUE};
+                                     .party = DETENTE_EVERY_PARTY,
+                                     .where = DT_TRUE};
     dt_chosen chosen = {.equilibria = view->analysis->verdicts.any_equilibria};
     finding f = {.full = dt_popcount(request.concepts)};
     detente_status status = DETENTE_OK;
