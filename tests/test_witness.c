@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "insight/guarantees.h"
+#include "stability/guarantees.h"
 #include "insight/witness.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
@@ -179,12 +179,15 @@ static void guarantees_are_the_lowest_level_that_can_be_brought_about(void **sta
     (void)state;
     for (uint64_t seed = 1; seed <= 300; seed++) {
         trial t;
+        dt_all_moves moves;
         open_trial(&t, seed % 3 == 0 ? RANDOM_OPTIONS : RANDOM_GRAPH, seed);
+        assert_int_equal(dt_all_moves_list(t.model, NULL, &moves, NULL), DETENTE_OK);
         for (uint32_t party = 0; party < t.model->syntax->party_count; party++) {
             for (uint32_t concept = DETENTE_GMR; concept <= DETENTE_SSEQ; concept++) {
                 dt_guarantees sure;
-                assert_int_equal(dt_guarantees_find(t.model, party, (detente_concept)concept, 0,
-                                                    &sure, NULL), DETENTE_OK);
+                assert_int_equal(dt_guarantees_find(t.model, &moves, party,
+                                                    (detente_concept)concept, NULL, &sure, NULL),
+                                 DETENTE_OK);
                 for (uint32_t x = 0; x < t.reference.state_count; x++) {
                     assert_int_equal(sure.first[x],
                                      lowest_level(&t, party, (detente_concept)concept, x));
@@ -192,6 +195,7 @@ static void guarantees_are_the_lowest_level_that_can_be_brought_about(void **sta
                 dt_guarantees_clear(&sure);
             }
         }
+        dt_all_moves_clear(&moves);
         close_trial(&t);
     }
 }

@@ -19,6 +19,7 @@
 #define DT_WITNESS_H
 
 #include "insight/walk.h"
+#include "stability/stability.h"
 
 /* A move to a state that the party prefers. */
 typedef struct dt_temptation {
@@ -57,14 +58,5 @@ void dt_prover_clear(dt_prover *prover);
 detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party,
                                detente_concept concept, dt_witness *out, detente_error *err);
 void dt_witness_clear(dt_witness *witness);
-
-static inline bool dt_concept_is_credible(detente_concept concept)
-{
-    return concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
-}
-static inline bool dt_concept_has_reply(detente_concept concept)
-{
-    return concept == DETENTE_SMR || concept == DETENTE_SSEQ;
-}
 
 #endif

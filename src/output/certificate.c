@@ -5,15 +5,16 @@
  *
  *   + STATE TO P:S P:S TO P:S   stable: every tempting move TO with the sanction that meets it
  *   - STATE TO                  not stable: TO tempts and is not met
- *   g STATE BOUND [P BOUND]     a guarantee (insight/guarantees.h): why nothing meets it
+ *   g STATE BOUND [P BOUND]     a guarantee (stability/guarantees.h): why nothing meets it
  *
  * Written party by party, concept by concept, from the witnesses that explanations are told from; the
  * verdicts are compared with the engine's on the way.  Bytes: what one witness and one set of
  * guarantees take; the text is handed on as it grows.  Time: a guarantee sweep per party and concept
  * and a search per tempting move of a stable state.
  */
-#include "insight/guarantees.h"
+#include "insight/witness.h"
 #include "stability/analysis.h"
+#include "stability/guarantees.h"
 #include "stability/relations.h"
 
 #define FLUSH_AT ((size_t)1 << 16)
@@ -28,6 +29,7 @@ typedef struct writing {
     uint64_t verdicts;
     uint32_t party;
     detente_concept concept;
+    dt_all_moves moves;
     dt_guarantees sure;
     uint32_t *unmet;  /* [state] the unmet move's target, DT_NONE: stable */
     uint64_t *needed; /* bitset: states whose guarantee is used */
@@ -227,11 +229,11 @@ static detente_status write_verdict(writing *w, uint64_t state, detente_error *e
 static detente_status write_section(writing *w, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint64_t memory = w->limits == NULL ? 0 : w->limits->memory;
     dt_text_format(&w->text, "section %s %s\n", w->model->syntax->parties[w->party].id,
                    detente_concept_id(w->concept));
     if (has_guarantees(w)) {
-        DT_TRY(dt_guarantees_find(w->model, w->party, w->concept, memory, &w->sure, err));
+        DT_TRY(dt_guarantees_find(w->model, &w->moves, w->party, w->concept, NULL, &w->sure,
+                                  err));
     }
     if (w->concept != DETENTE_SIM) {
         DT_TRY(find_unmet(w, err));
@@ -278,6 +280,7 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     const uint64_t count = analysis->model->state_count;
     writing w = {.analysis = analysis, .model = analysis->model, .limits = limits, .sink = sink};
     DT_TRY(dt_prover_open(w.model, &w.prover, err));
+    DT_TRY(dt_all_moves_list(w.model, limits, &w.moves, err));
     w.unmet = dt_zeroed(count, sizeof *w.unmet);
     w.needed = dt_zeroed(DT_WORDS(count), sizeof *w.needed);
     w.stack = dt_zeroed(count, sizeof *w.stack);
@@ -292,6 +295,7 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     DT_TRY(dt_text_flush(&w.text, sink, err));
 done:
     dt_prover_clear(&w.prover);
+    dt_all_moves_clear(&w.moves);
     dt_text_clear(&w.text);
     free(w.unmet);
     free(w.needed);

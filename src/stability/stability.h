@@ -24,6 +24,16 @@
 
 struct dt_dense; /* stability/dense.h */
 
+/* The corner of the square. */
+static inline bool dt_concept_is_credible(detente_concept concept)
+{
+    return concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
+}
+static inline bool dt_concept_has_reply(detente_concept concept)
+{
+    return concept == DETENTE_SMR || concept == DETENTE_SSEQ;
+}
+
 /* What an engine answers: stable[concept][party] is a bitset over state indices, NULL where the
  * concept was not asked for or does not apply.  n/8 bytes each.  Models too large for bitsets have
  * counts and `dense` instead: thresholds from which any verdict is recomputed. */

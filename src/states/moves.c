@@ -206,3 +206,32 @@ void dt_moves_clear(dt_moves *moves)
     free(moves->to);
     *moves = (dt_moves){0};
 }
+
+/* ---- all parties --------------------------------------------------------------------------------------- */
+
+detente_status dt_all_moves_list(const detente_model *model, const detente_limits *limits,
+                                 dt_all_moves *out, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint32_t parties = model->syntax->party_count;
+    const uint64_t share = limits == NULL ? 0 : limits->memory / parties;
+    dt_all_moves moves = {0};
+    for (uint32_t party = 0; party < parties; party++) {
+        DT_TRY(dt_progress(limits, "listing moves", party, parties, err));
+        DT_TRY(dt_moves_list(model, party, false, share, &moves.own[party], err));
+        DT_TRY(dt_moves_list(model, party, true, share, &moves.reverse[party], err));
+    }
+    *out = moves;
+    return DETENTE_OK;
+done:
+    dt_all_moves_clear(&moves);
+    return status;
+}
+
+void dt_all_moves_clear(dt_all_moves *moves)
+{
+    for (uint32_t party = 0; party < DT_MOST_PARTIES; party++) {
+        dt_moves_clear(&moves->own[party]);
+        dt_moves_clear(&moves->reverse[party]);
+    }
+}

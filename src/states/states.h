@@ -85,4 +85,15 @@ detente_status dt_moves_list(const detente_model *model, uint32_t party, bool re
                              uint64_t memory, dt_moves *out, detente_error *err);
 void dt_moves_clear(dt_moves *moves);
 
+/* The moves of all parties in both directions: reverse[i] lists the states from which i moves to s. */
+typedef struct dt_all_moves {
+    dt_moves own[DT_MOST_PARTIES];
+    dt_moves reverse[DT_MOST_PARTIES];
+} dt_all_moves;
+
+/* Limits: each list gets an equal share of the memory.  ELIMIT, ENOMEM, ECANCELLED. */
+detente_status dt_all_moves_list(const detente_model *model, const detente_limits *limits,
+                                 dt_all_moves *out, detente_error *err);
+void dt_all_moves_clear(dt_all_moves *moves);
+
 #endif

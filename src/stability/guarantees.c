@@ -6,8 +6,11 @@
  * at most L.  Visiting the levels upwards, the lost nodes only grow; each is expanded once.  A state
  * changes twice at most: when the first party that can step to a lost node turns up, and when a
  * second does (all but the last mover are one of these two kinds).
+ *
+ * The levels nest because ranks do.  A preference that is no ranking makes each state that is asked
+ * about a level of its own, from scratch.
  */
-#include "insight/guarantees.h"
+#include "stability/guarantees.h"
 
 #include "stability/relations.h"
 
@@ -24,7 +27,7 @@ typedef struct sweep {
     const detente_model *model;
     uint32_t party;
     bool credible;
-    dt_moves reverse[DT_MOST_PARTIES];
+    const dt_all_moves *moves;
     uint32_t *level; /* [state] */
     uint32_t *order; /* states by rising level */
     uint64_t *lost;  /* bitset: states whose level has been visited */
@@ -56,7 +59,7 @@ static void can_step(sweep *s, uint32_t x, uint32_t party)
 
 static void expand(sweep *s, uint32_t x, uint32_t party)
 {
-    const dt_moves *reverse = &s->reverse[party];
+    const dt_moves *reverse = &s->moves->reverse[party];
     const uint32_t *ranks = s->model->states->ranks[party];
     for (uint64_t k = reverse->at[x]; k < reverse->at[x + 1]; k++) {
         if (!s->credible || dt_improves(ranks, reverse->to[k], x)) {
@@ -91,26 +94,18 @@ static void lose(sweep *s, uint32_t x)
 
 /* ---- levels --------------------------------------------------------------------------------------------- */
 
-static detente_status find_levels(sweep *s, bool reply, uint64_t memory, detente_error *err)
+/* level(x): the rank of x, with a reply the best that the party can move to from there. */
+static void find_levels(sweep *s, bool reply)
 {
     const uint32_t *ranks = s->model->states->ranks[s->party];
+    const dt_moves *own = &s->moves->own[s->party];
     memcpy(s->level, ranks, s->model->state_count * sizeof *ranks);
-    if (!reply) {
-        return DETENTE_OK;
-    }
-    dt_moves own = {0};
-    const detente_status status = dt_moves_list(s->model, s->party, false, memory, &own, err);
-    if (status != DETENTE_OK) {
-        return status;
-    }
-    for (uint64_t x = 0; x < s->model->state_count; x++) {
-        for (uint64_t k = own.at[x]; k < own.at[x + 1]; k++) {
-            const uint32_t rank = ranks[own.to[k]];
+    for (uint64_t x = 0; reply && x < s->model->state_count; x++) {
+        for (uint64_t k = own->at[x]; k < own->at[x + 1]; k++) {
+            const uint32_t rank = ranks[own->to[k]];
             s->level[x] = rank > s->level[x] ? rank : s->level[x];
         }
     }
-    dt_moves_clear(&own);
-    return DETENTE_OK;
 }
 
 /* Counting sort: levels are ranks, from 1 to at most the number of states. */
@@ -134,9 +129,8 @@ static bool sort_by_level(sweep *s)
     return true;
 }
 
-static detente_status prepare(sweep *s, bool reply, uint64_t memory, detente_error *err)
+static detente_status prepare(sweep *s, bool reply, detente_error *err)
 {
-    detente_status status = DETENTE_OK;
     const uint64_t count = s->model->state_count;
     s->level = dt_zeroed(count, sizeof *s->level);
     s->order = dt_zeroed(count, sizeof *s->order);
@@ -152,37 +146,31 @@ static detente_status prepare(sweep *s, bool reply, uint64_t memory, detente_err
     memset(s->found.first, 0xFF, count * sizeof *s->found.first); /* DT_SURE, DT_NONE */
     memset(s->found.second, 0xFF, count * sizeof *s->found.second);
     memset(s->found.by, 0xFF, count * sizeof *s->found.by);
-    for (uint32_t party = 0; party < s->model->syntax->party_count; party++) {
-        if (party != s->party) {
-            DT_TRY(dt_moves_list(s->model, party, true, memory, &s->reverse[party], err));
-        }
-    }
-    DT_TRY(find_levels(s, reply, memory, err));
-    if (!sort_by_level(s)) {
-        status = dt_no_memory(err);
-    }
-done:
-    return status;
+    find_levels(s, reply);
+    return sort_by_level(s) ? DETENTE_OK : dt_no_memory(err);
 }
 
-detente_status dt_guarantees_find(const detente_model *model, uint32_t party,
-                                  detente_concept concept, uint64_t memory, dt_guarantees *out,
+detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves *moves,
+                                  uint32_t party, detente_concept concept,
+                                  const detente_limits *limits, dt_guarantees *out,
                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    sweep s = {.model = model, .party = party, .credible = dt_concept_is_credible(concept)};
-    DT_TRY(prepare(&s, dt_concept_has_reply(concept), memory, err));
-    for (uint64_t k = 0; k < model->state_count; k++) {
+    const uint64_t count = model->state_count;
+    sweep s = {.model = model, .moves = moves, .party = party,
+               .credible = dt_concept_is_credible(concept)};
+    DT_TRY(prepare(&s, dt_concept_has_reply(concept), err));
+    for (uint64_t k = 0; k < count; k++) {
         s.now = s.level[s.order[k]];
         lose(&s, s.order[k]);
         propagate(&s);
+        if (k % 4096 == 0) {
+            DT_TRY(dt_progress(limits, "deciding stability", k, count, err));
+        }
     }
     *out = s.found;
     s.found = (dt_guarantees){0};
 done:
-    for (uint32_t other = 0; other < model->syntax->party_count; other++) {
-        dt_moves_clear(&s.reverse[other]);
-    }
     free(s.level);
     free(s.order);
     free(s.lost);

@@ -15,12 +15,14 @@
  * left by no sequence.  Per state two numbers are enough: the lowest bound with the party that
  * attains it, and the lowest of the other parties'.
  *
- * Time O(parties * (states + moves)); 16 bytes per state, and 8 per move of the others while working.
+ * The graph engine decides by these bounds, certificates write them out.
+ *
+ * Time O(parties * (states + moves)); 12 bytes per state, and 26 more while working.
  */
 #ifndef DT_GUARANTEES_H
 #define DT_GUARANTEES_H
 
-#include "insight/witness.h"
+#include "stability/stability.h"
 
 #define DT_SURE UINT32_MAX /* nothing can be brought about: no move, or none by party l */
 
@@ -30,9 +32,10 @@ typedef struct dt_guarantees {
     uint32_t *second; /* [state] the lowest bound of the others */
 } dt_guarantees;
 
-/* Concept: GMR, SMR, SEQ or SSEQ.  `memory` bounds each party's list of moves (0 = no limit). */
-detente_status dt_guarantees_find(const detente_model *model, uint32_t party,
-                                  detente_concept concept, uint64_t memory, dt_guarantees *out,
+/* Concept: GMR, SMR, SEQ or SSEQ.  limits may be NULL: progress only. */
+detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves *moves,
+                                  uint32_t party, detente_concept concept,
+                                  const detente_limits *limits, dt_guarantees *out,
                                   detente_error *err);
 void dt_guarantees_clear(dt_guarantees *guarantees);
 
