@@ -190,6 +190,16 @@ static int add_where(const char *where, char **text, size_t *length)
     return CLI_DONE;
 }
 
+/* A model's text never begins with a brace, a JSON or GMCR+ file always does. */
+static bool is_json(const char *text, size_t length)
+{
+    size_t k = 0;
+    while (k < length && strchr(" \t\r\n", text[k]) != NULL && text[k] != '\0') {
+        k++;
+    }
+    return k < length && text[k] == '{';
+}
+
 int cli_read_model(const cli_args *args, const char *path, detente_model **out)
 {
     char *text = NULL;
@@ -202,6 +212,12 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     const char *where = cli_value(args, "where");
     if (code == CLI_DONE && where != NULL) {
         code = add_where(where, &text, &length);
+    }
+    if (code == CLI_DONE && is_json(text, length)) {
+        code = cli_complain(CLI_MODEL,
+                            "%s is JSON, not a model; `detente convert` reads JSON and "
+                            "GMCR+ files",
+                            cli_shown_name(path));
     }
     if (code != CLI_DONE) {
         free(text);

@@ -136,6 +136,9 @@ if [ "$(id -u)" != 0 ]; then
     chmod 000 secret.detente
     expect "unreadable" 3 "$detente" solve secret.detente
 fi
+printf '{"detente_model": 1, "conflict": "x"}' >model.json
+expect "JSON for a model" 3 "$detente" solve model.json
+check "JSON for a model: hint" says err 'detente convert'
 expect "claim fails" 1 "$detente" check claim.detente
 check "claim fails: said on stdout" says out 'does not hold'
 expect "claims of several models" 1 "$detente" check good.detente claim.detente good.detente
