@@ -58,6 +58,7 @@ static struct {
     detente_engine engine;
     detente_style style;
     detente_picture picture;
+    detente_table_kind kind;
 } on;
 
 /* "out of memory" must also be what the error says. */
@@ -159,6 +160,33 @@ static detente_status draw(const char *text, size_t length)
     detente_error err = {0};
     const detente_sink sink = into(&first);
     return told(detente_write_graph(on.analysis, &on.picture, &sink, &err), &err);
+}
+
+static detente_status write_table(const char *text, size_t length)
+{
+    (void)text;
+    (void)length;
+    detente_error err = {0};
+    const detente_sink sink = into(&first);
+    return told(detente_write_table(on.analysis, on.kind, &on.style, &sink, &err), &err);
+}
+
+static detente_status write_report(const char *text, size_t length)
+{
+    (void)text;
+    (void)length;
+    detente_error err = {0};
+    const detente_sink sink = into(&first);
+    return told(detente_write_report(on.analysis, NULL, &sink, &err), &err);
+}
+
+static detente_status write_index(const char *text, size_t length)
+{
+    (void)length;
+    detente_error err = {0};
+    const detente_analysis *const analyses[] = {on.analysis};
+    const detente_sink sink = into(&first);
+    return told(detente_write_index(analyses, &text, 1, &sink, &err), &err);
 }
 
 static detente_status do_json(const char *text, size_t length)
@@ -271,6 +299,12 @@ static const char graph_form[] = "conflict \"graph\"\n"
                                  "b wants\n  not s3\n"
                                  "claim good is stable for a under sseq\n";
 
+static const char tiny[] = "conflict \"tiny\"\n  source d \"A source\" at \"https://example.org\"\n"
+                           "party a\n  option x cannot be undone [d:1]\nparty b\n  option y\n"
+                           "impossible y and not x\nstatus quo none\noutcome good = x and y\n"
+                           "a wants\n  x\nb wants\n  y note \"why\"\n"
+                           "claim good is an equilibrium under seq\n";
+
 static const char faulty[] = "conflict \"faulty\"\n"
                              "party a\n  option x\n  option y\n"
                              "impossible x and y\n"
@@ -343,6 +377,17 @@ static void fail_pictures(void)
     }
 }
 
+static void fail_pages(void)
+{
+    for (int kind = 0; kind < DETENTE_TABLE_COUNT; kind++) {
+        on.kind = (detente_table_kind)kind;
+        on.style = (detente_style){.format = DETENTE_LATEX};
+        spoil(write_table, "", 0);
+    }
+    spoil(write_index, "there.html", 10);
+    spoil(write_report, "", 0);
+}
+
 static void fail_model(const char *text, size_t length, detente_engine last)
 {
     spoil(read_model, text, length);
@@ -400,6 +445,18 @@ static void test_pictures(void **state)
     clear();
 }
 
+static void test_pages(void **state)
+{
+    (void)state;
+    const detente_request request = {.concepts = 1u << DETENTE_SEQ, .limits = {.threads = 1}};
+    assert_int_equal(detente_model_read(tiny, sizeof tiny - 1, "memory", NULL, NULL, &on.model, NULL,
+                                        NULL),
+                     DETENTE_OK);
+    assert_int_equal(detente_solve(on.model, &request, &on.analysis, NULL), DETENTE_OK);
+    fail_pages();
+    clear();
+}
+
 static void test_faults(void **state)
 {
     (void)state;
@@ -440,6 +497,7 @@ int main(void)
         cmocka_unit_test(test_coalesced),
         cmocka_unit_test(test_graph_form),
         cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_pages),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_format),
         cmocka_unit_test(test_table_of_states),

@@ -38,7 +38,7 @@ dt_chapter dt_report_conventions, dt_report_reproduce;            /* report_mode
 detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint32_t columns,
                                 const char *class, detente_error *err);
 
-/* A sink that adds to a dt_text. */
+/* A sink that adds to a dt_text; whoever reads that text passes its `failed` on. */
 detente_sink dt_text_sink(dt_text *text);
 
 #endif

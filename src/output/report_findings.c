@@ -126,6 +126,7 @@ detente_status dt_report_findings(dt_report *report, detente_error *err)
         add_findings(&report->text, lines, NULL);
         dt_text_add(&report->text, "</dl>\n</section>\n");
     }
+    report->text.failed = report->text.failed || summary.failed;
     dt_text_clear(&summary);
     return status;
 }

@@ -74,6 +74,7 @@ static detente_status add_way(dt_report *report, uint64_t end, detente_error *er
         dt_html_prose(&report->text, way == NULL ? "" : way + 2, 3, 1);
         dt_text_add(&report->text, "</div>\n");
     }
+    report->text.failed = report->text.failed || lines.failed;
     dt_text_clear(&lines);
     return status;
 }
@@ -196,6 +197,7 @@ static detente_status add_why(dt_report *report, uint64_t state, detente_error *
                       report->view->syntax->party_count);
         dt_text_add(&report->text, "</details>\n");
     }
+    report->text.failed = report->text.failed || lines.failed;
     dt_text_clear(&lines);
     return status;
 }
@@ -279,6 +281,7 @@ detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
         dt_html_prose(&report->text, lines.bytes == NULL ? "" : lines.bytes, 4, 0);
         dt_text_add(&report->text, "</details>\n");
     }
+    report->text.failed = report->text.failed || lines.failed;
     dt_text_clear(&lines);
     return status;
 }

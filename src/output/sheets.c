@@ -64,7 +64,12 @@ detente_status dt_sheets_make(const dt_view *view, detente_table_kind kind,
                               const dt_sheet_wish *wish, dt_sheets *out, detente_error *err)
 {
     const detente_status status = kinds[kind].make(view, wish, out, err);
-    return status != DETENTE_OK ? status : out->failed ? dt_no_memory(err) : DETENTE_OK;
+    bool failed = out->failed;
+    for (size_t k = 0; k < out->count; k++) {
+        const dt_sheet *s = &out->list[k];
+        failed = failed || s->title.failed || s->note.failed || s->table.failed || s->table.pool.failed;
+    }
+    return status != DETENTE_OK ? status : failed ? dt_no_memory(err) : DETENTE_OK;
 }
 
 /* ---- writing -------------------------------------------------------------------------------------- */
