@@ -237,7 +237,7 @@ static detente_status add_concepts(answer *a, detente_error *err)
         if (dt_view_has_concept(a->view, c)) {
             dt_json_key(&a->json, detente_concept_id((detente_concept)c));
             status = add_concept(a, c, err);
-        } else if (dt_view_does_not_apply(a->view, c)) {
+        } else if (dt_view_left_out(a->view, c)) {
             dt_json_key(&a->json, detente_concept_id((detente_concept)c));
             dt_json_null(&a->json);
         }

@@ -58,11 +58,11 @@ bool dt_view_has_concept(const dt_view *view, unsigned concept)
     return (view->analysis->verdicts.concepts >> concept & 1) != 0;
 }
 
-bool dt_view_does_not_apply(const dt_view *view, unsigned concept)
+bool dt_view_left_out(const dt_view *view, unsigned concept)
 {
     const uint32_t asked = view->analysis->asked;
     const bool wanted = asked == 0 || (asked >> concept & 1) != 0;
-    return wanted && concept == DETENTE_SIM && !dt_option_applies(view->model);
+    return wanted && !dt_view_has_concept(view, concept);
 }
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)

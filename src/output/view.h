@@ -31,8 +31,8 @@ static inline bool dt_view_is(const dt_view *view, uint32_t outcome, uint64_t in
 
 /* Decided? */
 bool dt_view_has_concept(const dt_view *view, unsigned concept);
-/* Asked for, but without a meaning for this model? */
-bool dt_view_does_not_apply(const dt_view *view, unsigned concept);
+/* Asked for, but not decided: without a meaning for this model, or SIM of too many states. */
+bool dt_view_left_out(const dt_view *view, unsigned concept);
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index);
 bool dt_view_equilibrium(const dt_view *view, unsigned concept, uint64_t index);
 /* Bits w*64 .. w*64+63 of the equilibria under a concept. */
