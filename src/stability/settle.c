@@ -4,7 +4,8 @@
  */
 #include "stability/settle.h"
 
-#define LEVELS_BY_SCANNING 6u /* then the rest is sorted */
+#define FEW 8u /* when an eighth of the states is left, they are sorted */
+#define LEVELS_BY_SCANNING 6u /* or after so many levels */
 #define GROUP_PIECE ((size_t)1024)
 
 /* ---- maps of indices ----------------------------------------------------------------------------- */
@@ -111,6 +112,7 @@ static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uin
                                 bool improving)
 {
     run->value[y] = value;
+    run->unsettled--;
     for (uint32_t v = 0; v < run->view_count; v++) {
         if (v == from) {
             continue;
@@ -257,12 +259,12 @@ static void settle_all(dt_settling *run, bool improving)
 {
     const size_t size = (size_t)run->size;
     for (unsigned round = 0;; round++) {
-        const int16_t least = least_of(run->value, size);
-        int16_t limit = (int16_t)(least + 1);
-        if (least == 0) {
+        if (run->unsettled == 0) {
             return;
         }
-        if (round >= LEVELS_BY_SCANNING) {
+        const int16_t least = least_of(run->value, size);
+        int16_t limit = (int16_t)(least + 1);
+        if (round >= LEVELS_BY_SCANNING || run->unsettled <= size / FEW) {
             const size_t all = dt_scan_below(run->value, size, 0, run->found);
             limit = limit_for(run->value, run->found, all, size / 2);
         }
@@ -305,11 +307,17 @@ void dt_settle_prepare(dt_settling *run)
     }
 }
 
-void dt_settle(dt_settling *run, bool improving)
+void dt_settle(dt_settling *run, bool improving, bool last)
 {
     for (uint32_t v = 0; v < run->view_count; v++) {
         const size_t groups = (size_t)(run->size >> run->views[v].free_bits);
-        memcpy(run->left[v], run->scores[v], run->size * sizeof(int16_t));
+        if (last) {
+            int16_t *scores = run->scores[v];
+            run->scores[v] = run->left[v];
+            run->left[v] = scores;
+        } else {
+            memcpy(run->left[v], run->scores[v], run->size * sizeof(int16_t));
+        }
         memset(run->level[v], 0, groups * sizeof(int16_t));
         memset(run->wanted[v], 0, groups * sizeof(int16_t));
     }

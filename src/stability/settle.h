@@ -82,6 +82,7 @@ typedef struct dt_settling {
     size_t waiting_count;
     int16_t *value;         /* [size] settled: the answer; else dt_key(key), negative */
     uint32_t *found;        /* [size] */
+    uint64_t unsettled;     /* states */
 } dt_settling;
 
 size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t size);
@@ -98,8 +99,9 @@ static inline int16_t dt_key(int16_t key)
 }
 
 /* value[y] = least key of what the others can reach from y, y included; by improvements of the mover
- * only, or by any moves.  Before, `value` holds the keys, and 0 where infeasible. */
-void dt_settle(dt_settling *run, bool improving);
+ * only, or by any moves.  Before, `value` holds the keys, and 0 where infeasible, and `unsettled`
+ * the number of the others.  `last`: the scores are not needed any more and may be used up. */
+void dt_settle(dt_settling *run, bool improving, bool last);
 
 /* connect.c: do the feasible states hang together, all moves being reversible?  `feasible`: a bit per
  * state of the slice; `reached` and `any` are scratch of as many words. */

@@ -27,6 +27,7 @@ typedef struct slicing {
     dt_dense *dense;
     uint32_t focal;
     uint32_t concepts;
+    uint32_t last; /* of the concepts */
     uint32_t bits; /* options of the others */
     uint64_t size; /* 2^bits */
     bool reversible; /* all moves of the others */
@@ -47,6 +48,7 @@ typedef struct workspace {
     dt_runner runners[DT_MOST_PARTIES + 1]; /* [frame] */
     int16_t *own;       /* [size] p_i, GONE where infeasible */
     uint64_t *feasible; /* [size / 64], a bit per state */
+    uint64_t feasible_count;
     uint64_t *reached;
     uint64_t *any;
 } workspace;
@@ -192,6 +194,7 @@ static bool start_slicing(slicing *plan, uint32_t threads)
         if (dt_asks(plan->concepts, (detente_concept)c)) {
             plan->thresholds[c] = dt_zeroed(rounded(entries), sizeof *plan->thresholds[c]);
             fits = plan->thresholds[c] != NULL;
+            plan->last = c;
         }
     }
     for (uint32_t k = 0; fits && k < threads; k++) {
@@ -262,10 +265,7 @@ static bool evaluate(const slicing *plan, const frame *f, dt_runner *runner, uin
             for (uint32_t t = 0; t < planes; t++) {
                 level[t] = dt_runner_get(runner, dense->planes[f->party][t]);
             }
-            dt_words_scores(to, level, planes, runner->words);
-            if (feasible.words != NULL) {
-                dt_words_mark(to, DT_GONE, feasible, runner->words);
-            }
+            dt_words_scores(to, level, planes, feasible, runner->words);
             any = true;
         }
     }
@@ -310,7 +310,7 @@ static void raise_thresholds(const slicing *plan, uint64_t base, int16_t *thresh
 
 /* val of one concept on the slice, into run.value */
 static void solve_concept(const slicing *plan, workspace *space, uint64_t base, uint32_t concept,
-                          bool connected)
+                          bool connected, bool last)
 {
     const bool answered = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
     const bool improving = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
@@ -322,13 +322,14 @@ static void solve_concept(const slicing *plan, workspace *space, uint64_t base, 
         }
         return;
     }
-    const int16_t *keys = answered ? best_row(plan, base, space->run.left[0]) : space->own;
+    const int16_t *keys = answered ? best_row(plan, base, (int16_t *)space->run.found) : space->own;
     if (connected && !improving) {
         dt_scores_level(value, space->own, dt_scores_least(keys, space->own, size), size);
         return;
     }
     dt_scores_keys(value, space->own, keys, size);
-    dt_settle(&space->run, improving);
+    space->run.unsettled = space->feasible_count;
+    dt_settle(&space->run, improving, last);
 }
 
 static void slice_body(void *context, uint64_t task, uint32_t thread)
@@ -351,9 +352,10 @@ static void slice_body(void *context, uint64_t task, uint32_t thread)
             evaluate(plan, &plan->frames[v], &space->runners[v], own, space->run.scores[v], NULL);
         }
         dt_settle_prepare(&space->run);
+        space->feasible_count = dt_words_popcount(space->feasible, rounded(plan->size) / 64);
         for (uint32_t c = DETENTE_GMR; c <= DETENTE_SSEQ; c++) {
             if (plan->thresholds[c] != NULL && !dt_meter_stopped(plan->meter)) {
-                solve_concept(plan, space, base, c, connected);
+                solve_concept(plan, space, base, c, connected, plan->last == c);
                 raise_thresholds(plan, base, plan->thresholds[c], space->own, space->run.value);
             }
         }

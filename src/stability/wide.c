@@ -20,7 +20,7 @@ static size_t scan_plain(const int16_t *x, size_t n, int16_t limit, uint32_t *pl
 
 /* Word w of every plane to 64 numbers. */
 static void scores_plain(int16_t *scores, const dt_vector *planes, const int16_t *values,
-                         uint32_t count, int16_t start, size_t w)
+                         uint32_t count, int16_t start, uint64_t keep, size_t w)
 {
     for (unsigned k = 0; k < 64; k++) {
         int16_t score = start;
@@ -28,7 +28,7 @@ static void scores_plain(int16_t *scores, const dt_vector *planes, const int16_t
             const uint64_t word = planes[t].words[w] ^ planes[t].flip;
             score = (int16_t)(score | ((word >> k & 1) != 0 ? values[t] : 0));
         }
-        scores[k] = score;
+        scores[k] = (keep >> k & 1) != 0 ? score : DT_GONE;
     }
 }
 
@@ -97,7 +97,7 @@ size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places
 
 __attribute__((target("avx512f,avx512bw"))) static void
 scores_avx512(int16_t *scores, const dt_vector *planes, const int16_t *values, uint32_t count,
-              int16_t start, size_t w)
+              int16_t start, uint64_t keep, size_t w)
 {
     __m512i low = _mm512_set1_epi16(start);
     __m512i high = low;
@@ -108,13 +108,15 @@ scores_avx512(int16_t *scores, const dt_vector *planes, const int16_t *values, u
         high = _mm512_mask_or_epi32(high, 0xFFFF, high,
                                     _mm512_maskz_mov_epi16((__mmask32)(word >> 32), value));
     }
-    _mm512_storeu_si512((void *)scores, low);
-    _mm512_storeu_si512((void *)(scores + 32), high);
+    const __m512i gone = _mm512_set1_epi16(DT_GONE);
+    _mm512_storeu_si512((void *)scores, _mm512_mask_mov_epi16(gone, (__mmask32)keep, low));
+    _mm512_storeu_si512((void *)(scores + 32),
+                        _mm512_mask_mov_epi16(gone, (__mmask32)(keep >> 32), high));
 }
 
 __attribute__((target("avx2"))) static void scores_avx2(int16_t *scores, const dt_vector *planes,
                                                         const int16_t *values, uint32_t count,
-                                                        int16_t start, size_t w)
+                                                        int16_t start, uint64_t keep, size_t w)
 {
     const __m256i bits = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096,
                                            8192, 16384, INT16_MIN);
@@ -131,20 +133,24 @@ __attribute__((target("avx2"))) static void scores_avx2(int16_t *scores, const d
             out[part] = _mm256_or_si256(out[part], _mm256_and_si256(has, value));
         }
     }
+    const __m256i gone = _mm256_set1_epi16(DT_GONE);
     for (unsigned part = 0; part < 4; part++) {
-        _mm256_storeu_si256((__m256i *)(void *)(scores + 16 * part), out[part]);
+        const __m256i here = _mm256_set1_epi16((int16_t)(uint16_t)(keep >> (16 * part)));
+        const __m256i kept = _mm256_cmpeq_epi16(_mm256_and_si256(here, bits), bits);
+        _mm256_storeu_si256((__m256i *)(void *)(scores + 16 * part),
+                            _mm256_blendv_epi8(gone, out[part], kept));
     }
 }
 
 static void scores_of_word(int16_t *scores, const dt_vector *planes, const int16_t *values,
-                           uint32_t count, int16_t start, size_t w)
+                           uint32_t count, int16_t start, uint64_t keep, size_t w)
 {
     if (__builtin_cpu_supports("avx512bw")) {
-        scores_avx512(scores, planes, values, count, start, w);
+        scores_avx512(scores, planes, values, count, start, keep, w);
     } else if (__builtin_cpu_supports("avx2")) {
-        scores_avx2(scores, planes, values, count, start, w);
+        scores_avx2(scores, planes, values, count, start, keep, w);
     } else {
-        scores_plain(scores, planes, values, count, start, w);
+        scores_plain(scores, planes, values, count, start, keep, w);
     }
 }
 #else
@@ -156,7 +162,8 @@ size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places
 #define scores_of_word scores_plain
 #endif
 
-void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, size_t n)
+void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
+                     size_t n)
 {
     dt_vector varying[15];
     int16_t values[15];
@@ -172,6 +179,7 @@ void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, s
         }
     }
     for (size_t w = 0; w < n; w++) {
-        scores_of_word(scores + 64 * w, varying, values, varying_count, start, w);
+        const uint64_t kept = (keep.words == NULL ? 0 : keep.words[w]) ^ keep.flip;
+        scores_of_word(scores + 64 * w, varying, values, varying_count, start, kept, w);
     }
 }

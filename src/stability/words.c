@@ -170,27 +170,10 @@ uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n
 
 /* ---- numbers -------------------------------------------------------------------------------------- */
 
-static const uint16_t lane_bits[16] = {1,   2,   4,    8,    16,   32,   64,    128,
-                                       256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
-
 void dt_words_fill(int16_t *scores, int16_t value, size_t n)
 {
     for (size_t s = 0; s < 64 * n; s++) {
         scores[s] = value;
-    }
-}
-
-DT_CLONES void dt_words_mark(int16_t *restrict scores, int16_t value, dt_vector keep, size_t n)
-{
-    for (size_t w = 0; w < n; w++) {
-        const uint64_t word = keep.words[w] ^ keep.flip;
-        for (unsigned part = 0; part < 4; part++) {
-            const uint16_t bits = (uint16_t)(word >> (16 * part));
-            int16_t *to = scores + 64 * w + 16 * part;
-            for (unsigned k = 0; k < 16; k++) {
-                to[k] = (bits & lane_bits[k]) != 0 ? to[k] : value;
-            }
-        }
     }
 }
 

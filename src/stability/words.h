@@ -46,12 +46,13 @@ void dt_words_keep(uint64_t *left, const uint64_t *best, dt_vector p, size_t n, 
 /* left & ~p, whether that is empty, and keep it: one plane of a lexicographic minimum */
 uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n);
 
-/* scores[0 .. 64*n-1] = the planes as binary numbers, most significant first (count <= 15) */
-void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, size_t n);
+/* scores[0 .. 64*n-1] = the planes as binary numbers, most significant first (count <= 15), or
+ * INT16_MAX where not `keep` */
+void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
+                     size_t n);
 
-/* 64*n scores become `value`, or do so where the states are not in `keep` */
+/* 64*n scores become `value` */
 void dt_words_fill(int16_t *scores, int16_t value, size_t n);
-void dt_words_mark(int16_t *scores, int16_t value, dt_vector keep, size_t n);
 
 /* a[k] = 0 where own[k] is INT16_MAX, else from[k] + INT16_MIN, or else level */
 void dt_scores_keys(int16_t *a, const int16_t *own, const int16_t *from, size_t n);
