@@ -185,10 +185,23 @@ static void faults_that_only_states_show(void **state)
 {
     (void)state;
     static const faulty cases[] = {
-        {TWO_OPTIONS "impossible a\nimpossible not a\np wants\n  b\n", 1, "contradict"},
+        {TWO_OPTIONS "impossible a\nimpossible not a\np wants\n  b\n", 6,
+         "lines 5 and 6 together leave no state feasible"},
+        {TWO_OPTIONS "impossible b\nimpossible a\nsame a\nimpossible a and b\n"
+                     "at least one of a, b\nimpossible not a\np wants\n  b\n", 9,
+         "lines 5, 6 and 9 together leave no state feasible"},
+        {TWO_OPTIONS "impossible b\nimpossible true\nimpossible a\np wants\n  b\n", 6,
+         "this rule leaves no state feasible"},
         {TWO_OPTIONS "at most one of a, b\nstatus quo a, b\np wants\n  b\n", 6, "line 5"},
         {TWO_OPTIONS "p ranks\n  a\n  a and b\n  rest\n", 7, "takes no state"},
-        {TWO_OPTIONS "p ranks\n  a\n  b\n", 5, "leaves out state NN"},
+        {TWO_OPTIONS "p ranks\n  a\n  b\n", 5,
+         "the ranking leaves out 1 of 4 states: NN; add a line for it, or `rest` at the end"},
+        {TWO_OPTIONS "p ranks\n  a xor b\n", 5,
+         "the ranking leaves out 2 of 4 states: NN, YY; add lines for them, or `rest` at the end"},
+        {TWO_OPTIONS "  option c\np ranks\n  a and b and c\n", 6,
+         "leaves out 7 of 8 states: NNN, YNN, NYN and 4 more; add lines for them"},
+        {"conflict \"F\"\nstate s1\nstate s2\nstate s3\nparty p\np moves\n  s1 -> s2\n"
+         "p ranks\n  s2\n", 8, "leaves out 2 of 3 states: s1, s3; add lines for them"},
         {TWO_OPTIONS "p ranks\n  a\n  not a\n  rest\n", 8, "nothing is left"},
         {TWO_OPTIONS "p ranks\n  state 5\n  rest\n", 6, "no state 5"},
         {TWO_OPTIONS "p ranks\n  state 0\n  rest\n", 6, "counted from 1"},

@@ -45,12 +45,32 @@ static bool add_found(dt_walk *walk, uint64_t state)
     return true;
 }
 
+/* Where the moves of `party` from `state` begin in the file's list, which is in order of party,
+ * from, to. */
+static uint32_t first_move(const dt_syntax *syntax, uint32_t party, uint64_t state)
+{
+    uint32_t low = 0;
+    uint32_t high = syntax->move_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        const dt_graph_move *move = &syntax->moves[middle];
+        const bool before =
+            move->party != party ? move->party < party : (uint64_t)move->from < state;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low;
+}
+
 static bool find_in_graph(dt_walk *walk, uint32_t party, uint64_t state)
 {
     const dt_syntax *syntax = walk->model->syntax;
-    for (uint32_t k = 0; k < syntax->move_count; k++) {
+    for (uint32_t k = first_move(syntax, party, state); k < syntax->move_count; k++) {
         const dt_graph_move *move = &syntax->moves[k];
-        if (move->party == party && move->from == state && !add_found(walk, move->to)) {
+        if (move->party != party || move->from != state) {
+            break;
+        }
+        if (!add_found(walk, move->to)) {
             return false;
         }
     }

@@ -9,6 +9,8 @@
  */
 #include "states/states.h"
 
+#define MOST_NAMED 3 /* states that a ranking leaves out */
+
 /* Everything that is read on a state. */
 typedef struct reading {
     const dt_expr *expr; /* NULL: `rest` */
@@ -204,7 +206,64 @@ static void name_state(const detente_model *model, uint64_t index, dt_text *text
     }
     char pattern[DT_MOST_OPTIONS + 1];
     dt_states_pattern(model, index, pattern);
-    dt_text_format(text, "state %s", pattern);
+    dt_text_add(text, pattern);
+}
+
+/* The states where `missed` holds: how many, and the first of them by name. */
+static detente_status list_gaps(const detente_model *model, dt_wire missed, dt_text *names,
+                                uint64_t *count, detente_error *err)
+{
+    const size_t length = DT_WORDS(model->state_count);
+    uint64_t *words = dt_zeroed(length, sizeof *words);
+    if (words == NULL) {
+        return dt_no_memory(err);
+    }
+    const detente_status status = dt_states_where_wire(model, missed, words, err);
+    *count = 0;
+    for (size_t k = 0; status == DETENTE_OK && k < length; k++) {
+        for (uint64_t left = words[k]; left != 0; left &= left - 1) {
+            if ((*count)++ < MOST_NAMED) {
+                dt_text_add(names, *count > 1 ? ", " : "");
+                name_state(model, (uint64_t)k * 64 + dt_lowest(left), names);
+            }
+        }
+    }
+    if (*count > MOST_NAMED) {
+        dt_text_format(names, " and %llu more", (unsigned long long)(*count - MOST_NAMED));
+    }
+    free(words);
+    return status;
+}
+
+/* `found`: one of the states that no line takes, all that is asked of a model that is not listed. */
+static detente_status report_gaps(const detente_model *model, const dt_preferences *ranks,
+                                  dt_wire missed, uint64_t found, dt_faults *faults,
+                                  detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_text names = {0};
+    uint64_t count = 0;
+    const bool listed = dt_is_graph_form(model->syntax) || model->states->codes != NULL;
+    if (listed) {
+        DT_TRY(list_gaps(model, missed, &names, &count, err));
+    } else {
+        name_state(model, found, &names);
+    }
+    if (names.failed) {
+        status = dt_no_memory(err);
+    } else if (listed) {
+        dt_error(faults, ranks->at,
+                 "the ranking leaves out %llu of %llu states: %s; add %s, or `rest` at the end",
+                 (unsigned long long)count, (unsigned long long)model->state_count, names.bytes,
+                 count == 1 ? "a line for it" : "lines for them");
+    } else {
+        dt_error(faults, ranks->at,
+                 "the ranking leaves out state %s; add a line for it, or `rest` at the end",
+                 names.bytes);
+    }
+done:
+    dt_text_clear(&names);
+    return status;
 }
 
 /* `taken` per line, then what no line takes. */
@@ -213,7 +272,6 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
 {
     detente_status status = DETENTE_OK;
     dt_circuit *const c = &model->circuit;
-    dt_text name = {0};
     dt_wire *wires = dt_zeroed((size_t)ranks->count + 1, sizeof *wires);
     uint64_t *found = dt_zeroed((size_t)ranks->count + 1, sizeof *found);
     if (wires == NULL || found == NULL) {
@@ -246,16 +304,9 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
         }
     }
     if (found[ranks->count] != UINT64_MAX) {
-        name_state(model, found[ranks->count], &name);
-        if (name.failed) {
-            status = dt_no_memory(err);
-            goto done;
-        }
-        dt_error(faults, ranks->at, "the ranking leaves out %s; add a line for it, or `rest` at the end",
-                 name.bytes);
+        DT_TRY(report_gaps(model, ranks, wires[ranks->count], found[ranks->count], faults, err));
     }
 done:
-    dt_text_clear(&name);
     free(wires);
     free(found);
     return status;

@@ -300,7 +300,7 @@ static detente_status number_options(detente_model *model, const detente_limits 
     const uint64_t count = dt_feasible_count(model->diagram);
     states->count = count;
     if (count == 0) {
-        dt_error(faults, (dt_span){1, 1, 1}, "no state is feasible: the rules contradict each other");
+        DT_TRY(dt_states_contradiction(model, limits, faults, err));
         status = dt_fail(err, DETENTE_EMODEL, "no state is feasible");
         goto done;
     }

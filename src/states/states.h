@@ -63,6 +63,9 @@ detente_status dt_states_where(const detente_model *model, const dt_expr *expr, 
  * model->states and state_count.  8 bytes per state; coalesced 40 per feasible code. */
 detente_status dt_states_number(detente_model *model, const detente_limits *limits,
                                 dt_faults *faults, detente_error *err);
+/* Where no state is feasible: report a smallest set of rules that sees to that, at its last one. */
+detente_status dt_states_contradiction(detente_model *model, const detente_limits *limits,
+                                       dt_faults *faults, detente_error *err);
 /* Check rankings, expressions on coalesced states and the status quo; needs the planes. */
 detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_error *err);
 /* Rank the listed states for every party: 4 bytes per state and party. */
