@@ -5,6 +5,7 @@
  *   - no two nodes closer than a bound; no text on a text or on a node; everything inside
  *   - no arc passes through a node that is not its own
  *   - a party's moves all run its own way (map of two parties: sideways or up and down)
+ *   - a short arrow without a number leads to the same place of the next grid
  *   - preferences move no node of the map; the same picture from every run
  *   - an evolution's layers are the distances by improvements; every arc drawn is an improvement
  *   - DOT, JSON, GraphML and SVG hold what the scene holds
@@ -315,6 +316,115 @@ static void a_partys_moves_run_its_own_way(void **state)
     clear(&s);
 }
 
+/* Does the arc end away from the node that it leads to? */
+static bool is_short(const dt_scene *scene, const dt_scene_arc *arc)
+{
+    const dt_scene_node *to = &scene->nodes[arc->to];
+    return !dt_boxes_meet((dt_box){arc->points[6], arc->points[7], 1, 1}, box_of(to, 12));
+}
+
+/* Is the number of the arc's state written beside its head, in the party's colour? */
+static bool is_numbered(const dt_scene *scene, const dt_scene_arc *arc)
+{
+    const dt_box near = {arc->points[6] - 20, arc->points[7] - 20, 41, 41};
+    char number[32];
+    snprintf(number, sizeof number, " %llu ",
+             (unsigned long long)scene->nodes[arc->to].state + 1);
+    for (size_t k = 0; k < scene->text_count; k++) {
+        const dt_scene_text *t = &scene->texts[k];
+        char words[256];
+        snprintf(words, sizeof words, " %s ", t->string);
+        if (t->role == DT_ROLE_CHANGE && t->party == arc->party && dt_boxes_meet(near, t->box) &&
+            strstr(words, number) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Lines between grids that the way from node to node passes; 99 when it is not straight. */
+static int grids_passed(const dt_scene *scene, const dt_scene_arc *arc)
+{
+    const dt_scene_node *from = &scene->nodes[arc->from];
+    const dt_scene_node *to = &scene->nodes[arc->to];
+    int passed = 0;
+    if (from->x != to->x && from->y != to->y) {
+        return 99;
+    }
+    for (size_t k = 0; k < scene->stroke_count; k++) {
+        const dt_scene_stroke *s = &scene->strokes[k];
+        const bool upright = s->x1 == s->x2;
+        const int32_t a = upright ? from->x : from->y;
+        const int32_t b = upright ? to->x : to->y;
+        const int32_t at = upright ? s->x1 : s->y1;
+        passed += s->kind == DT_STROKE_FRAME && (a < at) != (b < at);
+    }
+    return passed;
+}
+
+/* Four parties, the outer ones with two options; one combination in five is taken out. */
+static void write_nested(uint64_t seed, dt_text *text)
+{
+    static const char *const parties[] = {"a", "b", "c", "d"};
+    dt_text_add(text, "conflict \"Nested\"\n");
+    for (int k = 0; k < 4; k++) {
+        dt_text_format(text, "party %s\noption p%d\n", parties[k], k);
+        if (k > 0) {
+            dt_text_format(text, "option q%d\n", k);
+        }
+    }
+    for (int k = 1; k < 4; k++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        dt_text_format(text, (seed >> 40) % 5 == 0 ? "impossible p%d and q%d\n" : "", k, k);
+    }
+    for (int k = 0; k < 4; k++) {
+        dt_text_format(text, "%s wants\n", parties[k]);
+        for (int line = 0; line < 4; line++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            const int one = (int)(seed >> 33) % 4;
+            const int two = (int)(seed >> 43) % 4;
+            dt_text_format(text, "%s%s%d %s p%d\n", (seed >> 50) % 2 == 0 ? "not " : "",
+                           one > 0 && (seed >> 51) % 2 == 0 ? "q" : "p", one,
+                           (seed >> 52) % 2 == 0 ? "iff" : "or", two);
+        }
+    }
+}
+
+static void short_arrows_say_where_they_lead(void **state)
+{
+    int plain = 0;
+    int numbered = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        dt_text text = {0};
+        solved s;
+        write_nested(seed, &text);
+        assert_true(solve(text.bytes, text.length, &s));
+        for (int arcs = DETENTE_ARCS_AUTO; arcs <= DETENTE_ARCS_IMPROVEMENTS; arcs++) {
+            dt_scene scene = draw(&s, (detente_picture){.arcs = (detente_arcs)arcs});
+            assert_lawful(&scene, arcs == DETENTE_ARCS_AUTO);
+            for (size_t k = 0; k < scene.arc_count; k++) {
+                const dt_scene_arc *arc = &scene.arcs[k];
+                if (!is_short(&scene, arc)) {
+                    continue;
+                }
+                if (is_numbered(&scene, arc)) {
+                    numbered++;
+                } else if (grids_passed(&scene, arc) == 1) {
+                    plain++;
+                } else {
+                    fail_msg("a short arrow leads beyond the next grid, without a number: %s",
+                             arc->title);
+                }
+            }
+            dt_scene_clear(&scene);
+        }
+        clear(&s);
+        dt_text_clear(&text);
+    }
+    assert_true(plain > 100 && numbered > 100);
+}
+
 /* Gray code: neighbours on an axis differ in one option. */
 static void neighbours_differ_in_one_option(void **state)
 {
@@ -433,6 +543,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neighbours_differ_in_one_option),
         cmocka_unit_test(a_partys_moves_run_its_own_way),
+        cmocka_unit_test(short_arrows_say_where_they_lead),
         cmocka_unit_test(preferences_move_no_node),
         cmocka_unit_test(layers_are_distances),
         cmocka_unit_test(names_of_all_kinds),

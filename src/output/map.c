@@ -22,6 +22,7 @@
 #define LANES 36         /* left of the grid, for bent arcs */
 #define SHORT 15         /* arrow towards another grid */
 #define SHORT_LANE 64
+#define NUMBER_ROOM 16   /* between nodes, for numbers at short arrows */
 #define MOST_AXES (2 * DT_MOST_PARTIES)
 
 typedef enum direction { RIGHTWARDS, DOWNWARDS, OBLIQUE } direction;
@@ -46,6 +47,7 @@ typedef struct map {
     uint32_t axis_count;
     bool roomy;
     bool shortened;        /* moves between grids are short arrows */
+    bool numbered;         /* some of them lead beyond the next grid, to the number beside them */
     int32_t radius;
     int32_t step_x, step_y;
     int32_t left, top; /* where the grid begins: centre of its first node */
@@ -798,6 +800,58 @@ static void draw_short(const map *m, const axis *a, dt_scene_arc *arc)
     arc->lane = SHORT_LANE;
 }
 
+/* Does a move along an outer axis pass by the next grid?  Between two neighbours on an axis of
+ * level 2 or more there is always another grid. */
+static bool leads_beyond(const map *m, const dt_scene_arc *arc)
+{
+    const axis *a = axis_of(m, arc);
+    const uint32_t from = digit(a, code_of(m, arc->from));
+    const uint32_t to = digit(a, code_of(m, arc->to));
+    return a->level > 1 || (from < to ? to - from : from - to) > 1;
+}
+
+static bool same_short(const dt_scene_arc *a, const dt_scene_arc *b)
+{
+    return a->lane == SHORT_LANE && b->lane == SHORT_LANE &&
+           memcmp(a->points, b->points, sizeof a->points) == 0;
+}
+
+/* Short arrows from a node one way lie on each other.  If one of them passes by the next grid, the
+ * numbers of all their states stand beside them; without room for that, who passes by is drawn in
+ * full. */
+static void number_short(map *m, size_t number)
+{
+    dt_scene_arc *arcs = m->scene->arcs;
+    const size_t count = m->scene->arc_count;
+    bool beyond = false;
+    dt_text numbers = {0};
+    for (size_t k = 0; k < count; k++) {
+        if (same_short(&arcs[number], &arcs[k])) {
+            if (k < number) {
+                dt_text_clear(&numbers);
+                return; /* done with the first */
+            }
+            beyond = beyond || leads_beyond(m, &arcs[k]);
+            dt_text_add(&numbers, numbers.length > 0 ? " " : "");
+            dt_text_add(&numbers, m->scene->nodes[arcs[k].to].name);
+        }
+    }
+    const char *words = dt_scene_keep(m->scene, &numbers);
+    if (!beyond) {
+        return;
+    }
+    if (dt_scene_name_head(m->scene, number, words)) {
+        m->numbered = true;
+        return;
+    }
+    for (size_t k = count; k-- > number;) {
+        if (same_short(&arcs[number], &arcs[k]) && leads_beyond(m, &arcs[k])) {
+            arcs[k].routed = false;
+            arcs[k].lane = 0;
+        }
+    }
+}
+
 static void add_arcs(map *m)
 {
     const bool product = !dt_is_graph_form(m->figure->view->syntax) &&
@@ -811,6 +865,11 @@ static void add_arcs(map *m)
             m->shortened = true;
         }
         dt_scene_arc_add(m->scene, arc);
+    }
+    for (size_t k = 0; k < m->scene->arc_count; k++) {
+        if (m->scene->arcs[k].lane == SHORT_LANE) {
+            number_short(m, k);
+        }
     }
     dt_scene_route(m->scene);
     if (m->roomy) {
@@ -871,6 +930,19 @@ static void set_sizes(map *m, bool roomy)
     }
 }
 
+/* May a short arrow lead beyond the next grid?  Asked of the states alone, so that preferences move
+ * no node. */
+static bool wants_numbers(const map *m)
+{
+    for (uint32_t k = 0; k < m->axis_count; k++) {
+        const axis *a = &m->axes[k];
+        if (a->level > 1 || (a->level == 1 && a->count > 2)) {
+            return m->figure->view->model->states->members == NULL;
+        }
+    }
+    return false;
+}
+
 /* With labels if they fit the page. */
 static void lay_axes(map *m)
 {
@@ -883,6 +955,11 @@ static void lay_axes(map *m)
     if (m->roomy && (m->width > WIDEST_ROOMY || m->height > WIDEST_ROOMY)) {
         set_sizes(m, false);
         choose_directions(m);
+        set_steps(m);
+    }
+    if (!m->roomy && wants_numbers(m)) {
+        m->step_x += NUMBER_ROOM;
+        m->step_y += NUMBER_ROOM;
         set_steps(m);
     }
 }
@@ -906,7 +983,8 @@ static void describe(map *m)
                              "improvements are left out. "
                            : "An arrow is a move to what its party likes better. ");
     dt_text_add(&text, m->shortened ? "A short arrow leads to the same place of the next grid in its "
-                                      "direction. " : "");
+                                      "direction" : "");
+    dt_text_add(&text, !m->shortened ? "" : m->numbered ? "; a number beside it: to that state. " : ". ");
     dt_text_add(&text, dt_figure_bar_words(m->scene));
     m->scene->about = dt_scene_keep(m->scene, &text);
 }

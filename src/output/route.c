@@ -385,9 +385,9 @@ static bool crossed(const dt_scene *scene, dt_box box)
     return false;
 }
 
-/* Try to put the name beside one place of the curve: over or under a level stretch, else at a
+/* Try to put a name beside one place of the curve: over or under a level stretch, else at a
  * corner of the place. */
-static bool place_name(dt_scene *scene, size_t number, int32_t part)
+static bool place_name(dt_scene *scene, size_t number, int32_t part, const char *name)
 {
     static const struct {
         dt_anchor anchor;
@@ -401,11 +401,10 @@ static bool place_name(dt_scene *scene, size_t number, int32_t part)
     for (size_t k = 0; k < sizeof corners / sizeof corners[0]; k++) {
         const int32_t tx = x + corners[k].x;
         const int32_t ty = y + corners[k].y;
-        dt_box box = dt_scene_text_box(DT_ROLE_CHANGE, corners[k].anchor, tx, ty, arc->change);
+        dt_box box = dt_scene_text_box(DT_ROLE_CHANGE, corners[k].anchor, tx, ty, name);
         box = (dt_box){box.x - 2, box.y - 1, box.width + 4, box.height + 2};
         if (box.x >= 2 && dt_scene_free(scene, box) && !crossed(scene, box)) {
-            dt_scene_text_add(scene, DT_ROLE_CHANGE, corners[k].anchor, tx, ty, arc->change,
-                              arc->party);
+            dt_scene_text_add(scene, DT_ROLE_CHANGE, corners[k].anchor, tx, ty, name, arc->party);
             return true;
         }
     }
@@ -420,9 +419,19 @@ void dt_scene_name_arcs(dt_scene *scene)
             continue;
         }
         for (size_t j = 0; j < sizeof parts / sizeof parts[0]; j++) {
-            if (place_name(scene, k, parts[j])) {
+            if (place_name(scene, k, parts[j], scene->arcs[k].change)) {
                 break;
             }
         }
     }
+}
+
+bool dt_scene_name_head(dt_scene *scene, size_t number, const char *name)
+{
+    for (int32_t part = 16; part >= 4; part--) {
+        if (place_name(scene, number, part, name)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -185,6 +185,8 @@ void dt_curve_point(const int32_t *points, int32_t part, int32_t of, int32_t *x,
 
 /* Name the change beside every arc where there is room. */
 void dt_scene_name_arcs(dt_scene *scene);
+/* Put `name` beside an arc, as near to its head as there is room; false when there is none. */
+bool dt_scene_name_head(dt_scene *scene, size_t arc, const char *name);
 
 /* Integer square root, rounded down. */
 int32_t dt_root(int64_t square);
