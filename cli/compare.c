@@ -40,8 +40,9 @@ static int only_scenario(const detente_model *model, const char *path, char *id,
         snprintf(id, size, "%s", detente_model_scenario_id(model, 0));
         return CLI_DONE;
     }
-    return cli_complain(CLI_USAGE, count == 0 ? "%s has no scenario to compare with; name a second model"
-                                              : "%s has several scenarios; choose with --with ID",
+    return cli_complain(CLI_USAGE,
+                        count == 0 ? "%s has no scenario to compare with; name a second model"
+                                   : "%s has several scenarios; choose with --with ID",
                         cli_shown_name(path));
 }
 
@@ -110,10 +111,11 @@ const cli_command compare_command = {
     .name = "compare",
     .purpose = "say what changes from one model to another, or to a scenario, and why",
     .usage = "[OPTION]... MODEL [MODEL]",
-    .about = "How the two texts differ, which states gained or lost stability for whom and under which\n"
-             "concept, and the first cause of each change.  With one MODEL: its base model against the\n"
-             "scenario that --with names (or the only one).  States are the same when the same options\n"
-             "are taken.",
+    .about =
+        "How the two texts differ, which states gained or lost stability for whom and under which\n"
+        "concept, and the first cause of each change.  With one MODEL: its base model against the\n"
+        "scenario that --with names (or the only one).  States are the same when the same options\n"
+        "are taken.",
     .options = options,
     .examples = "detente compare models/seeds/004-one-last-time.detente\n"
                 "detente compare before.detente after.detente --concepts seq",

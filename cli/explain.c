@@ -16,7 +16,8 @@ static int find_party(const cli_args *args, const detente_model *model, uint32_t
     const char *ids[64];
     for (uint32_t k = 0; wanted != NULL && k < count; k++) {
         ids[k] = detente_model_party_id(model, k);
-        if (strcmp(ids[k], wanted) == 0 || strcmp(detente_model_party_name(model, k), wanted) == 0) {
+        if (strcmp(ids[k], wanted) == 0 ||
+            strcmp(detente_model_party_name(model, k), wanted) == 0) {
             *out = k;
         }
     }
@@ -24,17 +25,17 @@ static int find_party(const cli_args *args, const detente_model *model, uint32_t
         return CLI_DONE;
     }
     const char *near = cli_nearest(wanted, ids, count);
-    return near == NULL
-               ? cli_complain(CLI_USAGE, "there is no party '%s'", wanted)
-               : cli_complain(CLI_USAGE, "there is no party '%s'; did you mean '%s'?", wanted, near);
+    return near == NULL ? cli_complain(CLI_USAGE, "there is no party '%s'", wanted)
+                        : cli_complain(CLI_USAGE, "there is no party '%s'; did you mean '%s'?",
+                                       wanted, near);
 }
 
 static int explain(const cli_args *args, detente_model *model, const detente_request *request,
                    const detente_style *style)
 {
     detente_question question = {.state = args->operands[1], .concepts = request->concepts};
-    question.details = cli_given(args, "details") || cli_given(args, "party") ||
-                       cli_given(args, "concept");
+    question.details =
+        cli_given(args, "details") || cli_given(args, "party") || cli_given(args, "concept");
     int code = find_party(args, model, &question.party);
     cli_output output;
     if (code == CLI_DONE) {
@@ -85,9 +86,11 @@ const cli_command explain_command = {
     .name = "explain",
     .purpose = "say why a state would hold or not",
     .usage = "[OPTION]... MODEL STATE",
-    .about = "A sentence per party and verdict: the move that it would make and that nothing deters, or\n"
+    .about = "A sentence per party and verdict: the move that it would make and that nothing "
+             "deters, or\n"
              "the move that tempts it and the answer that it fears.  STATE is a number, a pattern\n"
-             "(YNN), the options taken (\"threaten, accept\"; none), an outcome's name or \"status quo\".",
+             "(YNN), the options taken (\"threaten, accept\"; none), an outcome's name or \"status "
+             "quo\".",
     .options = options,
     .examples = "detente explain models/seeds/004-one-last-time.detente deadlock\n"
                 "detente explain model.detente 3 --party pakistan --concept seq",

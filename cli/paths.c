@@ -27,7 +27,8 @@ static int run(const cli_args *args)
 static const cli_option options[] = {
     {"from", 0, "STATE", "begin here (default: the status quo)"},
     {"to", 0, "STATE", "only the way to this state (default: every equilibrium)"},
-    {"concepts", 'c', "LIST", "what counts as an equilibrium, e.g. nash,seq (default: any concept)"},
+    {"concepts", 'c', "LIST",
+     "what counts as an equilibrium, e.g. nash,seq (default: any concept)"},
     {"json", 0, NULL, "for programs: docs/explain.md describes it"},
     {"markdown", 0, NULL, "for a document or notebook"},
     CLI_MODEL_OPTIONS,
@@ -42,10 +43,11 @@ const cli_command paths_command = {
     .name = "paths",
     .purpose = "tell what can come of the status quo, and the way to each equilibrium",
     .usage = "[OPTION]... MODEL...",
-    .about = "Which states can be reached by moves that each pay their mover, in how many steps; then\n"
-             "the shortest way to each equilibrium, step by step.  Where no such steps lead there: the\n"
-             "smallest group that can go there together, each member of which gains in the end, or the\n"
-             "way on which somebody acts against its own interest.  A STATE is named as in `explain`.",
+    .about =
+        "Which states can be reached by moves that each pay their mover, in how many steps; then\n"
+        "the shortest way to each equilibrium, step by step.  Where no such steps lead there: the\n"
+        "smallest group that can go there together, each member of which gains in the end, or the\n"
+        "way on which somebody acts against its own interest.  A STATE is named as in `explain`.",
     .options = options,
     .examples = "detente paths models/published/elmira.detente\n"
                 "detente paths models/seeds/004-one-last-time.detente --to settlement",

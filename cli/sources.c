@@ -106,8 +106,10 @@ const cli_command sources_command = {
     .name = "sources",
     .purpose = "show the paragraph behind every statement, and what rests on nothing",
     .usage = "[OPTION]... MODEL...",
-    .about = "Every option, rule, statement and claim with what it cites.  Where the document is at hand\n"
-             "as plain text, the paragraph is shown; paragraph n is its n-th line that is not blank.",
+    .about =
+        "Every option, rule, statement and claim with what it cites.  Where the document is at "
+        "hand\n"
+        "as plain text, the paragraph is shown; paragraph n is its n-th line that is not blank.",
     .options = options,
     .examples = "detente sources models/seeds/004-one-last-time.detente --dir articles\n"
                 "detente sources model.detente --json | jq '.unfounded[].what'",

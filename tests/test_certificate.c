@@ -26,7 +26,7 @@
 #define MOST_LINES 20000
 #define MOST_TOKENS 256
 
-/* ---- a model and its certificate -------------------------------------------------------------------- */
+/* ---- a model and its certificate ------------------------------------------------------------- */
 
 typedef struct trial {
     dt_text text; /* of the model */
@@ -42,8 +42,9 @@ static void write_certificate(trial *t)
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
     detente_error err = {0};
-    assert_int_equal(detente_model_read(t->text.bytes, t->text.length, "random", NULL, NULL, &model,
-                                        NULL, &err), DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(t->text.bytes, t->text.length, "random", NULL, NULL, &model, NULL, &err),
+        DETENTE_OK);
     assert_int_equal(detente_solve(model, NULL, &analysis, &err), DETENTE_OK);
     assert_int_equal(detente_write_certificate(analysis, NULL, &sink, &err), DETENTE_OK);
     detente_analysis_free(analysis);
@@ -52,7 +53,8 @@ static void write_certificate(trial *t)
 
 static void open_trial(trial *t, uint64_t seed)
 {
-    static const random_form forms[] = {RANDOM_OPTIONS, RANDOM_GRAPH, RANDOM_COALESCED, RANDOM_GRAPH};
+    static const random_form forms[] = {RANDOM_OPTIONS, RANDOM_GRAPH, RANDOM_COALESCED,
+                                        RANDOM_GRAPH};
     const random_knobs knobs = random_knobs_for(forms[seed % 4]);
     *t = (trial){0};
     random_model(seed, &knobs, &t->text);
@@ -126,7 +128,7 @@ static void the_checker_finds_the_equilibria_of_the_definitions(void **state)
     }
 }
 
-/* ---- lines and tokens ---------------------------------------------------------------------------------- */
+/* ---- lines and tokens ------------------------------------------------------------------------ */
 
 /* A line, where it stands, and the section that it is in. */
 typedef struct cert_line {
@@ -137,8 +139,8 @@ typedef struct cert_line {
 } cert_line;
 
 typedef struct tokens {
-    char sign; /* + - g */
-    uint64_t list[MOST_TOKENS];  /* a step is two tokens: party and state */
+    char sign;                  /* + - g */
+    uint64_t list[MOST_TOKENS]; /* a step is two tokens: party and state */
     bool is_mover[MOST_TOKENS];
     size_t count;
 } tokens;
@@ -199,7 +201,8 @@ static void join_tokens(const tokens *line, dt_text *out)
 static void insert_tokens(tokens *line, size_t at, uint64_t mover, uint64_t to)
 {
     memmove(line->list + at + 2, line->list + at, (line->count - at) * sizeof *line->list);
-    memmove(line->is_mover + at + 2, line->is_mover + at, (line->count - at) * sizeof *line->is_mover);
+    memmove(line->is_mover + at + 2, line->is_mover + at,
+            (line->count - at) * sizeof *line->is_mover);
     line->list[at] = mover;
     line->list[at + 1] = to;
     line->is_mover[at] = true;
@@ -209,13 +212,14 @@ static void insert_tokens(tokens *line, size_t at, uint64_t mover, uint64_t to)
 
 static void remove_tokens(tokens *line, size_t at, size_t count)
 {
-    memmove(line->list + at, line->list + at + count, (line->count - at - count) * sizeof *line->list);
+    memmove(line->list + at, line->list + at + count,
+            (line->count - at - count) * sizeof *line->list);
     memmove(line->is_mover + at, line->is_mover + at + count,
             (line->count - at - count) * sizeof *line->is_mover);
     line->count -= count;
 }
 
-/* ---- faults ----------------------------------------------------------------------------------------------- */
+/* ---- faults ---------------------------------------------------------------------------------- */
 
 typedef struct planting {
     const trial *t;
@@ -231,12 +235,14 @@ static const reference_graph *graph_of(const planting *p)
 
 static bool is_move(const planting *p, uint64_t party, uint64_t from, uint64_t to)
 {
-    return from != to && *reference_move(graph_of(p), (uint32_t)party - 1, (uint32_t)from - 1, (uint32_t)to - 1);
+    return from != to &&
+           *reference_move(graph_of(p), (uint32_t)party - 1, (uint32_t)from - 1, (uint32_t)to - 1);
 }
 
 static bool is_better(const planting *p, uint64_t party, uint64_t from, uint64_t to)
 {
-    return *reference_better(graph_of(p), (uint32_t)party - 1, (uint32_t)from - 1, (uint32_t)to - 1);
+    return *reference_better(graph_of(p), (uint32_t)party - 1, (uint32_t)from - 1,
+                             (uint32_t)to - 1);
 }
 
 static bool is_square(const planting *p)
@@ -334,7 +340,8 @@ static bool plant_no_move(planting *p)
 static bool is_no_improvement(const planting *p, size_t mover, uint64_t to)
 {
     const uint64_t from = state_before(&p->parts, mover);
-    return is_move(p, p->parts.list[mover], from, to) && !is_better(p, p->parts.list[mover], from, to);
+    return is_move(p, p->parts.list[mover], from, to) &&
+           !is_better(p, p->parts.list[mover], from, to);
 }
 
 static bool plant_no_improvement(planting *p)
@@ -413,9 +420,9 @@ static bool plant_false_verdict(planting *p)
 }
 
 typedef bool plant(planting *p);
-static plant *const plants[] = {plant_wrong_sanction, plant_no_move, plant_no_improvement,
-                                plant_missing_improvement, plant_two_in_a_row,
-                                plant_wrong_improvement, plant_false_verdict};
+static plant *const plants[] = {
+    plant_wrong_sanction, plant_no_move,           plant_no_improvement, plant_missing_improvement,
+    plant_two_in_a_row,   plant_wrong_improvement, plant_false_verdict};
 #define PLANTS (sizeof plants / sizeof plants[0])
 #define KINDS (PLANTS + 2) /* and two for guarantees */
 
@@ -501,7 +508,8 @@ static void no_certificate_with_a_planted_fault_verifies(void **state)
             char why[300];
             if (plant_somewhere(&t, kind, &random, &faulty)) {
                 if (verifies(&t, faulty.bytes, faulty.length, why, sizeof why)) {
-                    print_error("seed %d: a fault of kind %d was not found\n", (int)seed, (int)kind);
+                    print_error("seed %d: a fault of kind %d was not found\n", (int)seed,
+                                (int)kind);
                     fail();
                 }
                 planted[kind]++;
@@ -517,7 +525,7 @@ static void no_certificate_with_a_planted_fault_verifies(void **state)
     }
 }
 
-/* ---- whole files ------------------------------------------------------------------------------------------ */
+/* ---- whole files ----------------------------------------------------------------------------- */
 
 /* Certificates cut short, of another text, with a line too many or too few. */
 static void broken_files_are_rejected(void **state)

@@ -26,8 +26,9 @@ static void open_trial(trial *t, uint64_t seed)
     const random_knobs knobs = random_knobs_for(forms[seed % 3]);
     dt_text text = {0};
     random_model(seed, &knobs, &text);
-    assert_int_equal(detente_model_read(text.bytes, text.length, "random", NULL, NULL, &t->model,
-                                        NULL, NULL), DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(text.bytes, text.length, "random", NULL, NULL, &t->model, NULL, NULL),
+        DETENTE_OK);
     reference_model_init(&t->reference, t->model->syntax);
     assert_null(t->reference.fault);
     dt_text_clear(&text);

@@ -10,14 +10,16 @@
 #if CAN_WRAP
 
 static const char options[] =
-    "conflict \"c\"\nsource d \"D\" at \"doc\"\nparty us \"United States\"\noption threaten \"T\" [d:1]\n"
+    "conflict \"c\"\nsource d \"D\" at \"doc\"\nparty us \"United States\"\noption threaten \"T\" "
+    "[d:1]\n"
     "option accept\nparty pakistan\noption act\nstatus quo threaten\n"
     "outcome settlement = accept and act and not threaten\nus wants\nact [d:1]\n~ not accept\n"
     "threaten iff not act note \"n\"\npakistan weighs\n3 accept\n-2 threaten\n1 act iff accept\n"
     "claim settlement is an equilibrium under gmr [d:2]\n";
 
 static const char graph[] =
-    "conflict \"g\"\nstate a\nstate b\nstate c\nstate d\nparty i\nparty j\nparty k\ni moves\na -> b\n"
+    "conflict \"g\"\nstate a\nstate b\nstate c\nstate d\nparty i\nparty j\nparty k\ni moves\na -> "
+    "b\n"
     "d -> b\nj moves\nb -> c\nk moves\nc -> d\nstatus quo a\noutcome two = a or b\n"
     "i ranks\nb\nc\nrest\nj ranks\nc\nrest\nk ranks\nd\nrest\n";
 
@@ -70,8 +72,10 @@ static detente_status compare(const detente_analysis *analysis, const char *text
     detente_model *model = NULL;
     detente_analysis *other = NULL;
     const char *last = strstr(text, "rest\nj");
-    const size_t shorter = last != NULL ? length : (size_t)(strstr(text, "~ not accept") - text) + 13;
-    detente_status status = detente_model_read(text, shorter, "other", NULL, NULL, &model, NULL, NULL);
+    const size_t shorter =
+        last != NULL ? length : (size_t)(strstr(text, "~ not accept") - text) + 13;
+    detente_status status =
+        detente_model_read(text, shorter, "other", NULL, NULL, &model, NULL, NULL);
     if (status == DETENTE_OK) {
         status = detente_solve(model, request, &other, NULL);
     }
@@ -89,7 +93,8 @@ static detente_status run_in(const char *text, size_t length, detente_format_kin
     const detente_request request = {.limits = {.threads = 1}, .engine = DETENTE_ENGINE_GRAPH};
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
-    detente_status status = detente_model_read(text, length, "model", NULL, NULL, &model, NULL, NULL);
+    detente_status status =
+        detente_model_read(text, length, "model", NULL, NULL, &model, NULL, NULL);
     if (status == DETENTE_OK) {
         status = detente_solve(model, &request, &analysis, NULL);
     }

@@ -10,7 +10,7 @@
  */
 #include "checking.h"
 
-/* ---- the head ------------------------------------------------------------------------------------------ */
+/* ---- the head -------------------------------------------------------------------------------- */
 
 static bool expect_number(checking *k, const char *words, uint64_t wanted)
 {
@@ -56,9 +56,9 @@ static bool read_concepts(checking *k)
         uint32_t concept = 0;
         size_t length = strcspn(k->at, " ");
         while (concept < DETENTE_CONCEPT_COUNT &&
-               (strlen(detente_concept_id((detente_concept)concept)) != length ||
-                strncmp(detente_concept_id((detente_concept)concept), k->at, length) != 0)) {
-            concept++;
+               (strlen(detente_concept_id((detente_concept) concept)) != length ||
+                strncmp(detente_concept_id((detente_concept) concept), k->at, length) != 0)) {
+            concept ++;
         }
         if (concept == DETENTE_CONCEPT_COUNT || k->v->concepts >> concept != 0) {
             return verify_fail(k, "concepts, each once and in their order, were expected");
@@ -75,14 +75,15 @@ static bool read_concepts(checking *k)
 static bool check_head(checking *k, uint64_t digest)
 {
     if (!verify_next_line(k) || strcmp(k->line, "detente-certificate 1") != 0) {
-        return verify_fail(k, "'detente-certificate 1' was expected: this is no certificate, or a newer one");
+        return verify_fail(
+            k, "'detente-certificate 1' was expected: this is no certificate, or a newer one");
     }
     return check_digest(k, digest) && check_scenario(k) &&
            expect_number(k, "states ", k->c->states) && expect_number(k, "parties ", k->parties) &&
            read_concepts(k);
 }
 
-/* ---- sanctions ----------------------------------------------------------------------------------------- */
+/* ---- sanctions ------------------------------------------------------------------------------- */
 
 /* PARTY:STATE */
 static bool read_step(checking *k, uint32_t *party, uint64_t *state)
@@ -90,7 +91,8 @@ static bool read_step(checking *k, uint32_t *party, uint64_t *state)
     if (!verify_read_party(k, party)) {
         return false;
     }
-    return verify_skip(k, ":") ? verify_read_state(k, state) : verify_fail(k, "PARTY:STATE was expected");
+    return verify_skip(k, ":") ? verify_read_state(k, state)
+                               : verify_fail(k, "PARTY:STATE was expected");
 }
 
 /* A number that begins a step, not a tempting move? */
@@ -113,11 +115,11 @@ static bool check_step(checking *k, uint32_t mover, uint32_t before, uint64_t fr
     }
     if (!conflict_may(k->c, mover, from, to)) {
         return verify_fail(k, "party %u cannot move from state %llu to %llu", mover + 1,
-                    (unsigned long long)from + 1, (unsigned long long)to + 1);
+                           (unsigned long long)from + 1, (unsigned long long)to + 1);
     }
     if (is_credible(k) && !prefers(k, mover, to, from)) {
         return verify_fail(k, "party %u does not improve from state %llu to %llu", mover + 1,
-                    (unsigned long long)from + 1, (unsigned long long)to + 1);
+                           (unsigned long long)from + 1, (unsigned long long)to + 1);
     }
     return true;
 }
@@ -126,14 +128,14 @@ static bool check_end(checking *k, uint64_t state, uint64_t end)
 {
     if (prefers(k, k->party, end, state)) {
         return verify_fail(k, "ending at state %llu is no sanction: it is preferred to state %llu",
-                    (unsigned long long)end + 1, (unsigned long long)state + 1);
+                           (unsigned long long)end + 1, (unsigned long long)state + 1);
     }
     const uint32_t *list = NULL;
     const size_t count = has_reply(k) ? conflict_moves(k->c, k->party, end, &list) : 0;
     for (size_t j = 0; j < count; j++) {
         if (prefers(k, k->party, list[j], state)) {
             return verify_fail(k, "there is a way out of the sanction, from state %llu to %u",
-                        (unsigned long long)end + 1, list[j] + 1);
+                               (unsigned long long)end + 1, list[j] + 1);
         }
     }
     return true;
@@ -176,7 +178,7 @@ static bool check_choices(checking *k, uint64_t state, uint64_t to)
         }
         if (!conflict_may(k->c, mover, state, choice) || !prefers(k, mover, choice, state)) {
             return verify_fail(k, "party %u has no improvement from state %llu to %llu", mover + 1,
-                        (unsigned long long)state + 1, (unsigned long long)choice + 1);
+                               (unsigned long long)state + 1, (unsigned long long)choice + 1);
         }
         moved |= (uint64_t)1 << mover;
         changed ^= code[state] ^ code[choice];
@@ -188,7 +190,7 @@ static bool check_choices(checking *k, uint64_t state, uint64_t to)
     return check_end(k, state, end);
 }
 
-/* ---- verdicts ------------------------------------------------------------------------------------------ */
+/* ---- verdicts -------------------------------------------------------------------------------- */
 
 /* Keep the party's improvements from a state in k->tempting. */
 static void list_tempting(checking *k, uint64_t state)
@@ -232,7 +234,8 @@ static bool check_stable(checking *k, uint64_t state)
         if (k->concept == DETENTE_NASH) {
             return verify_fail(k, "under nash no improvement can be met");
         }
-        if (!(k->concept == DETENTE_SIM ? check_choices(k, state, to) : check_sequence(k, state, to))) {
+        if (!(k->concept == DETENTE_SIM ? check_choices(k, state, to)
+                                        : check_sequence(k, state, to))) {
             return false;
         }
         more = !verify_at_end(k);
@@ -241,19 +244,21 @@ static bool check_stable(checking *k, uint64_t state)
         return verify_fail(k, "nothing more was expected");
     }
     return k->tempting_count == 0 ||
-           verify_fail(k, "the improvement from state %llu to %u is not met", (unsigned long long)state + 1,
-                k->tempting[0] + 1);
+           verify_fail(k, "the improvement from state %llu to %u is not met",
+                       (unsigned long long)state + 1, k->tempting[0] + 1);
 }
 
 /* SIM: no joint choice of the others' improvements, with the move to `to`, deters.  Party by party,
  * at most 64 calls deep. */
-static bool all_choices_fail(checking *k, uint64_t state, uint64_t changed, uint32_t party, bool moved)
+static bool all_choices_fail(checking *k, uint64_t state, uint64_t changed, uint32_t party,
+                             bool moved)
 {
     const uint64_t *code = k->c->code;
     if (party == k->parties) {
         const uint64_t end = conflict_find(k->c, code[state] ^ changed);
         return !moved || end == UINT64_MAX || prefers(k, k->party, end, state) ||
-               verify_fail(k, "the move is met: a joint choice leads to state %llu", (unsigned long long)end + 1);
+               verify_fail(k, "the move is met: a joint choice leads to state %llu",
+                           (unsigned long long)end + 1);
     }
     if (!all_choices_fail(k, state, changed, party + 1, moved)) {
         return false;
@@ -282,7 +287,7 @@ static bool check_unstable(checking *k, uint64_t state)
     }
     if (!conflict_may(k->c, k->party, state, to) || !prefers(k, k->party, to, state)) {
         return verify_fail(k, "party %u has no improvement from state %llu to %llu", k->party + 1,
-                    (unsigned long long)state + 1, (unsigned long long)to + 1);
+                           (unsigned long long)state + 1, (unsigned long long)to + 1);
     }
     if (k->concept == DETENTE_NASH) {
         return true;
@@ -291,9 +296,11 @@ static bool check_unstable(checking *k, uint64_t state)
         return all_choices_fail(k, state, k->c->code[state] ^ k->c->code[to], 0, false);
     }
     for (uint32_t mover = 0; mover < k->parties; mover++) {
-        if (mover != k->party && verify_bound_of(k, to, mover) <= conflict_rank(k->c, k->party, state)) {
-            return verify_fail(k, "no guarantee shows that the move from state %llu to %llu is not met",
-                        (unsigned long long)state + 1, (unsigned long long)to + 1);
+        if (mover != k->party &&
+            verify_bound_of(k, to, mover) <= conflict_rank(k->c, k->party, state)) {
+            return verify_fail(
+                k, "no guarantee shows that the move from state %llu to %llu is not met",
+                (unsigned long long)state + 1, (unsigned long long)to + 1);
         }
     }
     return true;
@@ -323,7 +330,7 @@ static bool check_verdict(checking *k, bool stable)
     return true;
 }
 
-/* ---- sections ------------------------------------------------------------------------------------------- */
+/* ---- sections -------------------------------------------------------------------------------- */
 
 static void begin_section(checking *k)
 {
@@ -341,7 +348,8 @@ static bool check_section(checking *k)
 {
     const char *party = k->c->syntax->parties[k->party].id;
     const char *concept = detente_concept_id(k->concept);
-    if (!verify_skip(k, "section ") || !verify_skip(k, party) || !verify_skip(k, " ") || !verify_skip(k, concept) || !verify_at_end(k)) {
+    if (!verify_skip(k, "section ") || !verify_skip(k, party) || !verify_skip(k, " ") ||
+        !verify_skip(k, concept) || !verify_at_end(k)) {
         return verify_fail(k, "'section %s %s' was expected", party, concept);
     }
     begin_section(k);
@@ -355,7 +363,7 @@ static bool check_section(checking *k)
             good = check_verdict(k, false);
         } else {
             return k->missing == 0 || verify_fail(k, "%llu states have no verdict for %s under %s",
-                                           (unsigned long long)k->missing, party, concept);
+                                                  (unsigned long long)k->missing, party, concept);
         }
         if (!good) {
             return false;
@@ -370,8 +378,8 @@ static bool check_sections(checking *k)
         return verify_fail(k, "the certificate ends too early");
     }
     for (k->party = 0; k->party < k->parties; k->party++) {
-        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-            k->concept = (detente_concept)concept;
+        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+            k->concept = (detente_concept) concept;
             if ((k->v->concepts >> concept & 1) && !check_section(k)) {
                 return false;
             }
@@ -383,7 +391,8 @@ static bool check_sections(checking *k)
 static bool check_last(checking *k)
 {
     uint64_t number = 0;
-    if (!verify_skip(k, "end ") || !verify_read_number(k, &number) || !verify_at_end(k) || number != k->v->verdicts) {
+    if (!verify_skip(k, "end ") || !verify_read_number(k, &number) || !verify_at_end(k) ||
+        number != k->v->verdicts) {
         return verify_fail(k, "'end %llu' was expected", (unsigned long long)k->v->verdicts);
     }
     return !verify_next_line(k) || verify_fail(k, "nothing more was expected");
@@ -396,7 +405,7 @@ static void take_memory(checking *k)
     k->second = verify_take(states, sizeof *k->second);
     k->by = verify_take(states, 1);
     k->seen = verify_take(DT_WORDS(states), sizeof *k->seen);
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         k->v->equilibria[concept] = verify_take(DT_WORDS(states), sizeof(uint64_t));
         for (size_t s = 0; s < states; s++) {
             dt_set_bit(k->v->equilibria[concept], s);
@@ -420,7 +429,7 @@ void verify_certificate(conflict *c, uint64_t digest, FILE *file, verification *
 
 void verification_clear(verification *v)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         free(v->equilibria[concept]);
     }
     *v = (verification){0};

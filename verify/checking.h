@@ -25,7 +25,7 @@ typedef struct checking {
     bool checked;             /* the guarantees of the section */
     uint64_t *seen;           /* bitset: states with a verdict in the section */
     uint64_t missing;
-    uint32_t *tempting;       /* copies of lists of moves */
+    uint32_t *tempting; /* copies of lists of moves */
     size_t tempting_count, tempting_capacity;
 } checking;
 
@@ -46,7 +46,7 @@ static inline bool prefers(const checking *k, uint32_t party, uint64_t to, uint6
     return conflict_rank(k->c, party, to) > conflict_rank(k->c, party, from);
 }
 
-/* ---- lines.c ---- */
+/* ---- lines.c --------------------------------------------------------------------------------- */
 
 /* The next line, without its end; false at the end of the file. */
 bool verify_next_line(checking *k);
@@ -59,7 +59,7 @@ bool verify_skip(checking *k, const char *words);
 bool verify_read_state(checking *k, uint64_t *state);
 bool verify_read_party(checking *k, uint32_t *party);
 
-/* ---- guarantees.c ---- */
+/* ---- guarantees.c ---------------------------------------------------------------------------- */
 
 /* The rest of a line `g STATE BOUND [PARTY BOUND]`. */
 bool verify_read_guarantee(checking *k);

@@ -20,7 +20,7 @@ void *verify_take(size_t count, size_t size)
     return memory;
 }
 
-/* ---- feasible combinations ------------------------------------------------------------------------ */
+/* ---- feasible combinations ------------------------------------------------------------------- */
 
 typedef struct listing {
     conflict *c;
@@ -71,7 +71,7 @@ static void list_codes(listing *l, uint32_t open, place at)
     list_codes(l, open - 1, at);
 }
 
-/* ---- coalescing -------------------------------------------------------------------------------------- */
+/* ---- coalescing ------------------------------------------------------------------------------ */
 
 static uint32_t root_of(const uint32_t *parent, uint32_t rule)
 {
@@ -112,7 +112,8 @@ static void join_states(conflict *c)
     }
     c->states = 0;
     for (uint64_t k = 0; k < c->codes; k++) {
-        uint32_t *known = c->state_of[k] == DT_NONE ? NULL : &state_of_rule[root_of(parent, c->state_of[k])];
+        uint32_t *known =
+            c->state_of[k] == DT_NONE ? NULL : &state_of_rule[root_of(parent, c->state_of[k])];
         if (known == NULL || *known == DT_NONE) {
             c->state_of[k] = (uint32_t)c->states++;
             if (known != NULL) {
@@ -159,7 +160,7 @@ static void coalesce(conflict *c)
     }
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------ */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static void own_options(conflict *c)
 {
@@ -234,7 +235,7 @@ void conflict_close(conflict *c)
     *c = (conflict){0};
 }
 
-/* ---- moves -------------------------------------------------------------------------------------------- */
+/* ---- moves ----------------------------------------------------------------------------------- */
 
 /* Where `key` stands in an increasing list, or would stand. */
 static uint64_t place_of(const uint64_t *list, uint64_t count, uint64_t key)
@@ -265,8 +266,8 @@ uint64_t conflict_find(const conflict *c, uint64_t code)
 static bool may_change(const conflict *c, uint32_t party, uint64_t from, uint64_t to)
 {
     const uint64_t changed = from ^ to;
-    return changed != 0 && (changed & ~c->owned[party]) == 0 && (changed & from & c->only_up) == 0 &&
-           (changed & to & c->only_down) == 0;
+    return changed != 0 && (changed & ~c->owned[party]) == 0 &&
+           (changed & from & c->only_up) == 0 && (changed & to & c->only_down) == 0;
 }
 
 static uint64_t member_count(const conflict *c, uint64_t state)

@@ -15,17 +15,17 @@
 
 typedef struct conflict {
     const dt_syntax *syntax;
-    uint64_t states;     /* their number */
-    uint64_t codes;      /* feasible combinations of options; graph form: states */
-    uint64_t *code;      /* [codes] increasing; NULL in graph form */
-    uint32_t *state_of;  /* [codes] the state, from 0; NULL: every code is a state of its own */
-    uint32_t *members;   /* [codes] places in `code`, state by state; NULL as above */
-    uint32_t *first;     /* [states + 1] where the members of a state begin; NULL as above */
-    uint64_t *owned;     /* [party] its options, as bits */
+    uint64_t states;    /* their number */
+    uint64_t codes;     /* feasible combinations of options; graph form: states */
+    uint64_t *code;     /* [codes] increasing; NULL in graph form */
+    uint32_t *state_of; /* [codes] the state, from 0; NULL: every code is a state of its own */
+    uint32_t *members;  /* [codes] places in `code`, state by state; NULL as above */
+    uint32_t *first;    /* [states + 1] where the members of a state begin; NULL as above */
+    uint64_t *owned;    /* [party] its options, as bits */
     uint64_t only_up, only_down;
-    uint32_t *ranks;     /* [party * states + state] dense, 1 = least preferred */
-    uint64_t *arcs;      /* graph form: party << 48 | from << 24 | to, increasing */
-    uint32_t *found;     /* scratch of conflict_moves */
+    uint32_t *ranks; /* [party * states + state] dense, 1 = least preferred */
+    uint64_t *arcs;  /* graph form: party << 48 | from << 24 | to, increasing */
+    uint32_t *found; /* scratch of conflict_moves */
     size_t found_capacity;
 } conflict;
 
@@ -45,7 +45,7 @@ bool conflict_may(const conflict *c, uint32_t party, uint64_t from, uint64_t to)
 /* All states that it can move to, each once; the list is good until the next call. */
 size_t conflict_moves(conflict *c, uint32_t party, uint64_t from, const uint32_t **list);
 
-/* ---- truth.c ------------------------------------------------------------------------------------ */
+/* ---- truth.c --------------------------------------------------------------------------------- */
 
 typedef enum truth { TRUTH_NO, TRUTH_YES, TRUTH_OPEN } truth;
 
@@ -57,7 +57,7 @@ typedef struct place {
 
 truth truth_of(const dt_syntax *syntax, const dt_expr *expr, const place *at);
 
-/* ---- ranks.c ------------------------------------------------------------------------------------ */
+/* ---- ranks.c --------------------------------------------------------------------------------- */
 
 void conflict_rank_all(conflict *c);
 

@@ -37,7 +37,8 @@ bool verify_read_guarantee(checking *k)
     k->second[state] = k->first[state];
     k->by[state] = 0;
     if (verify_skip(k, " ")) {
-        if (!verify_read_party(k, &party) || !verify_skip(k, " ") || !read_bound(k, &k->second[state])) {
+        if (!verify_read_party(k, &party) || !verify_skip(k, " ") ||
+            !read_bound(k, &k->second[state])) {
             return k->v->message[0] == '\0' ? verify_fail(k, "a bound was expected") : false;
         }
         k->by[state] = (uint8_t)(party + 1);
@@ -86,8 +87,9 @@ static bool check_guarantee(checking *k, const uint32_t *levels, uint64_t x, uin
     for (size_t j = 0; j < count; j++) {
         if ((!is_credible(k) || prefers(k, mover, list[j], x)) &&
             falls_below(k, levels, list[j], mover, bound)) {
-            return verify_fail(k, "the guarantees are not closed: from state %llu party %u can move to %u",
-                        (unsigned long long)x + 1, mover + 1, list[j] + 1);
+            return verify_fail(
+                k, "the guarantees are not closed: from state %llu party %u can move to %u",
+                (unsigned long long)x + 1, mover + 1, list[j] + 1);
         }
     }
     return true;

@@ -15,7 +15,7 @@ bool verify_fail(checking *k, const char *format, ...)
     return false;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 bool verify_next_line(checking *k)
 {
@@ -67,7 +67,8 @@ bool verify_skip(checking *k, const char *words)
 bool verify_read_state(checking *k, uint64_t *state)
 {
     if (!verify_read_number(k, state) || *state < 1 || *state > k->c->states) {
-        return verify_fail(k, "a state's number from 1 to %llu was expected", (unsigned long long)k->c->states);
+        return verify_fail(k, "a state's number from 1 to %llu was expected",
+                           (unsigned long long)k->c->states);
     }
     --*state;
     return true;

@@ -53,12 +53,12 @@ static bool write_to_stderr(void *payload, const char *bytes, size_t count)
 
 static void print_equilibria(const conflict *c, const verification *v)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         if (!(v->concepts >> concept & 1)) {
             continue;
         }
         uint64_t count = 0;
-        printf("equilibria under %s:", detente_concept_id((detente_concept)concept));
+        printf("equilibria under %s:", detente_concept_id((detente_concept) concept));
         for (uint64_t s = 0; s < c->states; s++) {
             if (dt_bit(v->equilibria[concept], s) && count++ < MOST_LISTED) {
                 printf("%s %llu", count == 1 ? "" : ",", (unsigned long long)s + 1);
@@ -111,7 +111,8 @@ static int read_and_check(const char *text, size_t length, const char *scenario,
             detente_faults_write(faults, &sink, NULL);
         }
         detente_faults_free(faults);
-        return complain(UNREADABLE, model_path, err.message[0] == '\0' ? "cannot be read" : err.message);
+        return complain(UNREADABLE, model_path,
+                        err.message[0] == '\0' ? "cannot be read" : err.message);
     }
     detente_faults_free(faults);
     conflict c;
@@ -128,7 +129,8 @@ static int help(FILE *to, int code)
     fputs("Usage: detente-verify [--scenario ID] MODEL CERTIFICATE\n\n"
           "Checks every verdict of a certificate that `detente solve --certificate` wrote, by the\n"
           "definitions alone and without the engine.  Says 'verified' (exit 0), or where it fails\n"
-          "(exit 1).  CERTIFICATE may be - for standard input.\n", to);
+          "(exit 1).  CERTIFICATE may be - for standard input.\n",
+          to);
     return code;
 }
 

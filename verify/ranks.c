@@ -49,7 +49,8 @@ static uint64_t highest(const uint32_t *ranks, uint64_t states)
 }
 
 /* Level by level: states alike so far are told apart by how many statements of the level hold. */
-static void rank_wants(const conflict *c, const dt_preferences *wants, uint64_t *key, uint32_t *ranks)
+static void rank_wants(const conflict *c, const dt_preferences *wants, uint64_t *key,
+                       uint32_t *ranks)
 {
     for (uint32_t first = 0; first < wants->count;) {
         uint32_t end = first + 1;
@@ -69,7 +70,8 @@ static void rank_wants(const conflict *c, const dt_preferences *wants, uint64_t 
 }
 
 /* A state has the place of the first line that holds; `~` shares the place of the line above. */
-static void rank_ranks(const conflict *c, const dt_preferences *lines, uint64_t *key, uint32_t *ranks)
+static void rank_ranks(const conflict *c, const dt_preferences *lines, uint64_t *key,
+                       uint32_t *ranks)
 {
     for (uint64_t s = 0; s < c->states; s++) {
         uint64_t worse = lines->count; /* counts down from the best line */

@@ -97,9 +97,9 @@ truth truth_of(const dt_syntax *syntax, const dt_expr *expr, const place *at)
         return negate(same(truth_of(syntax, a, at), truth_of(syntax, b, at)));
     case DT_EXPR_IFF:
         return same(truth_of(syntax, a, at), truth_of(syntax, b, at));
-    case DT_EXPR_IF:      /* A, or not B */
+    case DT_EXPR_IF: /* A, or not B */
         return either(truth_of(syntax, a, at), negate(truth_of(syntax, b, at)));
-    case DT_EXPR_UNLESS:  /* A, or B */
+    case DT_EXPR_UNLESS: /* A, or B */
         return either(truth_of(syntax, a, at), truth_of(syntax, b, at));
     case DT_EXPR_IMPLIES: /* not A, or B */
         return either(negate(truth_of(syntax, a, at)), truth_of(syntax, b, at));

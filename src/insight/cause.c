@@ -8,7 +8,7 @@
 #include "stability/relations.h"
 #include "stability/stability.h"
 
-/* ---- matching ---------------------------------------------------------------------------------------- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static uint32_t party_named(const dt_syntax *syntax, const char *id)
 {
@@ -62,8 +62,8 @@ static uint32_t state_like(const detente_model *other, const detente_model *mode
     return found == UINT64_MAX ? DT_NONE : (uint32_t)found;
 }
 
-static void match_one_way(const detente_model *model, const detente_model *other, uint32_t *state_of,
-                          uint32_t *party_of)
+static void match_one_way(const detente_model *model, const detente_model *other,
+                          uint32_t *state_of, uint32_t *party_of)
 {
     uint32_t option_of[DT_MOST_OPTIONS];
     const bool graph = dt_is_graph_form(model->syntax);
@@ -110,7 +110,7 @@ void dt_match_clear(dt_match *match)
     *match = (dt_match){0};
 }
 
-/* ---- the cause --------------------------------------------------------------------------------------- */
+/* ---- the cause ------------------------------------------------------------------------------- */
 
 /* The stable model's sanction of the move to `to`; NULL when it does not tempt there. */
 static const dt_temptation *sanction_of(const dt_witness *stable, uint32_t to)

@@ -17,8 +17,8 @@
 typedef struct dt_jump {
     uint64_t willing; /* parties that prefer the end, as bits */
     uint64_t group;   /* the smallest that can bring it about, first in order of parties; 0: none */
-    bool smallest;    /* false: too many parties to try all groups; no member can be spared, though */
-    dt_step *steps;   /* the legal sequence, freed by dt_jump_clear */
+    bool smallest;  /* false: too many parties to try all groups; no member can be spared, though */
+    dt_step *steps; /* the legal sequence, freed by dt_jump_clear */
     uint32_t step_count;
 } dt_jump;
 

@@ -31,7 +31,7 @@ static bool is_pattern(const dt_syntax *syntax, const char *words)
            strspn(words, "YNyn-") == length;
 }
 
-/* ---- outcomes ----------------------------------------------------------------------------------------- */
+/* ---- outcomes -------------------------------------------------------------------------------- */
 
 /* The only state of an outcome; EINVAL lists them when there are several. */
 static detente_status only_state(const detente_model *model, const char *id, const uint64_t *set,
@@ -52,9 +52,10 @@ static detente_status only_state(const detente_model *model, const char *id, con
     if (count == 0) {
         status = dt_fail(err, DETENTE_EINVAL, "no feasible state is called '%s'", id);
     } else if (count > 1) {
-        status = dt_fail(err, DETENTE_EINVAL, "'%s' names %llu states (%s%s); give the number of one",
-                         id, (unsigned long long)count, list.failed ? "" : list.bytes,
-                         count > MOST_LISTED_STATES ? ", ..." : "");
+        status =
+            dt_fail(err, DETENTE_EINVAL, "'%s' names %llu states (%s%s); give the number of one",
+                    id, (unsigned long long)count, list.failed ? "" : list.bytes,
+                    count > MOST_LISTED_STATES ? ", ..." : "");
     }
     dt_text_clear(&list);
     return status;
@@ -75,15 +76,17 @@ static detente_status find_outcome(const detente_model *model, uint32_t outcome,
     return status;
 }
 
-/* ---- patterns and options ---------------------------------------------------------------------------- */
+/* ---- patterns and options -------------------------------------------------------------------- */
 
 static detente_status find_code(const detente_model *model, const char *words, uint64_t code,
                                 uint64_t *state, detente_error *err)
 {
     *state = dt_states_find(model, code);
     return *state != UINT64_MAX ? DETENTE_OK
-                                : dt_fail(err, DETENTE_EINVAL, "'%s' is not feasible: a rule of the "
-                                          "model forbids it", words);
+                                : dt_fail(err, DETENTE_EINVAL,
+                                          "'%s' is not feasible: a rule of the "
+                                          "model forbids it",
+                                          words);
 }
 
 /* A pattern without dashes is a state; with dashes it is the coalesced state that it shows. */
@@ -169,9 +172,10 @@ static detente_status find_options(const detente_model *model, const char *words
     return find_code(model, words, code, state, err);
 }
 
-/* ---- all -------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
-static detente_status find_status_quo(const detente_model *model, uint64_t *state, detente_error *err)
+static detente_status find_status_quo(const detente_model *model, uint64_t *state,
+                                      detente_error *err)
 {
     *state = model->status_quo - 1;
     return model->status_quo > 0
@@ -208,8 +212,9 @@ detente_status dt_state_named(const detente_model *model, const char *words, uin
         *state = number - 1;
         return number >= 1 && number <= model->state_count
                    ? DETENTE_OK
-                   : dt_fail(err, DETENTE_EINVAL, "there is no state %s: this model has states 1 to %llu",
-                             words, (unsigned long long)model->state_count);
+                   : dt_fail(err, DETENTE_EINVAL,
+                             "there is no state %s: this model has states 1 to %llu", words,
+                             (unsigned long long)model->state_count);
     }
     if (syntax->option_count == 0) {
         return no_such_name(syntax, words, err);

@@ -4,7 +4,7 @@
  */
 #include "insight/phrases.h"
 
-/* ---- opening ---------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 /* The only state of a set, DT_NONE when it has none or several. */
 static uint32_t only_member(const uint64_t *set, uint64_t states)
@@ -83,7 +83,7 @@ void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support, const ch
     phrases->evidence[phrases->evidence_count++] = (dt_evidence){support, copy};
 }
 
-/* ---- marks and quotation ----------------------------------------------------------------------------- */
+/* ---- marks and quotation --------------------------------------------------------------------- */
 
 const char *dt_phrase_join(uint32_t k, uint32_t count)
 {
@@ -112,7 +112,7 @@ void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_te
     dt_marks_print(phrases->model->syntax, support, text);
 }
 
-/* ---- states ------------------------------------------------------------------------------------------- */
+/* ---- states ---------------------------------------------------------------------------------- */
 
 static void name_graph_state(const dt_phrases *phrases, uint64_t state, dt_text *text)
 {
@@ -168,7 +168,7 @@ void dt_phrase_state(dt_phrases *phrases, uint64_t state, dt_text *text)
     dt_phrase_options_of(phrases, state, text);
 }
 
-/* ---- moves -------------------------------------------------------------------------------------------- */
+/* ---- moves ----------------------------------------------------------------------------------- */
 
 /* The options that change from `off` to `on` letters, after a verb; how many. */
 static uint32_t list_changes(dt_phrases *phrases, const char *from, const char *to, char before,

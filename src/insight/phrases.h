@@ -27,13 +27,14 @@ typedef struct dt_evidence {
 typedef struct dt_phrases {
     const detente_model *model;
     bool ascii;
-    uint32_t *title;   /* [outcome] the state that it alone means, DT_NONE: it means none or several */
-    uint64_t *values;  /* of the circuit */
-    uint64_t options;  /* mentioned, as bits */
+    uint32_t
+        *title; /* [outcome] the state that it alone means, DT_NONE: it means none or several */
+    uint64_t *values;      /* of the circuit */
+    uint64_t options;      /* mentioned, as bits */
     dt_evidence *evidence; /* mentioned, in order, each once */
     size_t evidence_count, evidence_capacity;
-    dt_arena arena;    /* of its words */
-    bool failed;       /* memory ran out: what is said is incomplete */
+    dt_arena arena; /* of its words */
+    bool failed;    /* memory ran out: what is said is incomplete */
 } dt_phrases;
 
 /* style may be NULL. */
@@ -41,7 +42,7 @@ detente_status dt_phrases_open(const detente_model *model, const detente_style *
                                dt_phrases *phrases, detente_error *err);
 void dt_phrases_clear(dt_phrases *phrases);
 
-/* ---- names ---------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 /* `words` in the quotation marks of the style: “...” for states, ‘...’ for what the file says. */
 void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text);
@@ -71,7 +72,7 @@ const char *dt_phrase_join(uint32_t k, uint32_t count);
 detente_status dt_state_named(const detente_model *model, const char *words, uint64_t *state,
                               detente_error *err);
 
-/* ---- reasons -------------------------------------------------------------------------------------- */
+/* ---- reasons --------------------------------------------------------------------------------- */
 
 /* Why a party prefers one state to another. */
 typedef struct dt_reason {
@@ -80,7 +81,8 @@ typedef struct dt_reason {
                         WEIGHS: the line that adds most to the difference */
     uint32_t lost;   /* WANTS: the first line below that the worse state alone satisfies, DT_NONE:
                         none; RANKS: the line that takes the worse state */
-    uint32_t also;   /* WANTS: a second line of the level that decides, where `lost` is of that level */
+    uint32_t
+        also; /* WANTS: a second line of the level that decides, where `lost` is of that level */
     int64_t better_sum, worse_sum; /* WEIGHS: in millionths */
 } dt_reason;
 
@@ -90,7 +92,7 @@ dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, u
 void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
                       dt_text *text);
 
-/* ---- evidence ------------------------------------------------------------------------------------- */
+/* ---- evidence -------------------------------------------------------------------------------- */
 
 /* Remember that a text rests on this; without note and marks there is nothing to remember. */
 void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support, const char *words);

@@ -9,7 +9,8 @@ static detente_status check_memory(const detente_model *model, uint64_t memory, 
 {
     const uint64_t per_state = 12 + 24 * (uint64_t)model->syntax->party_count;
     if (memory != 0 && model->state_count > memory / per_state) {
-        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to follow the moves between them",
+        return dt_fail(err, DETENTE_ELIMIT,
+                       "%llu states are too many to follow the moves between them",
                        (unsigned long long)model->state_count);
     }
     return DETENTE_OK;

@@ -33,7 +33,7 @@ static bool *list_truth(dt_phrases *phrases, uint32_t party, uint64_t state)
     return holds;
 }
 
-/* ---- wants -------------------------------------------------------------------------------------------- */
+/* ---- wants ----------------------------------------------------------------------------------- */
 
 /* The first line of `better` and not of `worse`, from line `first` on to before `end`. */
 static uint32_t first_alone(const bool *better, const bool *worse, uint32_t first, uint32_t end)
@@ -67,7 +67,7 @@ static void decide_wants(const dt_preferences *wants, const bool *better, const 
     }
 }
 
-/* ---- ranks and weighs ------------------------------------------------------------------------------- */
+/* ---- ranks and weighs ------------------------------------------------------------------------ */
 
 static uint32_t first_true(const bool *holds, uint32_t count)
 {
@@ -106,8 +106,8 @@ static uint32_t heaviest(const dt_preferences *weighs, const bool *better, const
 dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse)
 {
     const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
-    dt_reason reason = {.kind = preferences->kind, .gained = DT_NONE, .lost = DT_NONE,
-                        .also = DT_NONE};
+    dt_reason reason = {
+        .kind = preferences->kind, .gained = DT_NONE, .lost = DT_NONE, .also = DT_NONE};
     bool *good = list_truth(phrases, party, better);
     bool *bad = list_truth(phrases, party, worse);
     if (good != NULL && bad != NULL) {
@@ -133,7 +133,7 @@ dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, u
     return reason;
 }
 
-/* ---- in words ------------------------------------------------------------------------------------------ */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 /* A pattern, a number, a list of states or `rest` (no expression) says less than the state's name. */
 static bool is_bare(const dt_expr *expr)
@@ -159,7 +159,8 @@ static void say_line(dt_phrases *phrases, const dt_statement *line, uint64_t sta
         phrases->failed |= words.failed;
         dt_phrase_quote(phrases, words.failed ? "" : words.bytes, text);
     }
-    dt_phrases_rest_on(phrases, &line->support, words.length == 0 || words.failed ? "rest" : words.bytes);
+    dt_phrases_rest_on(phrases, &line->support,
+                       words.length == 0 || words.failed ? "rest" : words.bytes);
     dt_phrase_marks(phrases, &line->support, text);
     dt_text_clear(&words);
 }
@@ -185,8 +186,7 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
 {
     const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
     const dt_reason reason = dt_reason_find(phrases, party, better, worse);
-    dt_phrases_rest_on(phrases, &preferences->support,
-                       phrases->model->syntax->parties[party].id);
+    dt_phrases_rest_on(phrases, &preferences->support, phrases->model->syntax->parties[party].id);
     if (reason.kind == DT_WEIGHS && reason.gained != DT_NONE) {
         const dt_statement *line = &preferences->lines[reason.gained];
         dt_text_add(text, line->weight < 0 ? "because it is spared " : "because ");

@@ -9,7 +9,7 @@ static const dt_preferences *lines_of(const dt_variation *v)
     return &v->model->syntax->preferences[v->party];
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------ */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static detente_status find_truth(dt_variation *v, detente_error *err)
 {
@@ -41,7 +41,8 @@ done:
 detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_variation *out,
                                  detente_error *err)
 {
-    dt_variation v = {.model = model, .party = party, .count = model->syntax->preferences[party].count};
+    dt_variation v = {
+        .model = model, .party = party, .count = model->syntax->preferences[party].count};
     v.holds = dt_zeroed(v.count, sizeof *v.holds);
     v.line_of = dt_zeroed(model->state_count, sizeof *v.line_of);
     v.ranks = dt_zeroed(model->state_count, sizeof *v.ranks);
@@ -69,7 +70,7 @@ void dt_variation_clear(dt_variation *v)
     *v = (dt_variation){0};
 }
 
-/* ---- ranks -------------------------------------------------------------------------------------------- */
+/* ---- ranks ----------------------------------------------------------------------------------- */
 
 static int compare_u64(const void *a, const void *b)
 {
@@ -164,7 +165,7 @@ static detente_status rank_ranks(dt_variation *v, uint32_t dropped, uint32_t swa
     for (uint64_t s = 0; s < v->model->state_count; s++) {
         uint32_t place = place_of(ranks, line_at(v->line_of[s], swapped));
         if (v->line_of[s] == dropped) {
-            place += place < last ? 1 : (uint32_t)-(place > 0);
+            place += place < last ? 1 : (uint32_t) - (place > 0);
         }
         v->key[s] = last - place;
     }
@@ -212,7 +213,7 @@ bool dt_variation_is_same(const dt_variation *v)
                   v->model->state_count * sizeof *v->ranks) == 0;
 }
 
-/* ---- deciding ----------------------------------------------------------------------------------------- */
+/* ---- deciding -------------------------------------------------------------------------------- */
 
 detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts,
                                   const detente_limits *limits, detente_analysis **out,
@@ -236,7 +237,7 @@ detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts,
     return status;
 }
 
-/* ---- pairs and ties ----------------------------------------------------------------------------------- */
+/* ---- pairs and ties -------------------------------------------------------------------------- */
 
 /* Pairs of states with equal ranks. */
 static detente_status count_equal(const dt_variation *v, uint64_t *pairs, detente_error *err)

@@ -21,10 +21,10 @@ typedef struct dt_variation {
     const detente_model *model;
     uint32_t party;
     uint32_t count;
-    uint64_t **holds;   /* [line] bitset over states */
-    uint32_t *line_of;  /* ranks: [state] the line that takes it */
-    uint32_t *ranks;    /* [state] of the variation in hand */
-    uint64_t *key;      /* [state] scratch */
+    uint64_t **holds;  /* [line] bitset over states */
+    uint32_t *line_of; /* ranks: [state] the line that takes it */
+    uint32_t *ranks;   /* [state] of the variation in hand */
+    uint64_t *key;     /* [state] scratch */
 } dt_variation;
 
 detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_variation *out,

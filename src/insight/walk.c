@@ -6,12 +6,13 @@
 
 #include "stability/relations.h"
 
-/* ---- moves of one state --------------------------------------------------------------------------- */
+/* ---- moves of one state ---------------------------------------------------------------------- */
 
 detente_status dt_walk_open(const detente_model *model, dt_walk *walk, detente_error *err)
 {
     if (!dt_states_listed(model)) {
-        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to walk through; at most %llu",
+        return dt_fail(err, DETENTE_ELIMIT,
+                       "%llu states are too many to walk through; at most %llu",
                        (unsigned long long)model->state_count, (unsigned long long)DT_MOST_LISTED);
     }
     *walk = (dt_walk){.model = model};
@@ -108,7 +109,8 @@ static bool try_codes(dt_walk *walk, uint32_t party, uint64_t state, uint64_t co
 static bool find_from_code(dt_walk *walk, uint32_t party, uint64_t state, uint64_t code)
 {
     const detente_model *model = walk->model;
-    const uint64_t may = model->owned[party] & ~(code & model->only_up) & ~(~code & model->only_down);
+    const uint64_t may =
+        model->owned[party] & ~(code & model->only_up) & ~(~code & model->only_down);
     const unsigned free_options = dt_popcount(may);
     return free_options < 40 && (uint64_t)1 << free_options <= model->state_count + 64
                ? try_settings(walk, state, code, may)
@@ -165,8 +167,9 @@ detente_status dt_walk_moves(dt_walk *walk, uint32_t party, uint64_t state, dt_t
     uint32_t **list = &walk->lists[party][state];
     if (*list == NULL) {
         walk->found_count = 0;
-        const bool found = dt_is_graph_form(walk->model->syntax) ? find_in_graph(walk, party, state)
-                                                                 : find_in_options(walk, party, state);
+        const bool found = dt_is_graph_form(walk->model->syntax)
+                               ? find_in_graph(walk, party, state)
+                               : find_in_options(walk, party, state);
         *list = found ? keep_found(walk) : NULL;
         if (*list == NULL) {
             return dt_no_memory(err);
@@ -191,7 +194,7 @@ detente_status dt_walk_may(dt_walk *walk, uint32_t party, uint64_t from, uint64_
     return DETENTE_OK;
 }
 
-/* ---- legal sequences -------------------------------------------------------------------------------- */
+/* ---- legal sequences ------------------------------------------------------------------------- */
 
 detente_status dt_search_open(dt_walk *walk, dt_search *search, detente_error *err)
 {
@@ -227,7 +230,8 @@ static bool reach(dt_search *search, dt_node node)
     if (*seen >> node.party & 1) {
         return true;
     }
-    if (!dt_grow((void **)&search->nodes, &search->capacity, search->count, sizeof *search->nodes)) {
+    if (!dt_grow((void **)&search->nodes, &search->capacity, search->count,
+                 sizeof *search->nodes)) {
         return false;
     }
     *seen |= (uint64_t)1 << node.party;
@@ -240,9 +244,8 @@ static detente_status expand(dt_search *search, uint32_t index, detente_error *e
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = search->walk->model;
-    const dt_node node = index == DT_NONE
-                             ? (dt_node){.state = search->from, .party = DT_NONE}
-                             : search->nodes[index];
+    const dt_node node = index == DT_NONE ? (dt_node){.state = search->from, .party = DT_NONE}
+                                          : search->nodes[index];
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
         if (party == node.party || !(search->group >> party & 1)) {
             continue;
@@ -253,7 +256,9 @@ static detente_status expand(dt_search *search, uint32_t index, detente_error *e
             const uint32_t to = moves.to[k];
             const bool improves = dt_improves(model->states->ranks[party], node.state, to);
             if ((improves || !search->credible) &&
-                !reach(search, (dt_node){.state = to, .party = party, .before = index,
+                !reach(search, (dt_node){.state = to,
+                                         .party = party,
+                                         .before = index,
                                          .length = node.length + 1})) {
                 return dt_no_memory(err);
             }

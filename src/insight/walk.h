@@ -15,12 +15,13 @@
 
 #include "states/states.h"
 
-/* ---- moves -------------------------------------------------------------------------------------- */
+/* ---- moves ----------------------------------------------------------------------------------- */
 
 typedef struct dt_walk {
     const detente_model *model;
-    uint32_t **lists[DT_MOST_PARTIES]; /* [party][state]: count, then states; NULL = not asked yet */
-    uint32_t *found;                   /* moves of the state in hand */
+    uint32_t *
+        *lists[DT_MOST_PARTIES]; /* [party][state]: count, then states; NULL = not asked yet */
+    uint32_t *found;             /* moves of the state in hand */
     size_t found_count, found_capacity;
     dt_arena arena;
 } dt_walk;
@@ -47,7 +48,7 @@ static inline uint32_t dt_rank(const detente_model *model, uint32_t party, uint6
     return model->states->ranks[party][state];
 }
 
-/* ---- legal sequences ------------------------------------------------------------------------------ */
+/* ---- legal sequences ------------------------------------------------------------------------- */
 
 /* One step of a sequence: who moves, and the state that it leads to. */
 typedef struct dt_step {
@@ -72,15 +73,15 @@ typedef struct dt_node {
  */
 typedef struct dt_search {
     dt_walk *walk;
-    uint64_t group;    /* parties, as bits */
-    bool credible;     /* each step is an improvement of its mover over the state that it leaves */
+    uint64_t group; /* parties, as bits */
+    bool credible;  /* each step is an improvement of its mover over the state that it leaves */
     uint32_t from;
-    uint64_t *seen;    /* per state: the last movers with which it was reached */
-    dt_node *nodes;    /* in the order of discovery */
+    uint64_t *seen; /* per state: the last movers with which it was reached */
+    dt_node *nodes; /* in the order of discovery */
     size_t count, capacity;
-    size_t given;      /* handed out */
+    size_t given; /* handed out */
     size_t expanded;
-    bool started;      /* the moves from the start are in */
+    bool started; /* the moves from the start are in */
 } dt_search;
 
 detente_status dt_search_open(dt_walk *walk, dt_search *search, detente_error *err);

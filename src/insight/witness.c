@@ -35,7 +35,7 @@ void dt_witness_clear(dt_witness *witness)
     *witness = (dt_witness){0};
 }
 
-/* ---- tempting moves --------------------------------------------------------------------------------- */
+/* ---- tempting moves -------------------------------------------------------------------------- */
 
 /* temptations = R_i^+(s), by state. */
 static detente_status list_temptations(dt_prover *prover, dt_witness *w, detente_error *err)
@@ -59,7 +59,7 @@ static detente_status list_temptations(dt_prover *prover, dt_witness *w, detente
     return DETENTE_OK;
 }
 
-/* ---- sanctions by a legal sequence (GMR, SMR, SEQ, SSEQ) -------------------------------------------- */
+/* ---- sanctions by a legal sequence (GMR, SMR, SEQ, SSEQ) ------------------------------------- */
 
 /* Does ending at `end` deter, the reply included where the concept allows one? */
 static detente_status deters(dt_prover *prover, const dt_witness *w, uint32_t end,
@@ -92,8 +92,8 @@ static detente_status keep_sanction(const dt_search *search, const dt_node *node
     return DETENTE_OK;
 }
 
-static detente_status find_steps(dt_prover *prover, dt_witness *w, bool credible,
-                                 dt_temptation *t, detente_error *err)
+static detente_status find_steps(dt_prover *prover, dt_witness *w, bool credible, dt_temptation *t,
+                                 detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_search *search = &prover->search;
@@ -126,13 +126,13 @@ static detente_status find_sequence(dt_prover *prover, dt_witness *w, dt_temptat
     return status;
 }
 
-/* ---- sanctions by a joint choice (SIM) -------------------------------------------------------------- */
+/* ---- sanctions by a joint choice (SIM) ------------------------------------------------------- */
 
 typedef struct choices {
     uint32_t count;
-    dt_step list[DT_MOST_PARTIES];  /* the choice of each party that has an improvement */
+    dt_step list[DT_MOST_PARTIES]; /* the choice of each party that has an improvement */
     dt_targets moves[DT_MOST_PARTIES];
-    uint32_t at[DT_MOST_PARTIES];   /* 0: stays; k: its k-th move, which improves */
+    uint32_t at[DT_MOST_PARTIES]; /* 0: stays; k: its k-th move, which improves */
 } choices;
 
 /* The next improvement of party number k of the choices after the one in hand; 0 when none is left. */
@@ -221,7 +221,7 @@ done:
     return status;
 }
 
-/* ---- what the others can bring about -------------------------------------------------------------- */
+/* ---- what the others can bring about --------------------------------------------------------- */
 
 static detente_status keep_ends(const uint64_t *set, uint64_t states, dt_witness *w,
                                 detente_error *err)
@@ -279,7 +279,7 @@ done:
     return status;
 }
 
-/* ---- one verdict ------------------------------------------------------------------------------------- */
+/* ---- one verdict ----------------------------------------------------------------------------- */
 
 static detente_status meet_temptations(dt_prover *prover, dt_witness *w, detente_error *err)
 {

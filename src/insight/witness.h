@@ -27,8 +27,8 @@ typedef struct dt_temptation {
     bool met;
     dt_step *steps; /* met: the sanction, shortest first found; SIM: the others' choices */
     uint32_t step_count;
-    uint32_t end;        /* met: where it ends */
-    dt_targets replies;  /* met, SMR and SSEQ: where the party could still move; none is preferred */
+    uint32_t end;       /* met: where it ends */
+    dt_targets replies; /* met, SMR and SSEQ: where the party could still move; none is preferred */
 } dt_temptation;
 
 typedef struct dt_witness {
@@ -38,11 +38,11 @@ typedef struct dt_witness {
     dt_targets moves;           /* all that the party can move to */
     dt_temptation *temptations; /* those that tempt it, by state */
     uint32_t temptation_count;
-    uint32_t unmet;             /* not stable: the unmet one that the party likes best; else DT_NONE */
+    uint32_t unmet; /* not stable: the unmet one that the party likes best; else DT_NONE */
     uint32_t unmet_count;
-    uint32_t *ends;             /* not stable: all that the others can bring about after it, by state */
+    uint32_t *ends; /* not stable: all that the others can bring about after it, by state */
     uint32_t end_count;
-    dt_arena arena;             /* of all but `moves` and `replies`, which are the walk's */
+    dt_arena arena; /* of all but `moves` and `replies`, which are the walk's */
 } dt_witness;
 
 /* Makes witnesses, one after the other. */

@@ -79,7 +79,7 @@ static detente_status disagree(const writing *w, uint64_t state, detente_error *
                    w->model->syntax->parties[w->party].id, detente_concept_id(w->concept));
 }
 
-/* ---- guarantees ----------------------------------------------------------------------------------------- */
+/* ---- guarantees ------------------------------------------------------------------------------ */
 
 static bool has_guarantees(const writing *w)
 {
@@ -181,7 +181,7 @@ done:
     return status;
 }
 
-/* ---- verdicts ------------------------------------------------------------------------------------------- */
+/* ---- verdicts -------------------------------------------------------------------------------- */
 
 static void write_witness(writing *w, const dt_witness *witness)
 {

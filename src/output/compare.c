@@ -59,7 +59,7 @@ static void add_concepts(uint32_t concepts, dt_text *text)
     }
 }
 
-/* ---- the texts --------------------------------------------------------------------------------------- */
+/* ---- the texts ------------------------------------------------------------------------------- */
 
 static void put_difference(void *payload, const char *head, const char *line)
 {
@@ -78,7 +78,8 @@ static void tell_sides(comparing *c)
     const dt_side *sides[] = {&c->first, &c->second};
     for (uint32_t k = 0; k < 2; k++) {
         dt_text_format(&c->line, "%s: %s, %llu states", sides[k]->name,
-                       sides[k]->model->syntax->title, (unsigned long long)sides[k]->model->state_count);
+                       sides[k]->model->syntax->title,
+                       (unsigned long long)sides[k]->model->state_count);
         put(c, is_markdown(c) ? "- " : "");
     }
     put_head(c, "What differs (- first, + second)");
@@ -112,7 +113,7 @@ static void tell_states(comparing *c)
     }
 }
 
-/* ---- equilibria -------------------------------------------------------------------------------------- */
+/* ---- equilibria ------------------------------------------------------------------------------ */
 
 /* Concepts under which a state of the first is an equilibrium in one model and not in the other. */
 static uint32_t changed_at(const comparing *c, uint64_t state, bool lost)
@@ -194,7 +195,7 @@ done:
     return status;
 }
 
-/* ---- parties ------------------------------------------------------------------------------------------ */
+/* ---- parties --------------------------------------------------------------------------------- */
 
 static bool has_changed(const comparing *c, uint32_t concept, uint32_t party, uint64_t state,
                         bool *stable_now)
@@ -246,7 +247,7 @@ done:
     return status;
 }
 
-/* ---- for programs ------------------------------------------------------------------------------------ */
+/* ---- for programs ---------------------------------------------------------------------------- */
 
 static void add_difference(void *payload, const char *head, const char *line)
 {
@@ -260,17 +261,18 @@ static void add_difference(void *payload, const char *head, const char *line)
 static detente_status add_change(comparing *c, uint32_t concept, uint32_t party, uint64_t state,
                                  bool stable, detente_error *err)
 {
-    const detente_status status = dt_compare_cause(&c->first, &c->second, &c->match, party,
-                                                   (uint32_t)state, (detente_concept)concept,
-                                                   &c->line, err);
+    const detente_status status =
+        dt_compare_cause(&c->first, &c->second, &c->match, party, (uint32_t)state,
+                         (detente_concept) concept, &c->line, err);
     c->out.failed |= c->line.failed;
     dt_json_line_object(&c->json);
     dt_json_key_number(&c->json, "n", state + 1);
     dt_json_key_number(&c->json, "n_second", (uint64_t)c->match.other_of_first[state] + 1);
     dt_json_key_string(&c->json, "party", c->first.model->syntax->parties[party].id);
-    dt_json_key_string(&c->json, "concept", detente_concept_id((detente_concept)concept));
+    dt_json_key_string(&c->json, "concept", detente_concept_id((detente_concept) concept));
     dt_json_key_string(&c->json, "stable_in", stable ? "second" : "first");
-    dt_json_key_string(&c->json, "because", c->line.failed || c->line.length == 0 ? "" : c->line.bytes);
+    dt_json_key_string(&c->json, "because",
+                       c->line.failed || c->line.length == 0 ? "" : c->line.bytes);
     dt_json_end(&c->json);
     c->line.length = 0;
     return status;
@@ -282,7 +284,8 @@ static detente_status add_changes(comparing *c, detente_error *err)
     const uint64_t limit = c->style->limit == 0 ? 4096 : c->style->limit;
     uint64_t count = 0;
     for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        for (uint32_t p = 0; (c->concepts >> k & 1) && p < c->first.model->syntax->party_count; p++) {
+        for (uint32_t p = 0; (c->concepts >> k & 1) && p < c->first.model->syntax->party_count;
+             p++) {
             for (uint64_t s = 0; s < c->first.model->state_count; s++) {
                 bool stable = false;
                 if (has_changed(c, k, p, s, &stable) && count++ < limit) {
@@ -324,7 +327,7 @@ done:
     return status;
 }
 
-/* ---- public ------------------------------------------------------------------------------------------ */
+/* ---- public ---------------------------------------------------------------------------------- */
 
 static detente_status open_side(dt_side *side, const detente_analysis *analysis, const char *name,
                                 const detente_style *style, detente_error *err)
@@ -350,7 +353,8 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
                                const detente_style *style, const detente_sink *sink,
                                detente_error *err)
 {
-    if (first == NULL || second == NULL || first_name == NULL || second_name == NULL || sink == NULL) {
+    if (first == NULL || second == NULL || first_name == NULL || second_name == NULL ||
+        sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "two analyses, their names and a sink are needed");
     }
     detente_status status = DETENTE_OK;

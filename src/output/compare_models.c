@@ -55,7 +55,7 @@ static bool has_line(const lines *l, const char *line)
     return false;
 }
 
-/* ---- what a model says ----------------------------------------------------------------------------- */
+/* ---- what a model says ----------------------------------------------------------------------- */
 
 typedef void list_lines(const dt_syntax *syntax, uint32_t party, lines *l);
 
@@ -154,7 +154,7 @@ static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
     }
 }
 
-/* ---- differences ------------------------------------------------------------------------------------- */
+/* ---- differences ----------------------------------------------------------------------------- */
 
 typedef struct comparing {
     const dt_syntax *first, *second;
@@ -230,7 +230,9 @@ uint32_t dt_compare_texts(const dt_side *first, const dt_side *second,
                           void (*put)(void *payload, const char *head, const char *line),
                           void *payload, bool *failed)
 {
-    comparing c = {.first = first->model->syntax, .second = second->model->syntax, .put = put,
+    comparing c = {.first = first->model->syntax,
+                   .second = second->model->syntax,
+                   .put = put,
                    .payload = payload};
     compare_lists(&c, "parties", list_parties, 0, 0, false);
     compare_lists(&c, "options", list_options, 0, 0, false);

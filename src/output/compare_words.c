@@ -9,7 +9,7 @@
 /* The two models as the roles that they play in a cause. */
 typedef struct roles {
     dt_side *unstable, *stable;
-    uint32_t party, state;             /* of the unstable model */
+    uint32_t party, state; /* of the unstable model */
     uint32_t stable_party, stable_state;
     dt_cause cause;
     dt_text *text;
@@ -22,7 +22,8 @@ static void in_model(const roles *r, const dt_side *side)
     dt_text_add_char(r->text, ' ');
 }
 
-static void say_reason(const roles *r, dt_side *side, uint32_t party, uint32_t better, uint32_t worse)
+static void say_reason(const roles *r, dt_side *side, uint32_t party, uint32_t better,
+                       uint32_t worse)
 {
     if (dt_improves(side->model->states->ranks[party], worse, better)) {
         dt_text_add_char(r->text, ' ');
@@ -36,7 +37,8 @@ static void say_step(const roles *r)
     const dt_step *step = &r->cause.step;
     dt_text_add(r->text, r->stable->model->syntax->parties[step->party].name);
     dt_text_add_char(r->text, ' ');
-    dt_phrase_move(&r->stable->phrases, step->party, r->cause.from, step->state, DT_VERB_FINITE, r->text);
+    dt_phrase_move(&r->stable->phrases, step->party, r->cause.from, step->state, DT_VERB_FINITE,
+                   r->text);
 }
 
 static void say_wish(const roles *r)
@@ -111,10 +113,14 @@ static detente_status find_cause(roles *r, const uint32_t *state_of, const uint3
     dt_witness unstable = {0};
     dt_witness stable = {0};
     DT_TRY(dt_witness_find(&r->unstable->prover, r->state, r->party, concept, &unstable, err));
-    DT_TRY(dt_witness_find(&r->stable->prover, r->stable_state, r->stable_party, concept, &stable, err));
-    const dt_cause_question question = {.unstable_model = &r->unstable->prover, .unstable = &unstable,
-                                        .stable = &stable, .state_of = state_of,
-                                        .back_state = back_state, .back_party = back_party};
+    DT_TRY(dt_witness_find(&r->stable->prover, r->stable_state, r->stable_party, concept, &stable,
+                           err));
+    const dt_cause_question question = {.unstable_model = &r->unstable->prover,
+                                        .unstable = &unstable,
+                                        .stable = &stable,
+                                        .state_of = state_of,
+                                        .back_state = back_state,
+                                        .back_party = back_party};
     DT_TRY(dt_cause_find(&question, &r->cause, err));
     say_cause(r, back_party, back_state);
 done:

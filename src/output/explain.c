@@ -41,7 +41,7 @@ static bool is_asked(const explaining *e, uint32_t party)
     return e->question->party == DETENTE_EVERY_PARTY || e->question->party == party;
 }
 
-/* ---- paragraphs ----------------------------------------------------------------------------------------- */
+/* ---- paragraphs ------------------------------------------------------------------------------ */
 
 static void put_head(explaining *e, const char *words)
 {
@@ -75,22 +75,22 @@ static void add_concepts(uint32_t concepts, const char *word, dt_text *text)
 {
     const uint32_t count = dt_popcount(concepts);
     uint32_t said = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         if (concepts >> concept & 1) {
             said++;
             dt_text_add(text, said == 1 ? "" : said == count ? word : ", ");
-            dt_text_add(text, detente_concept_name((detente_concept)concept));
+            dt_text_add(text, detente_concept_name((detente_concept) concept));
         }
     }
 }
 
-/* ---- one party ------------------------------------------------------------------------------------------- */
+/* ---- one party ------------------------------------------------------------------------------- */
 
 static detente_status find_accounts(explaining *e, uint32_t party, account *accounts,
                                     detente_error *err)
 {
     const dt_explain_lines lines = {put_detail, e};
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         account *a = &accounts[concept];
         a->asked = e->concepts >> concept & 1;
         if (!a->asked) {
@@ -98,7 +98,7 @@ static detente_status find_accounts(explaining *e, uint32_t party, account *acco
         }
         dt_witness witness;
         const detente_status status =
-            dt_witness_find(&e->prover, e->state, party, (detente_concept)concept, &witness, err);
+            dt_witness_find(&e->prover, e->state, party, (detente_concept) concept, &witness, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -122,7 +122,7 @@ static bool is_same_text(const dt_text *a, const dt_text *b)
 static void write_accounts(explaining *e, const account *accounts)
 {
     uint32_t told = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         const account *a = &accounts[concept];
         if (!a->asked || told >> concept & 1) {
             continue;
@@ -131,7 +131,8 @@ static void write_accounts(explaining *e, const account *accounts)
         for (uint32_t other = concept; other < DETENTE_CONCEPT_COUNT; other++) {
             const account *b = &accounts[other];
             same |= (uint32_t)(b->asked && is_same_text(&a->sentence, &b->sentence) &&
-                               is_same_text(&a->details, &b->details)) << other;
+                               is_same_text(&a->details, &b->details))
+                    << other;
         }
         told |= same;
         dt_text line = {0};
@@ -162,7 +163,7 @@ static detente_status explain_party(explaining *e, uint32_t party, uint32_t *sta
         put_head(e, e->model->syntax->parties[party].name);
         write_accounts(e, accounts);
     }
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
         account *a = &accounts[concept];
         *stable &= a->asked && !a->stable ? ~(1u << concept) : ~0u;
         e->out.failed |= a->sentence.failed || a->details.failed;
@@ -172,7 +173,7 @@ static detente_status explain_party(explaining *e, uint32_t party, uint32_t *sta
     return status;
 }
 
-/* ---- the head ---------------------------------------------------------------------------------------------- */
+/* ---- the head -------------------------------------------------------------------------------- */
 
 /* "State 2, the deadlock: “threaten”" */
 static void write_title(explaining *e, dt_text *text)
@@ -221,7 +222,7 @@ static void write_verdict(explaining *e, uint32_t stable, dt_text *text)
     dt_text_clear(&line);
 }
 
-/* ---- what it rests on ------------------------------------------------------------------------------------ */
+/* ---- what it rests on ------------------------------------------------------------------------ */
 
 static void put_entry(explaining *e, const char *name, const char *words)
 {
@@ -305,7 +306,7 @@ static void write_sources(explaining *e)
     }
 }
 
-/* ---- all ---------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static detente_status explain_for_people(explaining *e, const detente_sink *sink,
                                          detente_error *err)
@@ -343,10 +344,10 @@ static detente_status explain_for_programs(explaining *e, const detente_sink *si
     dt_json_key(&json, "verdicts");
     dt_json_array(&json);
     for (uint32_t party = 0; party < e->model->syntax->party_count; party++) {
-        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
             if (is_asked(e, party) && e->concepts >> concept & 1) {
                 dt_witness witness;
-                DT_TRY(dt_witness_find(&e->prover, e->state, party, (detente_concept)concept,
+                DT_TRY(dt_witness_find(&e->prover, e->state, party, (detente_concept) concept,
                                        &witness, err));
                 dt_explain_json(&e->phrases, &witness, &json);
                 dt_witness_clear(&witness);

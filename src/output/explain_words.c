@@ -68,7 +68,7 @@ static const dt_temptation *best_temptation(const dt_phrases *phrases, const dt_
     return &w->temptations[k];
 }
 
-/* ---- one sentence ------------------------------------------------------------------------------------- */
+/* ---- one sentence ---------------------------------------------------------------------------- */
 
 static void say_no_temptation(dt_phrases *phrases, const dt_witness *w, dt_text *text)
 {
@@ -79,8 +79,9 @@ static void say_no_temptation(dt_phrases *phrases, const dt_witness *w, dt_text 
         return;
     }
     const uint32_t best = best_of(phrases, w, &w->moves);
-    dt_text_add(text, w->moves.count == 1 ? ": its only move, "
-                                          : ": none of its moves makes it better off; the best of them, ");
+    dt_text_add(text, w->moves.count == 1
+                          ? ": its only move, "
+                          : ": none of its moves makes it better off; the best of them, ");
     dt_phrase_move(phrases, w->party, w->state, best, DT_VERB_GERUND, text);
     say_comparison(phrases, w->party, w->state, best, ", is ", text);
 }
@@ -97,7 +98,8 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
                        w->temptation_count);
     }
     dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
-    dt_text_add(text, w->concept == DETENTE_SIM ? ", fails if at the same time " : ", would be answered: ");
+    dt_text_add(text, w->concept == DETENTE_SIM ? ", fails if at the same time "
+                                                : ", would be answered: ");
     say_sequence(phrases, w, t, text);
     dt_text_add(text, w->concept == DETENTE_SIM ? ": that ends at " : ", and it would end at ");
     dt_phrase_state(phrases, t->end, text);
@@ -113,16 +115,21 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
 static void say_unmet(const dt_witness *w, dt_text *text)
 {
     if (w->concept == DETENTE_SIM) {
-        dt_text_add(text, ", and no move that the others would like to make at the same time spoils it");
+        dt_text_add(text,
+                    ", and no move that the others would like to make at the same time spoils it");
         return;
     }
     const bool credible = dt_concept_is_credible(w->concept);
     if (w->end_count == 0) {
-        dt_text_add(text, credible ? ", and no answer would pay the others" : ", and the others have no answer");
+        dt_text_add(text, credible ? ", and no answer would pay the others"
+                                   : ", and the others have no answer");
         return;
     }
-    dt_text_add(text, credible ? ", and no answer that pays those who give it brings it to a state no better than this one"
-                               : ", and no answer of the others brings it to a state no better than this one");
+    dt_text_add(text,
+                credible
+                    ? ", and no answer that pays those who give it brings it to a state no better "
+                      "than this one"
+                    : ", and no answer of the others brings it to a state no better than this one");
     dt_text_add(text, dt_concept_has_reply(w->concept) ? " that it could not get out of" : "");
 }
 
@@ -139,7 +146,8 @@ static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
         dt_text_add(text, " it reaches ");
         dt_phrase_state(phrases, t->to, text);
     }
-    dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers " : ", which it prefers ");
+    dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers "
+                                                               : ", which it prefers ");
     dt_phrase_reason(phrases, w->party, t->to, w->state, text);
     if (w->concept != DETENTE_NASH) {
         say_unmet(w, text);
@@ -158,7 +166,7 @@ void dt_explain_sentence(dt_phrases *phrases, const dt_witness *w, dt_text *text
     }
 }
 
-/* ---- details ------------------------------------------------------------------------------------------- */
+/* ---- details --------------------------------------------------------------------------------- */
 
 typedef struct telling {
     dt_phrases *phrases;
@@ -276,10 +284,11 @@ static void tell_unmet(telling *t)
                                   ? "all that the others can bring about by steps that pay them: "
                                   : "all that the others can bring about: ");
         name_states(t, w->ends, w->end_count);
-        dt_text_add(&t->line, dt_concept_has_reply(w->concept)
-                                  ? ", each better for it than this state, or with a way to one that is"
-                              : w->end_count == 1 ? ", which is better for it than this state"
-                                                  : ", each better for it than this state");
+        dt_text_add(&t->line,
+                    dt_concept_has_reply(w->concept)
+                        ? ", each better for it than this state, or with a way to one that is"
+                    : w->end_count == 1 ? ", which is better for it than this state"
+                                        : ", each better for it than this state");
         put(t, 1);
     }
     if (w->unmet_count > 1) {

@@ -13,7 +13,7 @@
 
 #include <stdio.h>
 
-#define MOST_TARGETS 12   /* told in words */
+#define MOST_TARGETS 12 /* told in words */
 #define MOST_REACHED 24
 
 static bool is_markdown(const dt_paths *t)
@@ -56,7 +56,7 @@ static void add_parties(const dt_paths *t, uint64_t group, dt_text *text)
     }
 }
 
-/* ---- which equilibria -------------------------------------------------------------------------------- */
+/* ---- which equilibria ------------------------------------------------------------------------ */
 
 /* Named states first, then those that hold under more concepts, then by number. */
 static uint32_t weight_of(const dt_paths *t, uint64_t state)
@@ -117,7 +117,7 @@ static detente_status choose_targets(dt_paths *t, const char *to, detente_error 
     return dt_state_named(t->model, to, &t->targets[0], err);
 }
 
-/* ---- in words ---------------------------------------------------------------------------------------- */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 /* How many other states a search reached. */
 static uint64_t count_reached(const dt_paths *t, const dt_reach *reach)
@@ -134,9 +134,11 @@ static void tell_reached(dt_paths *t)
     const uint64_t paying = count_reached(t, &t->paying);
     const uint64_t legal = count_reached(t, &t->legal);
     put_head(t, "What can come of it");
-    dt_text_format(&t->line, "By steps that each pay their mover, %llu of the %llu other states can be "
-                   "reached; by any moves, %llu.", (unsigned long long)paying,
-                   (unsigned long long)t->view.count - 1, (unsigned long long)legal);
+    dt_text_format(&t->line,
+                   "By steps that each pay their mover, %llu of the %llu other states can be "
+                   "reached; by any moves, %llu.",
+                   (unsigned long long)paying, (unsigned long long)t->view.count - 1,
+                   (unsigned long long)legal);
     put(t, is_markdown(t) ? "" : "  ");
     uint64_t told = 0;
     for (uint32_t length = 1; told < paying && told < MOST_REACHED; length++) {
@@ -158,7 +160,8 @@ static void tell_reached(dt_paths *t)
 }
 
 /* "1. Pakistan takes up ‘act’, to “act”: it gains because ..." */
-static void tell_step(dt_paths *t, uint32_t number, uint64_t from, const dt_step *step, bool comment)
+static void tell_step(dt_paths *t, uint32_t number, uint64_t from, const dt_step *step,
+                      bool comment)
 {
     const uint32_t *ranks = t->model->states->ranks[step->party];
     char first[40];
@@ -224,7 +227,8 @@ static void tell_jump(dt_paths *t, uint64_t from, uint64_t to, const dt_jump *ju
     dt_text_add(&t->line, alone ? "One party suffices: " : "Together ");
     add_parties(t, jump->group, &t->line);
     dt_text_add(&t->line, alone ? "" : " can go there, and each of them gains in the end");
-    dt_text_add(&t->line, jump->smallest ? "; no smaller group can." : "; no member can be spared.");
+    dt_text_add(&t->line,
+                jump->smallest ? "; no smaller group can." : "; no member can be spared.");
     put(t, is_markdown(t) ? "" : "  ");
     tell_steps(t, from, jump->steps, jump->step_count, false);
     tell_gains(t, from, to, jump->group);
@@ -248,7 +252,8 @@ static detente_status tell_together(dt_paths *t, uint64_t from, uint64_t to, con
                                     detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    dt_text_add(&t->line, "No steps that each pay their mover lead there: some have to move together.");
+    dt_text_add(&t->line,
+                "No steps that each pay their mover lead there: some have to move together.");
     put(t, is_markdown(t) ? "" : "  ");
     if (from != t->from) {
         dt_text_add(&t->line, "First, by steps that pay:");
@@ -272,8 +277,9 @@ static detente_status tell_detour(dt_paths *t, uint64_t to, detente_error *err)
     } else if (jump.group != 0) {
         DT_TRY(tell_together(t, from, to, &jump, err));
     } else {
-        dt_text_add(&t->line, "No steps that each pay their mover lead there: somebody has to act against "
-                              "its own interest. The shortest legal way:");
+        dt_text_add(&t->line,
+                    "No steps that each pay their mover lead there: somebody has to act against "
+                    "its own interest. The shortest legal way:");
         put(t, is_markdown(t) ? "" : "  ");
         dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
         DT_TRY(tell_way(t, &t->legal, to, err));
@@ -352,7 +358,7 @@ done:
     return status;
 }
 
-/* ---- public ------------------------------------------------------------------------------------------ */
+/* ---- public ---------------------------------------------------------------------------------- */
 
 static void clear(dt_paths *t)
 {

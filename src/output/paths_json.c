@@ -24,8 +24,8 @@ static void add_steps(const dt_paths *t, const char *key, uint64_t from, const d
     dt_json_end(json);
 }
 
-static detente_status add_way(const dt_paths *t, const char *key, const dt_reach *reach, uint64_t to,
-                              dt_json *json, detente_error *err)
+static detente_status add_way(const dt_paths *t, const char *key, const dt_reach *reach,
+                              uint64_t to, dt_json *json, detente_error *err)
 {
     const uint32_t length = dt_reach_distance(reach, to);
     if (length == DT_UNREACHED) {

@@ -6,8 +6,8 @@
  * again (insight/sensitivity.h); what is told is how the equilibria change.  Time: two analyses per
  * line, less those of lines that leave the order of the states as it is.
  */
-#include "insight/phrases.h"
 #include "insight/sensitivity.h"
+#include "insight/phrases.h"
 #include "output/view.h"
 #include "output/words.h"
 #include "text/json.h"
@@ -16,7 +16,7 @@
 
 /* How a variation changes the equilibria. */
 typedef struct change {
-    bool same_order;      /* the states are ordered as before */
+    bool same_order;       /* the states are ordered as before */
     uint64_t lost, gained; /* states that change under some concept */
     uint64_t first_lost, first_gained;
     uint32_t lost_under, gained_under; /* concepts, of the first ones */
@@ -57,7 +57,7 @@ static void put(telling *t, const char *first)
     t->line.length = 0;
 }
 
-/* ---- variations ---------------------------------------------------------------------------------------- */
+/* ---- variations ------------------------------------------------------------------------------ */
 
 static bool is_named(const telling *t, uint64_t state)
 {
@@ -86,8 +86,8 @@ static uint32_t holds_under(const detente_analysis *analysis, uint64_t state)
 {
     uint32_t concepts = 0;
     for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const bool holds = detente_analysis_stable(analysis, (detente_concept)c, DETENTE_EVERY_PARTY,
-                                                   state + 1);
+        const bool holds =
+            detente_analysis_stable(analysis, (detente_concept)c, DETENTE_EVERY_PARTY, state + 1);
         concepts |= (uint32_t)holds << c;
     }
     return concepts;
@@ -117,7 +117,7 @@ done:
     return status;
 }
 
-/* ---- in words ---------------------------------------------------------------------------------------- */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 static void say_states(telling *t, const char *lead, uint64_t count, uint64_t first, uint32_t under)
 {
@@ -182,7 +182,8 @@ static void tell_line(telling *t, const dt_preferences *preferences, uint32_t k,
                        pairs == 1 ? "pair" : "pairs");
     }
     put(t, first);
-    tell_change(t, preferences->kind == DT_RANKS ? "tied with the next: " : "without it: ", dropped);
+    tell_change(t,
+                preferences->kind == DT_RANKS ? "tied with the next: " : "without it: ", dropped);
     if (swapped != NULL) {
         tell_change(t, "swapped with the next: ", swapped);
     }
@@ -200,8 +201,8 @@ static void tell_ties(telling *t, const dt_variation *v)
     if (pairs == 0) {
         dt_text_add(&t->line, "No ties are left.");
     } else {
-        dt_text_format(&t->line, "Leaves %llu %s of states tied, such as ", (unsigned long long)pairs,
-                       pairs == 1 ? "pair" : "pairs");
+        dt_text_format(&t->line, "Leaves %llu %s of states tied, such as ",
+                       (unsigned long long)pairs, pairs == 1 ? "pair" : "pairs");
         dt_phrase_state(&t->phrases, one, &t->line);
         dt_text_add(&t->line, " and ");
         dt_phrase_state(&t->phrases, other, &t->line);
@@ -210,7 +211,7 @@ static void tell_ties(telling *t, const dt_variation *v)
     put(t, is_markdown(t) ? "\n" : "  ");
 }
 
-/* ---- for programs ------------------------------------------------------------------------------------ */
+/* ---- for programs ---------------------------------------------------------------------------- */
 
 static void add_change(telling *t, const char *key, const change *c)
 {
@@ -243,7 +244,7 @@ static void add_line(telling *t, const dt_preferences *preferences, uint32_t k, 
     dt_json_end(&t->json);
 }
 
-/* ---- all ---------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static detente_status tell_lines(telling *t, dt_variation *v, uint64_t *pairs, detente_error *err)
 {
@@ -287,7 +288,8 @@ static detente_status tell_party(telling *t, uint32_t party, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_variation v = {0};
-    uint64_t *pairs = dt_zeroed((size_t)t->model->syntax->preferences[party].count + 1, sizeof *pairs);
+    uint64_t *pairs =
+        dt_zeroed((size_t)t->model->syntax->preferences[party].count + 1, sizeof *pairs);
     if (pairs == NULL) {
         return dt_no_memory(err);
     }
@@ -342,7 +344,8 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
     }
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    telling t = {.style = &filled, .analysis = analysis, .model = analysis->model, .limits = limits};
+    telling t = {
+        .style = &filled, .analysis = analysis, .model = analysis->model, .limits = limits};
     if (!dt_states_listed(t.model)) {
         return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to vary every statement",
                        (unsigned long long)t.model->state_count);

@@ -6,10 +6,10 @@
  * Paragraph n of a document is its n-th line that is not blank.  Documents come through a callback:
  * the library reads no files.  Time O(length of the documents + citations); 16 bytes per paragraph.
  */
+#include "model/model.h"
 #include "output/words.h"
 #include "text/json.h"
 #include "text/syntax.h"
-#include "model/model.h"
 
 #include <stdio.h>
 
@@ -59,7 +59,7 @@ static void put(telling *t, const char *first)
     t->line.length = 0;
 }
 
-/* ---- documents ----------------------------------------------------------------------------------------- */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 static bool is_blank(const char *text, size_t length)
 {
@@ -146,7 +146,7 @@ static void tell_documents(telling *t)
     }
 }
 
-/* ---- citations ------------------------------------------------------------------------------------------ */
+/* ---- citations ------------------------------------------------------------------------------- */
 
 static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number)
 {
@@ -156,12 +156,14 @@ static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number)
              t->syntax->sources[mark->source].id, number);
     if (number > d->count) {
         t->faults++;
-        dt_text_format(&t->line, "error: there is no paragraph %u, the document has %u", number, d->count);
+        dt_text_format(&t->line, "error: there is no paragraph %u, the document has %u", number,
+                       d->count);
     } else if (d->shown[number - 1]) {
         dt_text_add(&t->line, "(shown above)");
     } else {
         d->shown[number - 1] = true;
-        dt_text_add_bytes(&t->line, d->paragraphs[number - 1].text, d->paragraphs[number - 1].length);
+        dt_text_add_bytes(&t->line, d->paragraphs[number - 1].text,
+                          d->paragraphs[number - 1].length);
     }
     put(t, first);
 }
@@ -235,7 +237,7 @@ static void tell_item(telling *t, const dt_support *support, bool needs_evidence
     }
 }
 
-/* ---- everything that can cite -------------------------------------------------------------------------- */
+/* ---- everything that can cite ---------------------------------------------------------------- */
 
 static void tell_states(telling *t)
 {
@@ -246,8 +248,8 @@ static void tell_states(telling *t)
     }
     for (uint32_t k = 0; k < syntax->option_count; k++) {
         const dt_option *option = &syntax->options[k];
-        dt_text_format(&t->line, "option %s of %s: %s", option->id, syntax->parties[option->party].id,
-                       option->label);
+        dt_text_format(&t->line, "option %s of %s: %s", option->id,
+                       syntax->parties[option->party].id, option->label);
         tell_item(t, &option->support, true);
     }
     for (uint32_t k = 0; k < syntax->state_count; k++) {
@@ -301,7 +303,8 @@ static void tell_preferences(telling *t)
             } else {
                 dt_expr_print(syntax, line->expr, &t->line);
             }
-            tell_item(t, &line->support, preferences->support.mark_count == 0 && line->expr != NULL);
+            tell_item(t, &line->support,
+                      preferences->support.mark_count == 0 && line->expr != NULL);
         }
     }
 }
@@ -326,7 +329,7 @@ static void tell_items(telling *t)
     tell_claims(t);
 }
 
-/* ---- all ---------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static void tell_all(telling *t)
 {
@@ -335,7 +338,8 @@ static void tell_all(telling *t)
     tell_items(t);
     const uint64_t cited = t->items;
     t->wanted = true;
-    dt_text_add(&t->out, is_markdown(t) ? "\n## What rests on nothing\n\n" : "\nWhat rests on nothing\n");
+    dt_text_add(&t->out,
+                is_markdown(t) ? "\n## What rests on nothing\n\n" : "\nWhat rests on nothing\n");
     tell_items(t);
     if (t->unfounded == 0) {
         dt_text_add(&t->line, "nothing: every option, rule, statement and claim cites a source");

@@ -92,7 +92,7 @@ static void lose(sweep *s, uint32_t x)
     }
 }
 
-/* ---- levels --------------------------------------------------------------------------------------------- */
+/* ---- levels ---------------------------------------------------------------------------------- */
 
 /* level(x): the rank of x, with a reply the best that the party can move to from there. */
 static void find_levels(sweep *s, bool reply)
