@@ -114,6 +114,18 @@ static void read_exactly(dt_cursor *cursor, dt_claim *claim)
     }
 }
 
+/* is stable [under CONCEPTS]: for whom? */
+static void stop_without_party(dt_cursor *cursor)
+{
+    const dt_reader *reader = cursor->reader;
+    const char *party = reader->tree->party_count > 0 ? reader->parties[0].id : "PARTY";
+    dt_cursor ahead = *cursor;
+    const bool under = dt_skip(&ahead, "under") && dt_sees_kind(&ahead, DT_TOKEN_WORD);
+    const char *concept = under ? dt_peek(&ahead)->value : "seq";
+    const dt_span at = cursor->line->tokens[cursor->next - 1].at;
+    dt_stop(cursor, at, "'stable' needs a party: stable for %s under %s", party, concept);
+}
+
 /* an equilibrium under ... | stable for PARTY under ... */
 static void read_is(dt_cursor *cursor, dt_claim *claim)
 {
@@ -123,6 +135,9 @@ static void read_is(dt_cursor *cursor, dt_claim *claim)
     } else if (dt_skip_pair(cursor, "stable", "for")) {
         claim->kind = DT_CLAIM_STABLE;
         claim->party = dt_take_party(cursor);
+    } else if (dt_skip(cursor, "stable")) {
+        stop_without_party(cursor);
+        return;
     } else {
         dt_stop(cursor, dt_here(cursor),
                 "expected 'an equilibrium under ...' or 'stable for PARTY under ...', found %s",

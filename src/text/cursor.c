@@ -182,6 +182,27 @@ const char *dt_take_text(dt_cursor *cursor)
                                                  : NULL;
 }
 
+bool dt_stop_at_source(dt_cursor *cursor)
+{
+    dt_cursor ahead = *cursor;
+    if (!dt_skip(&ahead, "(") || !dt_sees_kind(&ahead, DT_TOKEN_WORD)) {
+        return false;
+    }
+    const dt_token *id = dt_peek(&ahead);
+    ahead.next++;
+    const bool is_source =
+        dt_sees(&ahead, ":") || dt_names_find(&cursor->reader->source_names, id->value) != NULL;
+    while (dt_peek(&ahead) != NULL && !dt_sees(&ahead, ")")) {
+        ahead.next++;
+    }
+    if (!is_source || dt_peek(&ahead) == NULL) {
+        return false;
+    }
+    dt_stop(cursor, dt_here(cursor), "a source stands in square brackets: [%.*s]",
+            (int)(dt_peek(&ahead)->bytes - id->bytes), id->bytes);
+    return true;
+}
+
 uint32_t dt_take_party(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);

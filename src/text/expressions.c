@@ -265,6 +265,21 @@ static void stop_no_operand(dt_cursor *cursor)
     }
 }
 
+/* `no strike` for `not strike`, where nothing is called `no` */
+static bool stop_at_no(dt_cursor *cursor)
+{
+    dt_cursor ahead = *cursor;
+    if (!dt_skip(&ahead, "no") || dt_names_find(&cursor->reader->terms, "no") != NULL) {
+        return false;
+    }
+    const dt_token *denied = dt_peek(&ahead);
+    if (denied == NULL || denied->kind != DT_TOKEN_WORD || dt_is_reserved(denied->value)) {
+        return false;
+    }
+    dt_stop(cursor, dt_here(cursor), "'no' has no meaning here; write 'not %s'", denied->value);
+    return true;
+}
+
 static dt_expr *read_operand(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);
@@ -291,7 +306,7 @@ static dt_expr *read_operand(dt_cursor *cursor)
         return read_members(cursor, start, DT_EXPR_ALL_OF);
     }
     if (token != NULL && token->kind == DT_TOKEN_WORD && !dt_is_reserved(token->value)) {
-        return read_name(cursor);
+        return stop_at_no(cursor) ? NULL : read_name(cursor);
     }
     stop_no_operand(cursor);
     return NULL;
@@ -371,12 +386,29 @@ static dt_expr *read_clause(dt_cursor *cursor)
     return expr;
 }
 
+/* `quota > fill` in a block whose order of lines says that */
+static bool is_order(const dt_cursor *cursor)
+{
+    return cursor->line->kind == DT_LINE_ENTRY &&
+           cursor->line->tokens[0].kind != DT_TOKEN_NUMBER &&
+           (dt_sees(cursor, ">") || dt_sees(cursor, ">="));
+}
+
 /* A clause is complete: a word or sign that continues it wrongly gets a message of its own. */
 static void check_behind(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);
     if (cursor->failed || token == NULL || dt_at_support(cursor) || dt_sees(cursor, ")") ||
         dt_sees(cursor, ",")) {
+        return;
+    }
+    if (dt_stop_at_source(cursor)) {
+        return;
+    }
+    if (is_order(cursor)) {
+        dt_stop(cursor, token->at,
+                "'%s' has no meaning here; write one statement per line, the most important first",
+                token->value);
         return;
     }
     const char *near = token->kind == DT_TOKEN_WORD ? dt_expression_word_near(token->value) : NULL;

@@ -225,7 +225,7 @@ static void take_marks(lexer *lex)
 {
     const char *close = memchr(lex->at, ']', (size_t)(lex->end - lex->at));
     if (close == NULL) {
-        report(lex, lex->at, 1, "this mark is not closed; add a ] at its end");
+        report(lex, lex->at, 1, "this bracket is not closed; add a ] at its end");
         close = lex->end;
     }
     check_bytes(lex, lex->at, close);
@@ -268,8 +268,9 @@ static void take_token(lexer *lex)
     } else {
         const size_t length = sign_length(lex);
         check_bytes(lex, lex->at, lex->at + length);
-        if (is_quote(code)) {
-            report(lex, lex->at, 1, "texts stand in \"...\" or \xE2\x80\x9C...\xE2\x80\x9D");
+        if (is_quote(code) || code == '\'') {
+            report(lex, lex->at, 1,
+                   "texts stand in double quotes: \"...\" or \xE2\x80\x9C...\xE2\x80\x9D");
         }
         take_as_written(lex, DT_TOKEN_SIGN, length, 0);
     }

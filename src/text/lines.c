@@ -127,6 +127,55 @@ static bool is_declared(const sorter *sort, const dt_token *token)
     return dt_names_find(&sort->declared, token->value) != NULL;
 }
 
+/* Words that people put before a statement or a rule, and that say nothing here. */
+static bool report_needless(sorter *sort, dt_line *line)
+{
+    const dt_token *first = line->tokens;
+    const dt_token *second = token_at(line, 1);
+    const bool ranks = sort->block == DT_LINE_WANTS || sort->block == DT_LINE_RANKS ||
+                       sort->block == DT_LINE_WEIGHS;
+    if (second == NULL || is_declared(sort, first)) {
+        return false;
+    }
+    if (dt_token_is(first, "rule") && dt_token_is(second, ":")) {
+        if (!line->reported) {
+            dt_error(sort->faults, first->at,
+                     "leave 'rule:' out; a rule starts with 'impossible', 'exactly one of', "
+                     "'at most one of' or 'at least one of'");
+        }
+    } else if (ranks && (dt_token_is(first, "prefer") || dt_token_is(first, "prefers") ||
+                         dt_token_is(first, "want") || dt_token_is(first, "wants"))) {
+        if (!line->reported) {
+            dt_error(sort->faults, first->at,
+                     "leave the word '%s' out; a line of this block is a statement alone",
+                     first->value);
+        }
+    } else {
+        return false;
+    }
+    line->reported = true;
+    return true;
+}
+
+/* South Sudan wants: the lines of the block are passed over. */
+static bool report_two_words(sorter *sort, dt_line *line)
+{
+    const dt_token *first = line->tokens;
+    const dt_token *second = token_at(line, 1);
+    const dt_token *third = token_at(line, 2);
+    if (!is_word(second) || !is_word(third) || kind_of_opener(third->value) == DT_LINE_EMPTY ||
+        dt_is_reserved(first->value) || dt_is_reserved(second->value)) {
+        return false;
+    }
+    if (!line->reported) {
+        dt_error(sort->faults, second->at,
+                 "a name is one word, here as in its party line, with '%s' right behind it",
+                 third->value);
+    }
+    line->reported = true;
+    return true;
+}
+
 static dt_line_kind report_unknown(sorter *sort, dt_line *line)
 {
     const dt_token *first = line->tokens;
@@ -139,7 +188,7 @@ static dt_line_kind report_unknown(sorter *sort, dt_line *line)
     } else if (!line->reported) {
         dt_error(sort->faults, first->at,
                  "a statement stands here outside of a block; it belongs below a line such as "
-                 "'PARTY wants'");
+                 "'PARTY wants', or, as a rule on what cannot be, behind 'impossible'");
     }
     line->reported = true;
     return DT_LINE_BROKEN;
@@ -159,6 +208,13 @@ static dt_line_kind sort_by_names(sorter *sort, dt_line *line)
             sort->block = DT_LINE_BROKEN;
             return report_later(sort, line, second);
         }
+    }
+    if (report_two_words(sort, line)) {
+        sort->block = DT_LINE_BROKEN;
+        return DT_LINE_BROKEN;
+    }
+    if (report_needless(sort, line)) {
+        return DT_LINE_BROKEN;
     }
     if (dt_is_for_later(first->value)) {
         return report_later(sort, line, first);
@@ -201,7 +257,8 @@ static dt_line_kind sort_line(sorter *sort, dt_line *line)
     const dt_token *first = line->tokens;
     const bool in_block = sort->block != DT_LINE_EMPTY;
     if (first->kind == DT_TOKEN_MARKS && !line->reported) {
-        dt_error(sort->faults, first->at, "a mark stands at the end of the line that it supports");
+        dt_error(sort->faults, first->at,
+                 "a source such as [d4:3] stands at the end of the line that it supports");
         line->reported = true;
         return DT_LINE_BROKEN;
     }

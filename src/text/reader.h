@@ -97,6 +97,8 @@ const char *dt_near(const dt_cursor *cursor, const dt_names *names, const char *
 const dt_token *dt_new_name(dt_cursor *cursor, const char *what);
 /* A text in quotes if one stands here, else NULL; a word there is a fault. */
 const char *dt_take_text(dt_cursor *cursor);
+/* `(d4:3)` where `[d4:3]` was meant: reports it. */
+bool dt_stop_at_source(dt_cursor *cursor);
 /* The party named by the next token; DT_NONE with a fault. */
 uint32_t dt_take_party(dt_cursor *cursor);
 /* Copy into the tree; NULL stays NULL. */

@@ -5,6 +5,45 @@
  */
 #include "text/reader.h"
 
+/* ---- names of several words ------------------------------------------------------------------ */
+
+/* More words behind the name at token 1, as in `party South Sudan`? */
+static bool has_more_words(const dt_cursor *cursor)
+{
+    const dt_token *token = dt_peek(cursor);
+    return token != NULL && token->kind == DT_TOKEN_WORD && !dt_token_is(token, "note") &&
+           !dt_token_is(token, "cannot");
+}
+
+/* party South Sudan: say party south-sudan "South Sudan" */
+static void check_one_word(dt_cursor *cursor)
+{
+    dt_text id = {0};
+    dt_text words = {0};
+    dt_cursor ahead = *cursor;
+    if (!has_more_words(cursor)) {
+        return;
+    }
+    for (ahead.next = 1; has_more_words(&ahead); ahead.next++) {
+        const char *word = dt_peek(&ahead)->value;
+        dt_text_add(&words, words.length > 0 ? " " : "");
+        dt_text_add(&words, word);
+        dt_text_add(&id, id.length > 0 ? "-" : "");
+        for (; *word != '\0'; word++) {
+            dt_text_add_char(&id, *word >= 'A' && *word <= 'Z' ? (char)(*word + 32) : *word);
+        }
+    }
+    const char *text = dt_take_text(&ahead);
+    if (id.failed || words.failed) {
+        cursor->reader->failed = true;
+    } else {
+        dt_stop(cursor, dt_here(cursor), "a name is one word; write: %s %s \"%s\"",
+                cursor->line->tokens[0].value, id.bytes, text == NULL ? words.bytes : text);
+    }
+    dt_text_clear(&id);
+    dt_text_clear(&words);
+}
+
 /* ---- declarations: what stands behind the name ----------------------------------------------- */
 
 static void read_conflict(dt_reader *reader, uint32_t place)
@@ -48,6 +87,7 @@ static void read_party(dt_reader *reader, uint32_t place)
 {
     dt_cursor cursor = dt_cursor_at(reader, place, 2);
     dt_party *party = &reader->parties[reader->declared[place]];
+    check_one_word(&cursor);
     const char *name = dt_take_text(&cursor);
     if (name != NULL) {
         party->name = dt_keep(reader, name);
@@ -77,6 +117,7 @@ static void read_option(dt_reader *reader, uint32_t place)
 {
     dt_cursor cursor = dt_cursor_at(reader, place, 2);
     dt_option *option = &reader->options[reader->declared[place]];
+    check_one_word(&cursor);
     const char *label = dt_take_text(&cursor);
     if (label != NULL) {
         option->label = dt_keep(reader, label);
@@ -92,6 +133,7 @@ static void read_state(dt_reader *reader, uint32_t place)
 {
     dt_cursor cursor = dt_cursor_at(reader, place, 2);
     dt_graph_state *state = &reader->states[reader->declared[place]];
+    check_one_word(&cursor);
     const char *label = dt_take_text(&cursor);
     if (label != NULL) {
         state->label = dt_keep(reader, label);
@@ -103,6 +145,7 @@ static void read_scenario(dt_reader *reader, uint32_t place)
 {
     dt_cursor cursor = dt_cursor_at(reader, place, 2);
     dt_scenario *scenario = &reader->scenarios[reader->declared[place]];
+    check_one_word(&cursor);
     const char *title = dt_take_text(&cursor);
     scenario->title = title == NULL ? scenario->id : dt_keep(reader, title);
     scenario->support = dt_read_support(&cursor);
@@ -408,6 +451,13 @@ static void resolve_line(dt_reader *reader, uint32_t place)
     }
 }
 
+/* A block without lines (of ranks that is an error; among errors its lines may just be faulty). */
+static bool is_empty(const dt_reader *reader, uint32_t party)
+{
+    const dt_preferences *block = &reader->preferences[party];
+    return reader->faults->errors == 0 && block->count == 0 && block->kind != DT_RANKS;
+}
+
 /* What only the whole view shows. */
 static void check_whole(dt_reader *reader)
 {
@@ -430,6 +480,11 @@ static void check_whole(dt_reader *reader)
                 reader->faults, reader->parties[k].at,
                 "party '%s' has no wants, ranks or weighs; it is indifferent between all states",
                 reader->parties[k].id);
+        } else if (is_empty(reader, k)) {
+            dt_warning(reader->faults, reader->preferences[k].at,
+                       "party '%s' %s nothing: it is indifferent between all states",
+                       reader->parties[k].id,
+                       reader->lines->list[reader->block_line[k]].tokens[1].value);
         }
     }
 }

@@ -105,7 +105,7 @@ static void add_mark(dt_cursor *cursor, collector *all, const dt_token *token, c
         return;
     }
     if (*id == '\0') {
-        dt_complain(cursor, token->at, "a mark names a source, as in [a] or [a:3]");
+        dt_complain(cursor, token->at, "square brackets name a source, as in [d4] or [d4:3]");
         return;
     }
     const dt_name *name = dt_names_find(&reader->source_names, id);
@@ -158,6 +158,9 @@ bool dt_at_support(const dt_cursor *cursor)
 
 static void report_stray(dt_cursor *cursor)
 {
+    if (dt_stop_at_source(cursor)) {
+        return;
+    }
     const dt_line_kind kind = cursor->line->kind;
     const bool takes_text = kind == DT_LINE_CONFLICT || kind == DT_LINE_PARTY ||
                             kind == DT_LINE_OPTION || kind == DT_LINE_STATE ||
@@ -170,7 +173,8 @@ static void report_stray(dt_cursor *cursor)
                 dt_found(cursor));
     } else {
         dt_stop(cursor, dt_here(cursor),
-                "%s is not expected here; expected a note, a mark or the end of the line",
+                "%s is not expected here; expected a note, a source such as [d4:3], or the end of "
+                "the line",
                 dt_found(cursor));
     }
 }

@@ -221,6 +221,19 @@ static void check_scenario_count(const dt_lines *lines, dt_faults *faults)
     }
 }
 
+/* Rich text, a zip container (.docx, .odt) or an old .doc: one fault says more than hundreds. */
+static bool is_from_word_processor(const char *text, size_t length)
+{
+    static const char *const starts[] = {"{\\rtf", "PK\003\004", "\xD0\xCF\x11\xE0"};
+    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
+        const size_t size = strlen(starts[k]);
+        if (length >= size && memcmp(text, starts[k], size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 detente_status dt_syntax_read(const char *text, size_t length, const char *scenario,
                               dt_faults *faults, dt_syntax **out, detente_error *err)
 {
@@ -231,6 +244,11 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
     detente_status status = DETENTE_OK;
     if (length > UINT32_MAX / 2) {
         return dt_fail(err, DETENTE_ELIMIT, "the file is larger than 2 GB");
+    }
+    if (is_from_word_processor(text, length)) {
+        dt_error(list, (dt_span){1, 1, 1},
+                 "this is not plain text; save it as plain text (.txt, UTF-8)");
+        DT_TRY(dt_fail(err, DETENTE_EMODEL, "the model is not plain text"));
     }
     dt_lines_read(text, length, &lines, list);
     dt_lines_classify(&lines, list);
