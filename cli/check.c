@@ -31,6 +31,7 @@ static int run(const cli_args *args)
 static const cli_option options[] = {
     {"json", 0, NULL, "for programs: docs/json.md describes it"},
     CLI_MODEL_OPTIONS,
+    CLI_TERMS_OPTIONS,
     CLI_STYLE_OPTIONS,
     CLI_OUTPUT_OPTIONS,
     CLI_ENGINE_OPTIONS,

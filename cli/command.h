@@ -62,9 +62,10 @@ typedef struct cli_command {
 #define CLI_MODEL_OPTIONS {"scenario", 's', "ID", "read the model under this scenario of the file"}
 #define CLI_OUTPUT_OPTIONS                                                                         \
     {"output", 'o', "FILE", "write to FILE (complete or not at all) instead of standard output"}
+#define CLI_TERMS_OPTIONS                                                                          \
+    {"terms", 0, "gmcr", "use the literature's words: DM, state, UI, UM, sanction"}
 #define CLI_STYLE_OPTIONS                                                                          \
-    {"terms", 0, "gmcr", "use the literature's words: DM, state, UI, UM, sanction"},               \
-        {"width", 'w', "N", "fit into N columns (default: the terminal's, else 100)"},             \
+    {"width", 'w', "N", "fit into N columns (default: the terminal's, else 100)"},                 \
     {                                                                                              \
         "ascii", 0, NULL, "no lines, ticks or arrows beyond ASCII"                                 \
     }

@@ -47,7 +47,7 @@ const cli_command paths_command = {
         "Which states can be reached by moves that each pay their mover, in how many steps; then\n"
         "the shortest way to each equilibrium, step by step.  Where no such steps lead there: the\n"
         "smallest group that can go there together, each member of which gains in the end, or the\n"
-        "way on which somebody acts against its own interest.  A STATE is named as in `explain`.",
+        "shortest legal way and what it costs whom.  A STATE is named as in `explain`.",
     .options = options,
     .examples = "detente paths models/published/elmira.detente\n"
                 "detente paths models/seeds/004-one-last-time.detente --to settlement",

@@ -78,6 +78,7 @@ static const cli_option options[] = {
     {"sensitivity", 0, NULL, "also which preference statements matter (with --json: only that)"},
     {"verbose", 'v', NULL, "also for whom each state is stable, and which engine was used"},
     CLI_MODEL_OPTIONS,
+    CLI_TERMS_OPTIONS,
     CLI_STYLE_OPTIONS,
     CLI_OUTPUT_OPTIONS,
     CLI_ENGINE_OPTIONS,

@@ -333,6 +333,14 @@ static detente_status say_way(trial *t, const dt_reach *reach, uint64_t index, d
     return DETENTE_OK;
 }
 
+static void say_by_improvements(trial *t)
+{
+    if (t->claim->by_improvements) {
+        dt_text_add(&t->found.why, " by ");
+        dt_text_add(&t->found.why, dt_say(t->style, DT_WORD_IMPROVEMENTS));
+    }
+}
+
 static detente_status test_reached(trial *t, detente_error *err)
 {
     if (t->view->model->status_quo == 0) {
@@ -360,10 +368,12 @@ static detente_status test_reached(trial *t, detente_error *err)
     t->found.holds = (nearest != UINT64_MAX) != t->claim->negated;
     if (nearest == UINT64_MAX && reached == 1) {
         dt_text_add(&t->found.why, "nothing but the status quo itself can be reached");
+        say_by_improvements(t);
     } else if (nearest == UINT64_MAX) {
-        dt_text_format(&t->found.why,
-                       "%" PRIu64 " of %" PRIu64 " states can be reached, none of these", reached,
+        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states can be reached", reached,
                        t->view->count);
+        say_by_improvements(t);
+        dt_text_add(&t->found.why, ", none of these");
     } else if (least == 0) {
         dt_text_add(&t->found.why, "the status quo is one: ");
         name_state(t, nearest);

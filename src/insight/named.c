@@ -53,7 +53,7 @@ static detente_status only_state(const detente_model *model, const char *id, con
         status = dt_fail(err, DETENTE_EINVAL, "no feasible state is called '%s'", id);
     } else if (count > 1) {
         status =
-            dt_fail(err, DETENTE_EINVAL, "'%s' names %llu states (%s%s); give the number of one",
+            dt_fail(err, DETENTE_EINVAL, "'%s' names %llu states; try one of these numbers: %s%s",
                     id, (unsigned long long)count, list.failed ? "" : list.bytes,
                     count > MOST_LISTED_STATES ? ", ..." : "");
     }

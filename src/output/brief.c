@@ -98,7 +98,8 @@ void dt_brief_state(dt_brief *b, uint64_t index)
     dt_text_add_char(&b->line, ')');
 }
 
-/* What a party does when it moves: "“Act”, no longer “Threaten”". */
+/* What a party does when it moves: "“Act”, no longer “Threaten”".  Where what changes is open in
+ * one of two coalesced states, where it leads. */
 void dt_brief_change(dt_brief *b, uint64_t from, uint64_t to)
 {
     const dt_syntax *syntax = b->view->syntax;
@@ -107,16 +108,22 @@ void dt_brief_change(dt_brief *b, uint64_t from, uint64_t to)
         dt_text_add(&b->line, syntax->states[to].label);
         return;
     }
-    const uint64_t after = dt_states_code(b->view->model, to);
-    const uint64_t changed = dt_states_code(b->view->model, from) ^ after;
+    char left[DT_MOST_OPTIONS + 1];
+    char reached[DT_MOST_OPTIONS + 1];
+    dt_states_pattern(b->view->model, from, left);
+    dt_states_pattern(b->view->model, to, reached);
     const char *before = "";
     for (uint32_t k = 0; k < syntax->option_count; k++) {
-        if ((changed >> k & 1) != 0) {
+        if (left[k] != reached[k] && left[k] != '-' && reached[k] != '-') {
             dt_text_add(&b->line, before);
-            dt_text_add(&b->line, (after >> k & 1) != 0 ? "\"" : "no longer \"");
+            dt_text_add(&b->line, reached[k] == 'Y' ? "\"" : "no longer \"");
             dt_text_add(&b->line, syntax->options[k].label);
             dt_text_add_char(&b->line, '"');
             before = ", ";
         }
+    }
+    if (before[0] == '\0') {
+        dt_text_add(&b->line, "moving to ");
+        dt_brief_state(b, to);
     }
 }

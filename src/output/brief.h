@@ -27,7 +27,7 @@ uint32_t dt_brief_strongest(uint32_t concepts);
 void dt_brief_firmness(dt_brief *b, uint32_t concepts);
 /* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern or label. */
 void dt_brief_state(dt_brief *b, uint64_t index);
-/* What a party does when it moves: "Act", no longer "Threaten". */
+/* What a party does when it moves: "Act", no longer "Threaten"; else "moving to state 3 (YN-)". */
 void dt_brief_change(dt_brief *b, uint64_t from, uint64_t to);
 
 /* What every party would like at least as much as today and would hold, and whether a way leads

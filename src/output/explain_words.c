@@ -133,6 +133,7 @@ static void say_unmet(const dt_witness *w, dt_text *text)
     dt_text_add(text, dt_concept_has_reply(w->concept) ? " that it could not get out of" : "");
 }
 
+/* A party alone has nobody to fear: under every concept the same is said. */
 static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
 {
     const dt_temptation *t = &w->temptations[w->unmet];
@@ -149,7 +150,7 @@ static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
     dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers "
                                                                : ", which it prefers ");
     dt_phrase_reason(phrases, w->party, t->to, w->state, text);
-    if (w->concept != DETENTE_NASH) {
+    if (w->concept != DETENTE_NASH && phrases->model->syntax->party_count > 1) {
         say_unmet(w, text);
     }
 }

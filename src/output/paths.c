@@ -2,9 +2,9 @@
  *
  * Status quo analysis: what can come of a state, and the way to each equilibrium.
  *
- * Two searches from the start (reach.h): by improvements, and by any legal moves; for an equilibrium
- * that improvements do not reach, the smallest coalition that can make the jump (coalition.h).
- * Bytes and time: those of the searches; one search more per group that is tried.
+ * Two searches from the start (reach.h): by improvements, and by any legal moves; for an
+ * equilibrium that improvements do not reach, the smallest coalition that can make the jump
+ * (coalition.h). Bytes and time: those of the searches; one search more per group that is tried.
  */
 #include "output/paths.h"
 
@@ -195,6 +195,43 @@ static void tell_steps(dt_paths *t, uint64_t from, const dt_step *steps, uint32_
     dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
 }
 
+/* Does some step leave its mover worse off? */
+static bool costs_somebody(const dt_paths *t, const dt_step *steps, uint32_t count)
+{
+    uint64_t from = t->from;
+    for (uint32_t k = 0; k < count; k++) {
+        if (dt_improves(t->model->states->ranks[steps[k].party], steps[k].state, from)) {
+            return true;
+        }
+        from = steps[k].state;
+    }
+    return false;
+}
+
+/* A way that does not pay at every step, so one step at least costs its mover or brings it nothing.
+ * Another, longer way may cost less: only of this one it is said that somebody pays. */
+static detente_status tell_legal_way(dt_paths *t, uint64_t to, detente_error *err)
+{
+    const uint32_t length = dt_reach_distance(&t->legal, to);
+    dt_step *steps = dt_zeroed(length, sizeof *steps);
+    if (steps == NULL) {
+        return dt_no_memory(err);
+    }
+    dt_reach_way(&t->legal, to, steps);
+    dt_text_add(&t->line, "No steps that each pay their mover lead there");
+    dt_text_add(&t->line,
+                costs_somebody(t, steps, length)
+                    ? ". The shortest legal way, on which somebody acts against its own "
+                      "interest:"
+                    : ": somebody has to take a step that brings it nothing. The shortest "
+                      "legal way:");
+    put(t, is_markdown(t) ? "" : "  ");
+    dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
+    tell_steps(t, t->from, steps, length, true);
+    free(steps);
+    return DETENTE_OK;
+}
+
 static detente_status tell_way(dt_paths *t, const dt_reach *reach, uint64_t to, detente_error *err)
 {
     const uint32_t length = dt_reach_distance(reach, to);
@@ -252,8 +289,7 @@ static detente_status tell_together(dt_paths *t, uint64_t from, uint64_t to, con
                                     detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    dt_text_add(&t->line,
-                "No steps that each pay their mover lead there: some have to move together.");
+    dt_text_add(&t->line, "No steps that each pay their mover lead there; a joint move does.");
     put(t, is_markdown(t) ? "" : "  ");
     if (from != t->from) {
         dt_text_add(&t->line, "First, by steps that pay:");
@@ -277,12 +313,7 @@ static detente_status tell_detour(dt_paths *t, uint64_t to, detente_error *err)
     } else if (jump.group != 0) {
         DT_TRY(tell_together(t, from, to, &jump, err));
     } else {
-        dt_text_add(&t->line,
-                    "No steps that each pay their mover lead there: somebody has to act against "
-                    "its own interest. The shortest legal way:");
-        put(t, is_markdown(t) ? "" : "  ");
-        dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
-        DT_TRY(tell_way(t, &t->legal, to, err));
+        DT_TRY(tell_legal_way(t, to, err));
         tell_no_jump(t, &jump);
     }
 done:

@@ -4,12 +4,15 @@
  * situation holds and for whom not, which named outcomes hold and how firmly, what better could
  * hold and whether a way leads there, how many of the claims are borne out.
  *
- * Time O(states x (outcomes + concepts x parties)), and the moves for the status quo (reach.h).
+ * Time O(states x (outcomes + concepts x parties)), and the moves for the status quo (reach.h,
+ * witness.h).
  */
 #include "insight/claims.h"
+#include "insight/witness.h"
 #include "output/brief.h"
 
 #define REACH_MEMORY ((uint64_t)1 << 30)
+#define MOST_NAMED_STATES 3
 
 /* ---- the conflict ---------------------------------------------------------------------------- */
 
@@ -68,23 +71,6 @@ static void write_counts(dt_brief *b)
 
 /* ---- today ----------------------------------------------------------------------------------- */
 
-/* The improvement that `party` likes best among its own from today; DT_NO_STATE = it has none.  In
- * the reach by improvements these are its nodes at distance 1. */
-static uint64_t best_improvement(const dt_view *view, const dt_reach *reach, uint32_t party)
-{
-    const uint32_t *ranks = view->model->states->ranks[party];
-    uint64_t best = DT_NO_STATE;
-    const dt_search *search = &reach->search;
-    for (size_t k = 0; k < search->count && search->nodes[k].length == 1; k++) {
-        const uint32_t state = search->nodes[k].state;
-        if (search->nodes[k].party == party &&
-            (best == DT_NO_STATE || ranks[state] > ranks[best])) {
-            best = state;
-        }
-    }
-    return best;
-}
-
 /* Is the state unstable for the party under every concept that was decided? */
 static bool would_leave(const dt_view *view, uint32_t party, uint64_t index)
 {
@@ -96,30 +82,93 @@ static bool would_leave(const dt_view *view, uint32_t party, uint64_t index)
     return true;
 }
 
-static void write_temptations(dt_brief *b, const dt_reach *reach, uint64_t here)
+/* The verdict that tells most: stable under the concept that asks least of what the party fears,
+ * else not even when it fears any answer. */
+static detente_concept telling_concept(const dt_view *view, uint32_t party, uint64_t index)
 {
-    for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
-        const uint64_t best = best_improvement(b->view, reach, party);
-        if (best != DT_NO_STATE) {
-            dt_text_add(&b->line, b->view->syntax->parties[party].name);
-            dt_text_add_char(&b->line, ' ');
-            dt_text_add(&b->line,
-                        dt_say(b->style, would_leave(b->view, party, here) ? DT_WORD_WOULD_LEAVE
-                                                                           : DT_WORD_TEMPTED));
-            dt_text_add(&b->line, ": ");
-            dt_brief_change(b, here, best);
-            dt_text_add_char(&b->line, '.');
-            dt_brief_put(b, "");
+    uint32_t stable = 0;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(view, c) && dt_view_stable(view, c, party, index)) {
+            stable |= 1u << c;
         }
     }
+    return stable == 0 ? DETENTE_GMR : (detente_concept)dt_lowest(dt_brief_strongest(stable));
+}
+
+/* The move that the party likes best: of those that are not met, where there are such. */
+static const dt_temptation *best_temptation(const dt_view *view, const dt_witness *w)
+{
+    const uint32_t *ranks = view->model->states->ranks[w->party];
+    uint32_t best = w->stable ? 0 : w->unmet;
+    for (uint32_t k = 1; w->stable && k < w->temptation_count; k++) {
+        best = ranks[w->temptations[k].to] > ranks[w->temptations[best].to] ? k : best;
+    }
+    return &w->temptations[best];
+}
+
+/* ", but fears the answer of B: "Act", then of C: "Fight"" */
+static void say_fears(dt_brief *b, const dt_witness *w, const dt_temptation *t)
+{
+    const bool joint = w->concept == DETENTE_SIM;
+    uint64_t from = joint ? w->state : t->to;
+    dt_text_add(&b->line, dt_say(b->style, joint ? DT_WORD_FEARS_JOINT : DT_WORD_FEARS));
+    for (uint32_t k = 0; k < t->step_count; k++) {
+        dt_text_add(&b->line, k == 0 ? " of " : joint ? ", and of " : ", then of ");
+        dt_text_add(&b->line, b->view->syntax->parties[t->steps[k].party].name);
+        dt_text_add(&b->line, ": ");
+        dt_brief_change(b, from, t->steps[k].state);
+        from = joint ? w->state : t->steps[k].state;
+    }
+}
+
+static void say_temptation(dt_brief *b, const dt_witness *w)
+{
+    const dt_temptation *t = best_temptation(b->view, w);
+    dt_text_add(&b->line, b->view->syntax->parties[w->party].name);
+    dt_text_add(&b->line,
+                dt_say(b->style, w->stable ? DT_WORD_TEMPTED_BY : DT_WORD_WOULD_LEAVE_BY));
+    dt_brief_change(b, w->state, t->to);
+    if (w->stable) {
+        say_fears(b, w, t);
+    } else {
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_WHATEVER));
+    }
+    dt_text_add_char(&b->line, '.');
+    dt_brief_put(b, "");
+}
+
+static detente_status write_temptations(dt_brief *b, uint64_t here, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_prover prover;
+    DT_TRY(dt_prover_open(b->view->model, &prover, err));
+    for (uint32_t party = 0; party < b->view->syntax->party_count && status == DETENTE_OK;
+         party++) {
+        dt_witness w;
+        status =
+            dt_witness_find(&prover, here, party, telling_concept(b->view, party, here), &w, err);
+        if (status == DETENTE_OK) {
+            if (w.temptation_count > 0) {
+                say_temptation(b, &w);
+            }
+            dt_witness_clear(&w);
+        }
+    }
+    dt_prover_clear(&prover);
+done:
+    return status;
 }
 
 static void write_today(dt_brief *b)
 {
-    const uint64_t here = b->view->model->status_quo - 1;
-    dt_brief_state(b, here);
-    dt_brief_firmness(b, dt_view_holds_under(b->view, here));
-    dt_text_add_char(&b->line, '.');
+    const uint64_t here = b->view->model->status_quo;
+    if (here > 0) {
+        dt_brief_state(b, here - 1);
+        dt_brief_firmness(b, dt_view_holds_under(b->view, here - 1));
+        dt_text_add_char(&b->line, '.');
+    } else {
+        dt_text_add(&b->line, "not given; add a `status quo` line.");
+    }
     dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
 }
 
@@ -166,7 +215,23 @@ static tally count_outcome(const dt_view *view, uint32_t outcome)
     return t;
 }
 
-static void say_share(dt_brief *b, const tally *t)
+/* " (states 3, 8)": those that hold under the strongest concept of an outcome, when they are few.
+ */
+static void say_holding(dt_brief *b, uint32_t outcome, const tally *t)
+{
+    const char *before = t->holding == 1 ? " (state " : " (states ";
+    const uint32_t concept = dt_brief_strongest(t->concepts);
+    for (uint64_t k = 0; t->holding <= MOST_NAMED_STATES && k < b->view->count; k++) {
+        if (dt_view_is(b->view, outcome, k) && (dt_view_holds_under(b->view, k) & concept) != 0) {
+            dt_text_add(&b->line, before);
+            dt_text_number(&b->line, k + 1);
+            before = ", ";
+        }
+    }
+    dt_text_add(&b->line, before[0] == ',' ? ")" : "");
+}
+
+static void say_share(dt_brief *b, uint32_t outcome, const tally *t)
 {
     if (t->states == 1 && t->holding == 0) {
         say_leavers(b, t->first);
@@ -175,6 +240,7 @@ static void say_share(dt_brief *b, const tally *t)
     } else if (t->holding < t->states) {
         dt_text_format(&b->line, ", in %llu of its %llu states", (unsigned long long)t->holding,
                        (unsigned long long)t->states);
+        say_holding(b, outcome, t);
     }
 }
 
@@ -186,7 +252,7 @@ static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
         dt_text_add(&b->line, " is impossible");
     } else {
         dt_brief_firmness(b, t.concepts == 0 ? 0 : dt_brief_strongest(t.concepts));
-        say_share(b, &t);
+        say_share(b, outcome, &t);
     }
     dt_text_add_char(&b->line, '.');
     dt_brief_put(b, head);
@@ -261,9 +327,7 @@ static detente_status write_findings(dt_brief *b, detente_error *err)
     write_head(b);
     write_size(b);
     write_counts(b);
-    if (here > 0) {
-        write_today(b);
-    }
+    write_today(b);
     if (!b->view->listed) {
         dt_text_add(&b->line, "More than this is said of models whose states can be listed.");
         dt_brief_put(b, "");
@@ -271,7 +335,7 @@ static detente_status write_findings(dt_brief *b, detente_error *err)
     }
     if (here > 0) {
         DT_TRY(dt_reach_from(b->view->model, here - 1, true, REACH_MEMORY, &reach, err));
-        write_temptations(b, &reach, here - 1);
+        DT_TRY(write_temptations(b, here - 1, err));
     }
     write_outcomes(b);
     if (here > 0) {

@@ -60,15 +60,31 @@ static better find_better(const dt_view *view, const dt_reach *reach, uint64_t h
     return all;
 }
 
+/* How many of the states belong to some named outcome. */
+static uint64_t covered(const dt_view *view, const better *all)
+{
+    uint64_t count = 0;
+    for (size_t w = 0; w < DT_WORDS(view->count); w++) {
+        uint64_t named = 0;
+        for (uint32_t outcome = 0; outcome < view->syntax->outcome_count; outcome++) {
+            named |= view->outcomes[outcome][w];
+        }
+        count += dt_popcount(all->set[w] & named);
+    }
+    return count;
+}
+
 /* "settlement, obedience in 18 states", or the first state where no named outcome is among them. */
 static void say_members(dt_brief *b, const better *all)
 {
     const char *before = ": ";
+    uint64_t counted = 0;
     for (uint32_t outcome = 0; outcome < b->view->syntax->outcome_count; outcome++) {
         uint64_t count = 0;
         for (size_t w = 0; w < DT_WORDS(b->view->count); w++) {
             count += dt_popcount(all->set[w] & b->view->outcomes[outcome][w]);
         }
+        counted += count;
         if (count > 0) {
             dt_text_add(&b->line, before);
             dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
@@ -85,13 +101,13 @@ static void say_members(dt_brief *b, const better *all)
             break;
         }
     }
-    dt_text_add(&b->line, ".");
+    dt_text_add(&b->line, counted > covered(b->view, all) ? " (outcomes overlap)." : ".");
 }
 
 static void say_way(dt_brief *b, const better *all)
 {
     if (all->reached == 0) {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_TOGETHER));
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_OUT_OF_REACH));
     } else {
         dt_text_number(&b->line, all->reached);
         dt_text_add(&b->line, all->reached == 1 ? " is" : " are");

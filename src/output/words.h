@@ -41,8 +41,11 @@
          ": equilibrium")                                                                          \
     WORD(HOLDS_NOT, " would not hold", ": no equilibrium")                                         \
     WORD(WOULD_LEAVE, "would leave it whatever the answer", "has a UI that no sanction meets")     \
-    WORD(TEMPTED, "would gain by leaving it, but fears the answer",                                \
-         "has a UI, met by a sanction")                                                            \
+    WORD(WOULD_LEAVE_BY, " would leave it, by ", " has a UI that no sanction meets: ")             \
+    WORD(WHATEVER, ", whatever the answer", "")                                                    \
+    WORD(TEMPTED_BY, " would gain by ", " has a UI, ")                                             \
+    WORD(FEARS, ", but fears the answer", ", met by a sanction")                                   \
+    WORD(FEARS_JOINT, ", but fears a move at the same moment", ", met under SIM by a UI")          \
     WORD(BETTER, " that every party likes at least as much as today",                              \
          " that no DM prefers less than the status quo")                                           \
     WORD(NOTHING_BETTER, "Nothing that every party likes at least as much as today would hold.",   \
@@ -51,9 +54,8 @@
     WORD(WOULD_HOLD, "Would hold", "Equilibria")                                                   \
     WORD(IN_REACH, " within reach of steps that each pay at once; the nearest is ",                \
          " reachable from the status quo by UIs; the nearest is ")                                 \
-    WORD(TOGETHER,                                                                                 \
-         "No series of steps that each pay at once leads there from today: the parties would have "  \
-         "to move together.",                                                                      \
+    WORD(OUT_OF_REACH,                                                                             \
+         "No series of steps that each pay at once leads there from today (see `detente paths`).", \
          "None is reachable from the status quo by UIs.")
 
 /* MARK(NAME, utf8, ascii) */

@@ -474,7 +474,10 @@ static void check_whole(dt_reader *reader)
                     "this model has neither options nor states; expected option lines below the "
                     "parties");
     }
-    for (uint32_t k = 0; k < tree->party_count && reader->is_chosen; k++) {
+    /* Beside errors it would mislead: the preferences may stand in a line that was not understood.
+     */
+    const bool tell = reader->is_chosen && reader->faults->errors == 0;
+    for (uint32_t k = 0; k < tree->party_count && tell; k++) {
         if (reader->block_line[k] == DT_NONE) {
             dt_warning(
                 reader->faults, reader->parties[k].at,
