@@ -1,0 +1,1 @@
+explain tests/golden/one-party.detente 1 --width 80

@@ -1,0 +1,1 @@
+paths tests/golden/no-step-costs.detente --to end --width 80

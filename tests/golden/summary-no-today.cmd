@@ -1,0 +1,1 @@
+summary tests/golden/no-today.detente --width 80

@@ -1,0 +1,1 @@
+summary tests/golden/one-party.detente --width 80
