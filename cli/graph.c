@@ -35,13 +35,20 @@ static int read_choice(const cli_args *args, const char *name, const char *const
 
 #define PNG 4 /* among the formats: made from the SVG */
 
-/* Of --format, else of the name of the file, else SVG. */
+/* Of --format, else of the ending of the file's name, else SVG. */
 static int read_format(const cli_args *args, int *format)
 {
     static const char *const formats[] = {"svg", "dot", "graphml", "json", "png"};
     const char *path = cli_value(args, "output");
-    const char *dot = path == NULL ? NULL : strrchr(path, '.');
+    const char *slash = path == NULL ? NULL : strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    const char *dot = name == NULL ? NULL : strrchr(name, '.');
     const int guessed = dot == NULL ? -1 : place_of(dot + 1, formats, 5);
+    if (dot != NULL && guessed < 0 && cli_value(args, "format") == NULL) {
+        return cli_complain(CLI_USAGE,
+                            "'%s' is no picture that detente writes: its name may end in .svg, .dot, "
+                            ".graphml, .json or .png; else say --format", path);
+    }
     *format = guessed < 0 ? DETENTE_SVG : guessed;
     return read_choice(args, "format", formats, 5, format);
 }

@@ -24,7 +24,7 @@ static detente_status flush_some(writer *w, detente_error *err)
 static void declare(writer *w, const char *id, const char *of, const char *name, const char *type)
 {
     dt_text_format(w->text, "  <key id=\"%s\" for=\"%s\" attr.name=\"", id, of);
-    dt_xml_text(w->text, name);
+    dt_xml_raw(w->text, name);
     dt_text_format(w->text, "\" attr.type=\"%s\"/>\n", type);
 }
 
@@ -79,7 +79,7 @@ static void add_label(writer *w, uint64_t state)
 {
     dt_text_add(w->text, "<data key=\"label\">");
     if (dt_is_graph_form(w->view->syntax)) {
-        dt_xml_text(w->text, w->view->syntax->states[state].label);
+        dt_xml_raw(w->text, w->view->syntax->states[state].label);
     } else {
         dt_view_name(w->view, state, w->text);
     }
@@ -88,7 +88,7 @@ static void add_label(writer *w, uint64_t state)
     for (uint32_t k = 0; k < w->view->syntax->outcome_count; k++) {
         if (dt_view_is(w->view, k, state)) {
             dt_text_add(w->text, before);
-            dt_xml_text(w->text, w->view->syntax->outcomes[k].id);
+            dt_xml_raw(w->text, w->view->syntax->outcomes[k].id);
             before = " ";
         }
     }
@@ -130,7 +130,7 @@ static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
         for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {
             dt_text_format(w->text, "    <edge source=\"s%llu\" target=\"s%llu\"><data key=\"party\">",
                            (unsigned long long)s + 1, (unsigned long long)moves.to[k] + 1);
-            dt_xml_text(w->text, view->syntax->parties[party].id);
+            dt_xml_raw(w->text, view->syntax->parties[party].id);
             dt_text_format(w->text, "</data><data key=\"improvement\">%s</data></edge>\n",
                            ranks[moves.to[k]] > ranks[s] ? "true" : "false");
         }

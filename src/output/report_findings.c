@@ -92,20 +92,36 @@ static const char *add_finding(dt_text *text, const char *line, bool wanted)
     return line;
 }
 
-/* All findings under `head`, or all that are under none of the first ones. */
+static bool is_head(const char *line, size_t length, const char *head)
+{
+    return length == strlen(head) && memcmp(line + 2, head, length) == 0;
+}
+
+/* All findings under `head`, or all that are under none of the first ones; scenarios apart, whose
+ * line tells how to ask for them at a terminal. */
 static void add_findings(dt_text *text, const char *line, const char *head)
 {
     while (*line != '\0') {
         const size_t length = head_of(line, strcspn(line, "\n"));
-        bool leads = false;
+        bool leads = is_head(line, length, "Scenarios");
         for (size_t k = 0; k < sizeof leading / sizeof leading[0]; k++) {
-            leads = leads || (length == strlen(leading[k]) &&
-                              memcmp(line + 2, leading[k], length) == 0);
+            leads = leads || is_head(line, length, leading[k]);
         }
-        const bool wanted = head == NULL ? !leads
-                                         : length == strlen(head) && memcmp(line + 2, head, length) == 0;
-        line = add_finding(text, line, wanted);
+        line = add_finding(text, line, head == NULL ? !leads : is_head(line, length, head));
     }
+}
+
+static void add_scenarios(const dt_syntax *syntax, dt_text *text)
+{
+    if (syntax->scenario != DT_NONE || syntax->scenario_count == 0) {
+        return;
+    }
+    dt_text_add(text, "<dt>Scenarios</dt>\n<dd>The file also tells: ");
+    for (uint32_t k = 0; k < syntax->scenario_count; k++) {
+        dt_text_add(text, k == 0 ? "" : ", ");
+        dt_xml_text(text, syntax->scenarios[k].title);
+    }
+    dt_text_add(text, ".</dd>\n");
 }
 
 detente_status dt_report_findings(dt_report *report, detente_error *err)
@@ -124,6 +140,7 @@ detente_status dt_report_findings(dt_report *report, detente_error *err)
             add_findings(&report->text, lines, leading[k]);
         }
         add_findings(&report->text, lines, NULL);
+        add_scenarios(report->view->syntax, &report->text);
         dt_text_add(&report->text, "</dl>\n</section>\n");
     }
     report->text.failed = report->text.failed || summary.failed;

@@ -56,7 +56,7 @@ static detente_status add_row(const dt_view *view, const char *link, dt_text *te
     }
     const dt_syntax *syntax = view->syntax;
     dt_text_add(text, "<tr><th scope=\"row\" class=\"l\"><a href=\"");
-    dt_xml_text(text, link);
+    dt_xml_raw(text, link);
     dt_text_add(text, "\">");
     dt_xml_text(text, syntax->title);
     dt_text_add(text, "</a></th>");
@@ -122,7 +122,7 @@ detente_status detente_write_index(const detente_analysis *const *analyses, cons
     for (size_t k = 0; k < count; k++) {
         const dt_syntax *syntax = analyses[k]->model->syntax;
         dt_text_add(&text, "<h3><a href=\"");
-        dt_xml_text(&text, links[k]);
+        dt_xml_raw(&text, links[k]);
         dt_text_add(&text, "\">");
         dt_xml_text(&text, syntax->title);
         dt_text_add(&text, "</a></h3>\n");

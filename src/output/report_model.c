@@ -162,7 +162,7 @@ detente_status dt_report_reproduce(dt_report *report, detente_error *err)
     dt_text_add(text, "<p>Written by detente " DETENTE_VERSION);
     if (report->wish->file != NULL) {
         dt_text_add(text, " from <code>");
-        dt_xml_text(text, report->wish->file);
+        dt_xml_raw(text, report->wish->file);
         dt_text_add(text, "</code>");
     }
     dt_text_format(text, "; digest of the model's text: <code>%016llx</code> (FNV-1a, 64 bits). The same "
@@ -170,10 +170,10 @@ detente_status dt_report_reproduce(dt_report *report, detente_error *err)
                    (unsigned long long)view->model->digest);
     if (report->wish->file != NULL) {
         dt_text_add(text, "<p><code>detente report ");
-        dt_xml_text(text, report->wish->file);
+        dt_xml_raw(text, report->wish->file);
         if (view->syntax->scenario != DT_NONE) {
             dt_text_add(text, " --scenario ");
-            dt_xml_text(text, view->syntax->scenarios[view->syntax->scenario].id);
+            dt_xml_raw(text, view->syntax->scenarios[view->syntax->scenario].id);
         }
         dt_text_add(text, " -o report.html</code></p>\n");
     }

@@ -121,15 +121,15 @@ static void add_equilibria(const page *p)
 }
 
 static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uint64_t first,
-                               uint64_t count, dt_sheets *out, detente_error *err)
+                               uint64_t count, uint64_t step, dt_sheets *out, detente_error *err)
 {
     dt_sheet *sheet = dt_sheet_add(out, "Feasible states");
     if (sheet == NULL) {
         return dt_no_memory(err);
     }
     if (count < chosen->count) {
-        dt_text_format(&sheet->title, " (%llu to %llu)", (unsigned long long)first + 1,
-                       (unsigned long long)(first + count));
+        dt_text_format(&sheet->title, ", table %llu of %llu", (unsigned long long)(first / step) + 1,
+                       (unsigned long long)((chosen->count - 1) / step) + 1);
     }
     sheet->table = (dt_table){.labels = 2, .columns = 2 + (uint32_t)count};
     const page p = {view, chosen->states + first, count, &sheet->table};
@@ -159,7 +159,7 @@ detente_status dt_sheet_states(const dt_view *view, const dt_sheet_wish *wish, d
     const uint64_t step = wish->columns == 0 ? chosen.count : wish->columns;
     for (uint64_t first = 0; first < chosen.count && status == DETENTE_OK; first += step) {
         const uint64_t left = chosen.count - first;
-        status = add_page(view, &chosen, first, left < step ? left : step, out, err);
+        status = add_page(view, &chosen, first, left < step ? left : step, step, out, err);
     }
     dt_chosen_clear(&chosen);
     return status;

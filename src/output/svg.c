@@ -6,6 +6,7 @@
  * Ito's, which people with any colour vision can tell apart.  Time O(scene).
  */
 #include "output/scene.h"
+#include "text/utf8.h"
 
 #define HUES 6
 
@@ -26,7 +27,7 @@ static const char *const role_class[] = {
 
 /* ---- text ---------------------------------------------------------------------------------------- */
 
-void dt_xml_text(dt_text *text, const char *string)
+void dt_xml_raw(dt_text *text, const char *string)
 {
     for (; *string != '\0'; string++) {
         switch (*string) {
@@ -50,6 +51,62 @@ void dt_xml_text(dt_text *text, const char *string)
             }
         }
     }
+}
+
+/* Letters that run from right to left: Hebrew to Arabic Extended-A, their presentation forms, and
+ * the blocks of right-to-left scripts beyond U+FFFF. */
+static bool runs_left(uint32_t c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/* Bytes of the run of right-to-left words at `string`, the blanks, commas and stops between them
+ * included; 0 when none begins there. */
+static size_t left_run(const char *string, size_t length)
+{
+    size_t run = 0;
+    for (size_t k = 0; k < length;) {
+        uint32_t code = 0;
+        const size_t size = dt_utf8_read(string + k, length - k, &code);
+        if (size == 0) {
+            break;
+        }
+        k += size;
+        if (runs_left(code)) {
+            run = k;
+        } else if (run == 0 || strchr(" ,.-", (int)(code < 0x80 ? code : 'x')) == NULL) {
+            break;
+        }
+    }
+    return run;
+}
+
+/* Each run is isolated (U+2068 ... U+2069), so that it does not reorder the numbers, signs and words
+ * beside it; HTML, attributes and SVG know these characters alike. */
+void dt_xml_text(dt_text *text, const char *string)
+{
+    const size_t length = strlen(string);
+    dt_text marked = {0};
+    for (size_t k = 0; k < length;) {
+        const size_t run = left_run(string + k, length - k);
+        if (run > 0) {
+            dt_text_add(&marked, "\xE2\x81\xA8");
+            dt_text_add_bytes(&marked, string + k, run);
+            dt_text_add(&marked, "\xE2\x81\xA9");
+            k += run;
+        } else {
+            const size_t size = dt_utf8_size(string + k, length - k);
+            dt_text_add_bytes(&marked, string + k, size == 0 ? 1 : size);
+            k += size == 0 ? 1 : size;
+        }
+    }
+    if (marked.length > 0) {
+        dt_xml_raw(text, marked.bytes);
+    }
+    text->failed = text->failed || marked.failed;
+    dt_text_clear(&marked);
 }
 
 /* ---- style --------------------------------------------------------------------------------------- */
@@ -93,6 +150,7 @@ void dt_svg_rules(dt_text *text)
                 ".figure .chosen{stroke-width:3}"
                 ".figure .here{stroke:#1a1a1a;stroke-width:2.4;fill:none}"
                 ".figure .heads .here{fill:#1a1a1a;stroke:none}"
+                ".figure .halo{stroke:#fff;stroke-width:9;fill:none}"
                 ".figure .arc{fill:none;stroke-width:1.8}"
                 ".figure .faint{stroke-width:1;opacity:.4}"
                 ".figure .bar{stroke-width:4;fill:none}"
@@ -108,7 +166,7 @@ void dt_svg_rules(dt_text *text)
                 ".figure .nash,.figure .credible{fill:#57491a}.figure .caution{fill:#3c3f45}"
                 ".figure .ring,.figure .here{stroke:#ddd}"
                 ".figure .ring.nash,.figure .ring.credible,.figure .ring.caution{fill:none}"
-                ".figure .heads .here{fill:#ddd}.figure .frame{stroke:#555}"
+                ".figure .heads .here{fill:#ddd}.figure .halo{stroke:#16181c}.figure .frame{stroke:#555}"
                 ".figure .p0{stroke:#3b9fe0}.figure .h0{fill:#3b9fe0}"
                 ".figure .p1{stroke:#f07a2b}.figure .h1{fill:#f07a2b}"
                 ".figure .p2{stroke:#1fc795}.figure .h2{fill:#1fc795}"
@@ -248,6 +306,10 @@ static void add_text(const dt_scene_text *t, dt_text *text)
 
 static void add_stroke(const dt_scene_stroke *s, const dt_svg_style *style, dt_text *text)
 {
+    if (s->kind == DT_STROKE_STATUS_QUO) {
+        dt_text_format(text, "<path class=\"halo\" d=\"M%d %dL%d %d\"/>", (int)s->x1, (int)s->y1,
+                       (int)s->x2, (int)s->y2);
+    }
     dt_text_format(text, "<path d=\"M%d %dL%d %d\"", (int)s->x1, (int)s->y1, (int)s->x2, (int)s->y2);
     switch (s->kind) {
     case DT_STROKE_PARTY:
@@ -267,6 +329,16 @@ static void add_stroke(const dt_scene_stroke *s, const dt_svg_style *style, dt_t
         break;
     }
     dt_text_add(text, "/>\n");
+}
+
+/* The status quo's arrow goes over the moves, all other strokes under them. */
+static void add_strokes(const dt_scene *scene, bool over, const dt_svg_style *style, dt_text *text)
+{
+    for (size_t k = 0; k < scene->stroke_count; k++) {
+        if ((scene->strokes[k].kind == DT_STROKE_STATUS_QUO) == over) {
+            add_stroke(&scene->strokes[k], style, text);
+        }
+    }
 }
 
 /* ---- heat ---------------------------------------------------------------------------------------- */
@@ -326,9 +398,7 @@ void dt_scene_svg(const dt_scene *scene, const dt_svg_style *style, dt_text *tex
     }
     add_heads(scene, style, text);
     add_runs(scene, text);
-    for (size_t k = 0; k < scene->stroke_count; k++) {
-        add_stroke(&scene->strokes[k], style, text);
-    }
+    add_strokes(scene, false, style, text);
     for (int strong = 0; strong < 2; strong++) {
         for (size_t k = 0; k < scene->arc_count; k++) {
             if (scene->arcs[k].improvement == (strong == 1)) {
@@ -336,6 +406,7 @@ void dt_scene_svg(const dt_scene *scene, const dt_svg_style *style, dt_text *tex
             }
         }
     }
+    add_strokes(scene, true, style, text);
     for (size_t k = 0; k < scene->node_count; k++) {
         add_node(&scene->nodes[k], text);
     }

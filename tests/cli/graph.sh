@@ -62,6 +62,37 @@ cmp -s one.svg two.svg || fail "two runs draw two pictures"
 "$detente" graph "$source_dir/models/published/matching-pennies.detente" --view evolution --state 99 >/dev/null 2>err
 [ $? = 2 ] || fail "state 99 is no usage error"
 
+for name in photo.jpg drawing.pdf; do
+    "$detente" graph "$elmira" -o "$name" 2>err
+    [ $? = 2 ] && grep -q '\.svg' err || fail "$name is taken"
+    [ -e "$name" ] && fail "$name is left behind"
+done
+mkdir -p sub.d
+"$detente" graph "$elmira" -o photo.jpg -f svg && "$detente" graph "$elmira" -o sub.d/plain ||
+    fail "-f svg, or a name without an ending, is refused"
+
+# ---- writing from right to left: isolated from its neighbours -----------------------------------------
+
+cat >left.detente <<'MODEL'
+conflict "Talks"
+party a "وفد السلام"
+  option محادثات
+party b
+  option p
+status quo none
+a wants
+  محادثات
+b wants
+  p
+MODEL
+isolated=$(printf '\342\201\250محادثات\342\201\251')
+"$detente" graph left.detente >left.svg
+[ "$(count "+$isolated" left.svg)" -gt 0 ] || fail "a right-to-left change is not isolated"
+[ "$(count "$isolated" left.svg)" = "$(count محادثات left.svg)" ] || fail "right-to-left words are not isolated"
+"$detente" report left.detente -o left.html
+[ "$(count "$isolated" left.html)" -gt 5 ] || fail "a report does not isolate right-to-left words"
+"$detente" graph left.detente -f graphml | grep -q "$isolated" && fail "marks in the data of GraphML"
+
 # ---- PNG: a converter, or advice ----------------------------------------------------------------------
 
 (PATH=$work/nothing; "$detente" graph "$elmira" -f png >none.png 2>err)
