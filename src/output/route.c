@@ -385,9 +385,9 @@ static bool crossed(const dt_scene *scene, dt_box box)
     return false;
 }
 
-/* Try to put a name beside one place of the curve: over or under a level stretch, else at a
- * corner of the place. */
-static bool place_name(dt_scene *scene, size_t number, int32_t part, const char *name)
+/* Try to put a name beside one place of the curve: over or under a level stretch (under it first if
+ * `under`), else at a corner of the place. */
+static bool place_name(dt_scene *scene, size_t number, int32_t part, const char *name, bool under)
 {
     static const struct {
         dt_anchor anchor;
@@ -398,7 +398,9 @@ static bool place_name(dt_scene *scene, size_t number, int32_t part, const char 
     int32_t x = 0;
     int32_t y = 0;
     dt_curve_point(arc->points, part, 16, &x, &y);
-    for (size_t k = 0; k < sizeof corners / sizeof corners[0]; k++) {
+    const size_t count = sizeof corners / sizeof corners[0];
+    for (size_t tried = 0; tried < count; tried++) {
+        const size_t k = (tried + (under ? count - 1 : 0)) % count;
         const int32_t tx = x + corners[k].x;
         const int32_t ty = y + corners[k].y;
         dt_box box = dt_scene_text_box(DT_ROLE_CHANGE, corners[k].anchor, tx, ty, name);
@@ -419,7 +421,7 @@ void dt_scene_name_arcs(dt_scene *scene)
             continue;
         }
         for (size_t j = 0; j < sizeof parts / sizeof parts[0]; j++) {
-            if (place_name(scene, k, parts[j], scene->arcs[k].change)) {
+            if (place_name(scene, k, parts[j], scene->arcs[k].change, false)) {
                 break;
             }
         }
@@ -429,7 +431,7 @@ void dt_scene_name_arcs(dt_scene *scene)
 bool dt_scene_name_head(dt_scene *scene, size_t number, const char *name)
 {
     for (int32_t part = 16; part >= 4; part--) {
-        if (place_name(scene, number, part, name)) {
+        if (place_name(scene, number, part, name, true)) {
             return true;
         }
     }
