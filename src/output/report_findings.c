@@ -26,8 +26,9 @@ detente_status dt_report_head(dt_report *report, detente_error *err)
         dt_xml_text(text, syntax->parties[k].name);
     }
     if (syntax->date != NULL) {
-        dt_text_add(text, ", as of ");
+        dt_text_add(text, ", as of <span style=\"white-space:nowrap\">");
         dt_xml_text(text, syntax->date);
+        dt_text_add(text, "</span>");
     }
     dt_text_add(text, ".</p></header>\n");
     if (syntax->support.note != NULL) {

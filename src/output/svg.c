@@ -177,13 +177,14 @@ void dt_svg_rules(dt_text *text)
 
 /* ---- parts --------------------------------------------------------------------------------------- */
 
-static void add_marker(dt_text *text, const char *prefix, const char *name, const char *class)
+static void add_marker(dt_text *text, const char *prefix, const char *name, const char *class,
+                       int size)
 {
     dt_text_format(text,
                    "<marker id=\"%shead-%s\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" "
-                   "markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" "
+                   "markerWidth=\"%d\" markerHeight=\"%d\" markerUnits=\"userSpaceOnUse\" "
                    "orient=\"auto\"><path class=\"%s\" d=\"M0 1L10 5L0 9z\"/></marker>",
-                   prefix, name, class);
+                   prefix, name, size, size, class);
 }
 
 static void add_heads(const dt_scene *scene, const dt_svg_style *style, dt_text *text)
@@ -192,9 +193,9 @@ static void add_heads(const dt_scene *scene, const dt_svg_style *style, dt_text 
     for (uint32_t k = 0; k < HUES && k < scene->party_count; k++) {
         const char name[2] = {(char)('0' + k), '\0'};
         const char class[3] = {'h', (char)('0' + k), '\0'};
-        add_marker(text, style->prefix, name, class);
+        add_marker(text, style->prefix, name, class, 9);
     }
-    add_marker(text, style->prefix, "here", "here");
+    add_marker(text, style->prefix, "here", "here", 14);
     dt_text_add(text, "</defs>\n");
 }
 
