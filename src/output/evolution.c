@@ -136,37 +136,6 @@ static const char *taken(evolution *e, uint64_t state)
     return dt_scene_keep(e->scene, &text);
 }
 
-/* Bytes of `words` that fit one line, up to a blank. */
-static size_t line_of(const char *words, int32_t width)
-{
-    size_t taken = 0;
-    for (size_t k = 0; words[k] != '\0';) {
-        k += strcspn(words + k, " ");
-        const bool fits = dt_role_width_bytes(DT_ROLE_LABEL, words, k) <= width;
-        if (taken > 0 && !fits) {
-            break;
-        }
-        taken = k;
-        k += strspn(words + k, " ");
-    }
-    return taken;
-}
-
-/* Up to three lines of `words`, the last one cut where they do not end. */
-static void put_lines(dt_scene *scene, int32_t x, int32_t y, const char *words)
-{
-    const int32_t width = BOX_WIDTH - 12;
-    for (int32_t line = 0; line < 3 && *words != '\0'; line++) {
-        const size_t taken = line == 2 ? strlen(words) : line_of(words, width);
-        dt_text part = {0};
-        dt_text_add_bytes(&part, words, taken);
-        const char *fitted = dt_scene_fit(scene, DT_ROLE_LABEL, dt_scene_keep(scene, &part), width);
-        dt_scene_text_inside(scene, DT_ROLE_LABEL, x, y + 13 * line, fitted);
-        words += taken;
-        words += strspn(words, " ");
-    }
-}
-
 static void add_node(evolution *e, uint32_t k, int32_t x, int32_t y)
 {
     const dt_view *view = e->figure->view;
@@ -191,9 +160,11 @@ static void add_texts(evolution *e, const dt_scene_node *n)
     dt_text_add(&head, outcomes[0] != '\0' ? "  " : "");
     dt_text_add(&head, outcomes);
     const char *words = dt_scene_keep(scene, &head);
-    dt_scene_text_inside(scene, DT_ROLE_STRONG, n->x, n->y - 16,
-                         dt_scene_fit(scene, DT_ROLE_STRONG, words, BOX_WIDTH - 12));
-    put_lines(scene, n->x, n->y, taken(e, n->state));
+    const int32_t width = BOX_WIDTH - 12;
+    const dt_block title = {DT_ROLE_STRONG, DT_MIDDLE, n->x, n->y - 16, width, 1, true};
+    const dt_block options = {DT_ROLE_LABEL, DT_MIDDLE, n->x, n->y, width, 3, true};
+    dt_scene_block(scene, &title, words, true, NULL);
+    dt_scene_block(scene, &options, taken(e, n->state), true, NULL);
 }
 
 static void place_boxes(evolution *e, int32_t top)

@@ -52,7 +52,7 @@ static const char *const rules =
     "@page{size:A4;margin:15mm 14mm}"
     "@media print{html{font-size:10pt}body{max-width:none;padding:0}nav{display:none}"
     "h2,h3,h4,h5,caption,summary,figcaption{break-after:avoid}"
-    "figure,tr,.findings,.keep,.panel{break-inside:avoid}figure>svg{max-height:225mm;border:0}"
+    "figure,tr,.findings,.keep,.panel{break-inside:avoid}figure>svg{max-height:225mm;border:0}.first>svg{max-height:100mm}"
     ".figure{background:none}.scroll{overflow:visible}table{font-size:7.6pt}th,td{padding:1pt 2.5pt}"
     "thead{display:table-header-group}"
     "details{border:0;padding:0}details::details-content{content-visibility:visible;"

@@ -158,7 +158,8 @@ static detente_status add_picture(dt_report *report, detente_picture_view kind, 
     dt_scene scene = {0};
     const detente_status status = dt_figure_scene(report->view, &wish, &scene, err);
     if (status == DETENTE_OK) {
-        dt_text_add(&report->text, "<figure><figcaption>");
+        dt_text_add(&report->text, kind == DETENTE_EVOLUTION ? "<figure class=\"first\"><figcaption>"
+                                                             : "<figure><figcaption>");
         dt_xml_text(&report->text, caption);
         dt_text_add(&report->text, "</figcaption>\n");
         dt_scene_svg(&scene, &(dt_svg_style){.inlined = true, .prefix = prefix}, &report->text);

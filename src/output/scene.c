@@ -178,16 +178,6 @@ void dt_scene_text_add(dt_scene *scene, dt_text_role role, dt_anchor anchor, int
     ADD(text, text);
 }
 
-void dt_scene_text_inside(dt_scene *scene, dt_text_role role, int32_t x, int32_t y,
-                          const char *string)
-{
-    const size_t count = scene->text_count;
-    dt_scene_text_add(scene, role, DT_MIDDLE, x, y, string, NO_PARTY);
-    if (scene->text_count > count) {
-        scene->texts[count].inside = true;
-    }
-}
-
 void dt_scene_turned_add(dt_scene *scene, dt_text_role role, int32_t x, int32_t y,
                          const char *string)
 {
@@ -199,42 +189,56 @@ void dt_scene_turned_add(dt_scene *scene, dt_text_role role, int32_t x, int32_t 
     ADD(text, text);
 }
 
-static void add_line(dt_scene *scene, int32_t x, int32_t y, const char *words, size_t length)
+/* Bytes of the words that fit one line, at least one word. */
+static size_t line_of(dt_text_role role, const char *words, int32_t width)
 {
-    dt_text line = {0};
-    dt_text_add_bytes(&line, words, length);
-    dt_scene_text_add(scene, DT_ROLE_KEY, DT_START, x, y, dt_scene_keep(scene, &line), NO_PARTY);
+    size_t taken = 0;
+    for (size_t k = 0; words[k] != '\0';) {
+        k += strcspn(words + k, " ");
+        if (taken > 0 && dt_role_width_bytes(role, words, k) > width) {
+            break;
+        }
+        taken = k;
+        k += strspn(words + k, " ");
+    }
+    return taken;
+}
+
+int32_t dt_scene_block(dt_scene *scene, const dt_block *block, const char *words, bool draw,
+                       int32_t *widest)
+{
+    int32_t lines = 0;
+    while (*words != '\0' && lines < block->most) {
+        const bool last = lines == block->most - 1;
+        const size_t taken = last ? strlen(words) : line_of(block->role, words, block->width);
+        dt_text line = {0};
+        dt_text_add_bytes(&line, words, taken);
+        const char *kept = dt_scene_keep(scene, &line);
+        kept = last ? dt_scene_fit(scene, block->role, kept, block->width) : kept;
+        const int32_t width = dt_role_width(block->role, kept);
+        if (widest != NULL && width > *widest) {
+            *widest = width;
+        }
+        const size_t count = scene->text_count;
+        if (draw) {
+            dt_scene_text_add(scene, block->role, block->anchor, block->x,
+                              block->y + lines * dt_role_line(block->role), kept, NO_PARTY);
+        }
+        if (scene->text_count > count) {
+            scene->texts[count].inside = block->inside;
+        }
+        lines++;
+        words += taken;
+        words += strspn(words, " ");
+    }
+    return lines;
 }
 
 int32_t dt_scene_paragraph(dt_scene *scene, int32_t x, int32_t y, int32_t width,
                            const char *paragraph)
 {
-    const int32_t height = dt_role_line(DT_ROLE_KEY) + 1;
-    const char *line = paragraph;
-    size_t taken = 0;
-    int64_t sum = 0;
-    for (const char *word = paragraph; *word != '\0';) {
-        const size_t length = strcspn(word, " ");
-        int64_t wide = word == line ? 0 : advance[0];
-        for (size_t k = 0, size = 0; k < length; k += size) {
-            wide += character_width(word + k, length - k, &size);
-        }
-        if (taken > 0 && in_units(DT_ROLE_KEY, sum + wide) > width) {
-            add_line(scene, x, y, line, taken);
-            y += height;
-            line = word;
-            sum = -advance[0];
-        }
-        sum += wide;
-        taken = (size_t)(word - line) + length;
-        word += length;
-        word += strspn(word, " ");
-    }
-    if (taken > 0) {
-        add_line(scene, x, y, line, taken);
-        y += height;
-    }
-    return y;
+    const dt_block block = {DT_ROLE_KEY, DT_START, x, y, width, INT32_MAX, false};
+    return y + dt_scene_block(scene, &block, paragraph, true, NULL) * dt_role_line(DT_ROLE_KEY);
 }
 
 bool dt_scene_free(const dt_scene *scene, dt_box box)
