@@ -8,6 +8,19 @@
 #include <omp.h>
 #endif
 
+/* ThreadSanitizer does not see how OpenMP's run-time library starts and joins its threads and would
+ * report every use of memory on both sides; under it the same loop runs on POSIX threads. */
+#if defined(__SANITIZE_THREAD__)
+#define WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+#ifdef WATCHED
+#include <pthread.h>
+#endif
+
 uint32_t dt_threads(const detente_limits *limits)
 {
 #ifdef _OPENMP
@@ -22,31 +35,55 @@ uint32_t dt_threads(const detente_limits *limits)
 #endif
 }
 
+/* The tasks that are left, and who takes them. */
+typedef struct crew {
+    uint64_t tasks;
+    _Atomic uint64_t next;
+    _Atomic uint32_t hired;
+    void (*body)(void *context, uint64_t task, uint32_t thread);
+    void *context;
+} crew;
+
+static void *take_tasks(void *payload)
+{
+    crew *c = payload;
+    const uint32_t thread = atomic_fetch_add(&c->hired, 1);
+    for (;;) {
+        const uint64_t task = atomic_fetch_add(&c->next, 1);
+        if (task >= c->tasks) {
+            return NULL;
+        }
+        c->body(c->context, task, thread);
+    }
+}
+
 void dt_parallel(uint32_t threads, uint64_t tasks,
                  void (*body)(void *context, uint64_t task, uint32_t thread), void *context)
 {
+    crew c = {.tasks = tasks, .body = body, .context = context};
     if (threads > tasks) {
         threads = (uint32_t)tasks;
     }
-    if (threads <= 1) {
-        for (uint64_t task = 0; task < tasks; task++) {
-            body(context, task, 0);
-        }
+#if defined(WATCHED)
+    pthread_t helpers[64];
+    uint32_t helping = 0;
+    while (helping + 1 < threads && helping < 64 &&
+           pthread_create(&helpers[helping], NULL, take_tasks, &c) == 0) {
+        helping++;
+    }
+    take_tasks(&c);
+    while (helping > 0) {
+        pthread_join(helpers[--helping], NULL);
+    }
+#elif defined(_OPENMP)
+    if (threads > 1) {
+#pragma omp parallel num_threads((int)threads)
+        take_tasks(&c);
         return;
     }
-#ifdef _OPENMP
-    _Atomic uint64_t next = 0;
-#pragma omp parallel num_threads((int)threads)
-    {
-        const uint32_t thread = (uint32_t)omp_get_thread_num();
-        for (;;) {
-            const uint64_t task = atomic_fetch_add(&next, 1);
-            if (task >= tasks) {
-                break;
-            }
-            body(context, task, thread);
-        }
-    }
+    take_tasks(&c);
+#else
+    take_tasks(&c);
 #endif
 }
 
