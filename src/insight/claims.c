@@ -18,7 +18,7 @@
 #include "insight/claims.h"
 #include "insight/reach.h"
 #include "insight/witness.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 #include <inttypes.h>
 

@@ -5,7 +5,7 @@
 #ifndef DT_CLAIMS_H
 #define DT_CLAIMS_H
 
-#include "output/view.h"
+#include "insight/view.h"
 
 #define DT_MOST_SHOWN_STATES 8
 

@@ -6,8 +6,8 @@
 #define DT_BRIEF_H
 
 #include "insight/reach.h"
-#include "output/view.h"
-#include "output/words.h"
+#include "insight/view.h"
+#include "insight/words.h"
 
 #define DT_NO_STATE UINT64_MAX
 

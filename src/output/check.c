@@ -4,7 +4,7 @@
  * Time and bytes: those of dt_claim_test, claim by claim.
  */
 #include "insight/claims.h"
-#include "output/words.h"
+#include "insight/words.h"
 #include "text/json.h"
 
 #define VERDICT_COLUMNS "               " /* as wide as "does not hold  " */

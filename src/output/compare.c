@@ -8,7 +8,7 @@
  */
 #include "output/compare.h"
 
-#include "output/words.h"
+#include "insight/words.h"
 #include "text/json.h"
 
 #include <stdio.h>

@@ -8,7 +8,7 @@
 
 #include "insight/cause.h"
 #include "insight/phrases.h"
-#include "output/view.h"
+#include "insight/view.h"
 
 typedef struct dt_side {
     const char *name; /* as shown */

@@ -6,7 +6,7 @@
  * told once.  Below stands what the words rest on: options, notes, sources.
  */
 #include "output/explain.h"
-#include "output/words.h"
+#include "insight/words.h"
 #include "stability/stability.h"
 
 #include <stdio.h>

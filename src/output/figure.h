@@ -14,7 +14,7 @@
 #define DT_FIGURE_H
 
 #include "output/scene.h"
-#include "output/view.h"
+#include "insight/view.h"
 
 #define DT_MOST_WHOLE 300 /* states that a map shows all of */
 #define DT_MOST_BOXES 30  /* states that an evolution shows all of */

@@ -7,7 +7,7 @@
 #ifndef DT_GRAPHML_H
 #define DT_GRAPHML_H
 
-#include "output/view.h"
+#include "insight/view.h"
 
 detente_status dt_graphml_write(const dt_view *view, dt_text *text, const detente_sink *sink,
                                 detente_error *err);

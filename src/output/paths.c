@@ -8,7 +8,7 @@
  */
 #include "output/paths.h"
 
-#include "output/words.h"
+#include "insight/words.h"
 #include "stability/relations.h"
 
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #include "insight/coalition.h"
 #include "insight/phrases.h"
 #include "insight/reach.h"
-#include "output/view.h"
+#include "insight/view.h"
 
 typedef struct dt_paths {
     const detente_style *style;

@@ -7,7 +7,7 @@
  * of states it tells.
  */
 #include "output/report.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 static const struct {
     const char *id, *title; /* NULL: no heading of its own */

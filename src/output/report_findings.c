@@ -3,7 +3,7 @@
  * The first chapters: what it is about, what was found, in words, pictures and a table.
  */
 #include "output/report.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 /* ---- head ------------------------------------------------------------------------------------------ */
 

@@ -5,7 +5,7 @@
  */
 #include "insight/claims.h"
 #include "output/report.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 #include <stdio.h>
 

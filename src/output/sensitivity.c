@@ -8,8 +8,8 @@
  */
 #include "insight/sensitivity.h"
 #include "insight/phrases.h"
-#include "output/view.h"
-#include "output/words.h"
+#include "insight/view.h"
+#include "insight/words.h"
 #include "text/json.h"
 
 #include <stdio.h>

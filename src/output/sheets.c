@@ -3,7 +3,7 @@
  * Sheets: the list of kinds, and detente_write_table.
  */
 #include "output/sheets.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 #define LIMIT 4096
 #define COLUMNS_ON_PAPER 16

@@ -10,7 +10,7 @@
 #define DT_SHEETS_H
 
 #include "output/table.h"
-#include "output/view.h"
+#include "insight/view.h"
 
 typedef struct dt_sheet {
     dt_table table;

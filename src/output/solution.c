@@ -3,7 +3,7 @@
  * detente_write_solution: opens a view of the analysis and hands it to the format's writer.
  */
 #include "output/solution.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 detente_status detente_write_solution(const detente_analysis *analysis, const detente_style *style,
                                       const detente_sink *sink, detente_error *err)

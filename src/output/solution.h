@@ -5,7 +5,7 @@
 #ifndef DT_SOLUTION_H
 #define DT_SOLUTION_H
 
-#include "output/view.h"
+#include "insight/view.h"
 
 #define DT_DEFAULT_LIMIT 4096 /* states listed in JSON and CSV when the style names no limit */
 

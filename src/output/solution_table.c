@@ -8,7 +8,7 @@
  */
 #include "output/solution.h"
 #include "output/table.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 /* When no --limit is given: all of so many states, of more the status quo and some equilibria. */
 #define ALL_BY_DEFAULT 48

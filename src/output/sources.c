@@ -7,7 +7,7 @@
  * the library reads no files.  Time O(length of the documents + citations); 16 bytes per paragraph.
  */
 #include "model/model.h"
-#include "output/words.h"
+#include "insight/words.h"
 #include "text/json.h"
 #include "text/syntax.h"
 

@@ -3,7 +3,7 @@
  * Tables for people, see table.h.
  */
 #include "output/table.h"
-#include "output/words.h"
+#include "insight/words.h"
 
 #define GAP 2 /* blanks between columns */
 

@@ -2,7 +2,7 @@
  *
  * What the writers ask of an analysis, see view.h.
  */
-#include "output/view.h"
+#include "insight/view.h"
 
 #include "stability/scan.h"
 

@@ -2,7 +2,7 @@
  *
  * Words and marks, see words.h.  Time O(length of the text).
  */
-#include "output/words.h"
+#include "insight/words.h"
 
 #define DT_WORD_ROW(name, plain, literature) {plain, literature},
 static const char *const words[DT_WORD_COUNT][2] = {DT_WORD_LIST(DT_WORD_ROW)};
