@@ -38,6 +38,17 @@ static void print_row(cli_output *output, const bench_case *one, const bench_res
               (unsigned long long)result->checksum, judge(one, result));
 }
 
+static int plot_to(const char *path, const bench_result *results)
+{
+    cli_output plot;
+    const int code = path == NULL ? CLI_DONE : cli_output_open(&plot, path);
+    if (path == NULL || code != CLI_DONE) {
+        return code;
+    }
+    bench_plot(&plot, bench_cases, results, bench_case_count);
+    return cli_output_close(&plot, CLI_DONE);
+}
+
 static int run(const cli_args *args)
 {
     detente_limits limits;
@@ -56,13 +67,9 @@ static int run(const cli_args *args)
         return cli_output_close(&output, CLI_LIMIT);
     }
     const double bandwidth = bench_bandwidth(limits.threads > 0 ? limits.threads : 2);
-    const bool plot = cli_given(args, "svg");
-    if (!plot) {
-        cli_print(&output, "memory read at %.1f GB/s; floor = one pass over 2-byte levels\n\n"
-                           "%-38s %-5s %13s %10s %10s %9s %9s %8s  %s\n", bandwidth / 1e9, "series",
-                  "size", "states", "read s", "solve s", "ns/state", "x floor", "MiB",
-                  "checksum");
-    }
+    cli_print(&output, "memory read at %.1f GB/s; floor = one pass over 2-byte levels\n\n"
+                       "%-38s %-5s %13s %10s %10s %9s %9s %8s  %s\n", bandwidth / 1e9, "series",
+                  "size", "states", "read s", "solve s", "ns/state", "x floor", "MiB", "checksum");
     for (size_t k = 0; k < bench_case_count && !cli_signalled(); k++) {
         results[k].status = -1;
         if (bench_cases[k].tier > tier) {
@@ -72,13 +79,10 @@ static int run(const cli_args *args)
         if (strcmp(judge(&bench_cases[k], &results[k]), "WRONG") == 0) {
             code = CLI_FAILS;
         }
-        if (!plot) {
-            print_row(&output, &bench_cases[k], &results[k], bandwidth);
-        }
+        print_row(&output, &bench_cases[k], &results[k], bandwidth);
+        fflush(output.file);
     }
-    if (plot) {
-        bench_plot(&output, bench_cases, results, bench_case_count);
-    }
+    code = cli_worse(code, plot_to(cli_value(args, "svg"), results));
     free(results);
     return cli_output_close(&output, code);
 }
@@ -86,7 +90,7 @@ static int run(const cli_args *args)
 static const cli_option options[] = {
     {"quick", 0, NULL, "the smaller cases only: a few seconds"},
     {"full", 0, NULL, "also 2^30 with rules and 2^36: some minutes"},
-    {"svg", 0, NULL, "write the scaling plot instead of the table"},
+    {"svg", 0, "FILE", "write a plot of time against size as well"},
     CLI_OUTPUT_OPTIONS,
     CLI_LIMIT_OPTIONS,
     CLI_END,
@@ -100,7 +104,7 @@ const cli_command bench_command = {
              "and compares a checksum of all counts with the known one.  The floor is the time\n"
              "that reading one level per state and party from memory would take.",
     .options = options,
-    .examples = "detente bench --quick\ndetente bench --full --svg -o bench.svg",
+    .examples = "detente bench --quick\ndetente bench --full --svg bench.svg",
     .fails = "a checksum differs from the known one",
     .least = 0,
     .most = 0,

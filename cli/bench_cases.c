@@ -49,7 +49,5 @@ const bench_case bench_cases[] = {
      {.options = 8, .parties = 8, .statements = 8, .seed = 1}, FIVE, UINT64_C(0x655ce5a6dbdc8b9a), 0},
     {"12 parties, 1 option each: all five",
      {.options = 12, .parties = 12, .statements = 12, .seed = 1}, FIVE, UINT64_C(0x4bb81c9a418b86a8), 0},
-    {"few of 2^60 feasible: all five",
-     {.options = 60, .parties = 3, .statements = 14, .rules = 900, .seed = 4}, FIVE, 0, 2},
 };
 const size_t bench_case_count = sizeof bench_cases / sizeof bench_cases[0];

@@ -130,6 +130,32 @@ done:
     return status;
 }
 
+static bool same_tables(const dt_dense *dense, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        const dt_thresholds *x = &dense->tables[a][i];
+        const dt_thresholds *y = &dense->tables[b][i];
+        if (x->kept != y->kept ||
+            memcmp(x->bits, y->bits, x->words * x->planes * sizeof *x->bits) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void find_same(dt_dense *dense)
+{
+    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        dense->same_as[c] = c;
+        for (uint32_t k = 0; k < c && dt_asks(dense->concepts, (detente_concept)c); k++) {
+            if (dt_asks(dense->concepts, (detente_concept)k) && same_tables(dense, c, k)) {
+                dense->same_as[c] = k;
+                break;
+            }
+        }
+    }
+}
+
 detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, detente_error *err)
 {
     dt_meter meter;
@@ -142,6 +168,7 @@ detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, det
             goto done;
         }
     }
+    find_same(dense);
 done:
     return status;
 }
@@ -250,7 +277,7 @@ static void count_leaf(dt_judge *judge, uint64_t *counts)
             ? 0
             : dt_words_popcount(judge->feasible, DT_LEAF_WORDS);
     for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
-        if (!dt_asks(dense->concepts, (detente_concept)c)) {
+        if (!dt_asks(dense->concepts, (detente_concept)c) || dense->same_as[c] != c) {
             continue;
         }
         uint64_t *row = counts + c * (dense->parties + 1);
@@ -335,10 +362,11 @@ detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limit
         goto done;
     }
     for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        const _Atomic uint64_t *row = run.counts + dense->same_as[c] * (dense->parties + 1);
         for (uint32_t i = 0; i < dense->parties; i++) {
-            out->counts[c][i] = run.counts[c * (dense->parties + 1) + i];
+            out->counts[c][i] = row[i];
         }
-        out->equilibria[c] = run.counts[c * (dense->parties + 1) + dense->parties];
+        out->equilibria[c] = row[dense->parties];
     }
     out->any_equilibria = run.counts[row_count(dense) - 1];
 done:

@@ -34,6 +34,7 @@ struct dt_dense {
     uint32_t plane_count[DT_MOST_PARTIES];
     dt_wire *wires; /* owns what planes points to */
     dt_thresholds tables[DETENTE_SIM][DT_MOST_PARTIES];
+    uint32_t same_as[DETENTE_SIM]; /* the first concept with the same tables: the same verdicts */
 };
 
 static inline uint64_t dt_dense_all(const dt_dense *dense)

@@ -233,7 +233,7 @@ detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, 
     plan_best(&run, kept);
     const uint64_t combinations = (uint64_t)1 << dt_popcount(run.kept_rest);
     run.per_task = 1;
-    while (run.per_task < combinations && combinations / run.per_task > 1024) {
+    while (run.per_task < combinations && combinations / run.per_task > 128) {
         run.per_task *= 2;
     }
     dt_parallel(threads, combinations / run.per_task, best_body, &run);

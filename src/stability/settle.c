@@ -4,8 +4,6 @@
  */
 #include "stability/settle.h"
 
-#define FEW 8u /* when an eighth of the states is left, they are sorted */
-#define LEVELS_BY_SCANNING 6u /* or after so many levels */
 #define GROUP_PIECE ((size_t)1024)
 
 /* ---- maps of indices ----------------------------------------------------------------------------- */
@@ -253,8 +251,8 @@ static int16_t limit_for(const int16_t *keys, const uint32_t *places, size_t cou
     return dt_key((int16_t)limit);
 }
 
-/* Lowest levels first: a few by scanning, which settle most states, then the rest sorted, half of the
- * room for the sorting. */
+/* Lowest level first, which settles most states, then the rest sorted, half of the room for the
+ * sorting. */
 static void settle_all(dt_settling *run, bool improving)
 {
     const size_t size = (size_t)run->size;
@@ -264,7 +262,7 @@ static void settle_all(dt_settling *run, bool improving)
         }
         const int16_t least = least_of(run->value, size);
         int16_t limit = (int16_t)(least + 1);
-        if (round >= LEVELS_BY_SCANNING || run->unsettled <= size / FEW) {
+        if (round > 0) {
             const size_t all = dt_scan_below(run->value, size, 0, run->found);
             limit = limit_for(run->value, run->found, all, size / 2);
         }
