@@ -60,3 +60,15 @@ void dt_say_wrapped(dt_text *text, const char *first, const char *paragraph, siz
     }
     dt_text_add_char(text, '\n');
 }
+
+void dt_say_line(dt_text *text, dt_text *line, const char *first, const detente_style *style)
+{
+    const char *said = line->failed || line->length == 0 ? "" : line->bytes;
+    text->failed |= line->failed;
+    if (style->format == DETENTE_MARKDOWN) {
+        dt_text_format(text, "%s%s\n", first, said);
+    } else {
+        dt_say_wrapped(text, first, said, style->width);
+    }
+    line->length = 0;
+}

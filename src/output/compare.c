@@ -33,14 +33,7 @@ static bool is_markdown(const comparing *c)
 
 static void put(comparing *c, const char *first)
 {
-    const char *words = c->line.failed || c->line.length == 0 ? "" : c->line.bytes;
-    c->out.failed |= c->line.failed;
-    if (is_markdown(c)) {
-        dt_text_format(&c->out, "%s%s\n", first, words);
-    } else {
-        dt_say_wrapped(&c->out, first, words, c->style->width);
-    }
-    c->line.length = 0;
+    dt_say_line(&c->out, &c->line, first, c->style);
 }
 
 static void put_head(comparing *c, const char *words)

@@ -24,14 +24,7 @@ static bool is_markdown(const dt_paths *t)
 /* Put the line in hand, after `first`. */
 static void put(dt_paths *t, const char *first)
 {
-    const char *words = t->line.failed || t->line.length == 0 ? "" : t->line.bytes;
-    t->out.failed |= t->line.failed;
-    if (is_markdown(t)) {
-        dt_text_format(&t->out, "%s%s\n", first, words);
-    } else {
-        dt_say_wrapped(&t->out, first, words, t->style->width);
-    }
-    t->line.length = 0;
+    dt_say_line(&t->out, &t->line, first, t->style);
 }
 
 static void put_head(dt_paths *t, const char *words)

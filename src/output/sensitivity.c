@@ -47,14 +47,7 @@ static bool is_json(const telling *t)
 
 static void put(telling *t, const char *first)
 {
-    const char *words = t->line.failed || t->line.length == 0 ? "" : t->line.bytes;
-    t->out.failed |= t->line.failed;
-    if (is_markdown(t)) {
-        dt_text_format(&t->out, "%s%s\n", first, words);
-    } else {
-        dt_say_wrapped(&t->out, first, words, t->style->width);
-    }
-    t->line.length = 0;
+    dt_say_line(&t->out, &t->line, first, t->style);
 }
 
 /* ---- variations ------------------------------------------------------------------------------ */
