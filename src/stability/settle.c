@@ -4,6 +4,8 @@
  */
 #include "stability/settle.h"
 
+#include "stability/pages.h"
+
 #define GROUP_PIECE ((size_t)1024)
 
 /* ---- maps of indices ----------------------------------------------------------------------------- */
@@ -42,7 +44,7 @@ size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t siz
 {
     size_t bytes = rounded(size) * 6;
     for (uint32_t v = 0; v < view_count; v++) {
-        bytes += rounded(size) * 4 + (size_t)(size >> views[v].free_bits) * 14;
+        bytes += rounded(size) * 4 + (size_t)(size >> views[v].free_bits) * 16;
     }
     return bytes;
 }
@@ -54,18 +56,25 @@ bool dt_settling_start(dt_settling *run, const dt_view *views, uint32_t view_cou
     *run = (dt_settling){.views = views, .view_count = view_count, .size = size};
     for (uint32_t v = 0; v < view_count; v++) {
         const size_t count = (size_t)(size >> views[v].free_bits);
-        run->scores[v] = dt_zeroed(rounded(size), sizeof(int16_t));
-        run->left[v] = dt_zeroed(rounded(size), sizeof(int16_t));
+        run->scores[v] = dt_zeroed_pages(rounded(size), sizeof(int16_t));
+        run->left[v] = dt_zeroed_pages(rounded(size), sizeof(int16_t));
         run->level[v] = dt_zeroed(count, sizeof(int16_t));
         run->wanted[v] = dt_zeroed(count, sizeof(int16_t));
         run->top[v] = dt_zeroed(count, sizeof(int16_t));
+        run->lowest[v] = dt_zeroed(count, sizeof(int16_t));
         fits = fits && run->scores[v] != NULL && run->left[v] != NULL && run->level[v] != NULL &&
-               run->wanted[v] != NULL && run->top[v] != NULL;
+               run->wanted[v] != NULL && run->top[v] != NULL && run->lowest[v] != NULL;
         groups += count;
     }
+    for (uint32_t v = 0; v < view_count; v++) {
+        for (uint32_t w = 0; w < view_count; w++) {
+            const uint64_t option = (uint64_t)1 << views[v].from_bit;
+            run->shift[v][w] = (uint8_t)dt_lowest(dt_map_get(&views[w].from_slice, option));
+        }
+    }
     run->waiting = dt_zeroed(groups, sizeof *run->waiting);
-    run->value = dt_zeroed(rounded(size), sizeof *run->value);
-    run->found = dt_zeroed(rounded(size), sizeof *run->found);
+    run->value = dt_zeroed_pages(rounded(size), sizeof *run->value);
+    run->found = dt_zeroed_pages(rounded(size), sizeof *run->found);
     return fits && run->waiting != NULL && run->value != NULL && run->found != NULL;
 }
 
@@ -77,6 +86,7 @@ void dt_settling_clear(dt_settling *run)
         free(run->level[v]);
         free(run->wanted[v]);
         free(run->top[v]);
+        free(run->lowest[v]);
     }
     free(run->waiting);
     free(run->value);
@@ -95,10 +105,12 @@ static void raise_level(dt_settling *run, uint32_t v, uint64_t g, int16_t level)
     if (run->level[v][g] >= level) {
         return;
     }
-    if (run->wanted[v][g] == 0) {
-        run->waiting[run->waiting_count++] = g << 6 | v;
+    if (level > run->lowest[v][g]) {
+        if (run->wanted[v][g] == 0) {
+            run->waiting[run->waiting_count++] = g << 6 | v;
+        }
+        run->wanted[v][g] = level;
     }
-    run->wanted[v][g] = level;
     run->level[v][g] = level >= run->top[v][g] ? DT_GONE : level;
     for (uint64_t ways = (g & view->up) | (~g & view->down); ways != 0; ways &= ways - 1) {
         raise_level(run, v, g ^ (ways & (0 - ways)), level);
@@ -128,39 +140,114 @@ static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uin
     }
 }
 
-/* What settle_state is about to touch. */
-static inline void prefetch_state(const dt_settling *run, uint64_t y, uint32_t from)
+/* How the states of a group lie in the slice and in the other views: state number p of the group is
+ * at base + (p << shift).  So it is where the free options of the party are neighbours. */
+typedef struct group_places {
+    uint64_t slice;
+    uint32_t slice_shift;
+    uint64_t base[64];  /* [view] */
+    uint32_t shift[64]; /* [view] */
+} group_places;
+
+static void find_group(const dt_settling *run, uint32_t v, uint64_t first, group_places *out)
+{
+    out->slice = dt_map_get(&run->views[v].to_slice, first);
+    out->slice_shift = run->views[v].from_bit;
+    for (uint32_t w = 0; w < run->view_count; w++) {
+        if (w != v) {
+            out->base[w] = dt_map_get(&run->views[w].from_slice, out->slice);
+            out->shift[w] = run->shift[v][w];
+        }
+    }
+}
+
+/* What settling the states is about to touch. */
+static void prefetch_states(const dt_settling *run, uint32_t v, const group_places *group,
+                            const uint32_t *places, size_t count)
 {
 #if defined(__GNUC__)
-    __builtin_prefetch(&run->value[y], 1);
-    for (uint32_t v = 0; v < run->view_count; v++) {
-        const uint64_t at = dt_map_get(&run->views[v].from_slice, y);
-        if (v != from && run->level[v][at >> run->views[v].free_bits] != DT_GONE) {
-            __builtin_prefetch(&run->left[v][at], 1);
+    for (uint32_t w = 0; w < run->view_count; w++) {
+        const uint32_t bits = run->views[w].free_bits;
+        for (size_t k = 0; w != v && k < count; k++) {
+            const uint64_t at = group->base[w] | (uint64_t)places[k] << group->shift[w];
+            if (run->level[w][at >> bits] != DT_GONE) {
+                __builtin_prefetch(&run->left[w][at], 1);
+            }
         }
+    }
+    for (size_t k = 0; group->slice_shift > 0 && k < count; k++) {
+        __builtin_prefetch(&run->value[group->slice | (uint64_t)places[k] << group->slice_shift], 1);
     }
 #else
     (void)run;
-    (void)y;
-    (void)from;
+    (void)v;
+    (void)group;
+    (void)places;
+    (void)count;
 #endif
+}
+
+/* One state of the group settles; see settle_state. */
+static inline void settle_member(dt_settling *run, uint32_t v, const group_places *group, uint64_t p,
+                                 bool improving)
+{
+    for (uint32_t w = 0; w < run->view_count; w++) {
+        if (w == v) {
+            continue;
+        }
+        const uint64_t at = group->base[w] | p << group->shift[w];
+        const uint64_t g = at >> run->views[w].free_bits;
+        const int16_t known = run->level[w][g];
+        if (known == DT_GONE) {
+            continue;
+        }
+        const int16_t level = improving ? run->left[w][at] : DT_GONE;
+        run->left[w][at] = DT_GONE;
+        if (known < level) {
+            raise_level(run, w, g, level);
+        }
+    }
 }
 
 /* The states `places` behind `first` of view v can move to a settled one. */
 static void settle_places(dt_settling *run, uint32_t v, uint64_t first, const uint32_t *places,
                           size_t count, int16_t value, bool improving)
 {
-    uint64_t states[GROUP_PIECE];
-    for (size_t k = 0; k < count; k++) {
-        states[k] = dt_map_get(&run->views[v].to_slice, first + places[k]);
-        prefetch_state(run, states[k], v);
+    int16_t *left = run->left[v] + first;
+    if (run->views[v].way_bits > 0) {
+        for (size_t k = 0; k < count; k++) {
+            const uint64_t y = dt_map_get(&run->views[v].to_slice, first + places[k]);
+            left[places[k]] = DT_GONE;
+            if (run->value[y] < 0) { /* else it settled when this view was done with it */
+                settle_state(run, y, value, v, improving);
+            }
+        }
+        return;
+    }
+    group_places group;
+    find_group(run, v, first, &group);
+    if (count >= 8) {
+        prefetch_states(run, v, &group, places, count);
     }
     for (size_t k = 0; k < count; k++) {
-        run->left[v][first + places[k]] = DT_GONE;
-        if (run->value[states[k]] < 0) { /* else it settled when this view was done with it */
-            settle_state(run, states[k], value, v, improving);
+        const uint64_t p = places[k];
+        int16_t *to = &run->value[group.slice | p << group.slice_shift];
+        left[p] = DT_GONE;
+        if (*to < 0) {
+            *to = value;
+            run->unsettled--;
+            settle_member(run, v, &group, p, improving);
         }
     }
+}
+
+DT_CLONES static int16_t least_left(const int16_t *x, size_t n)
+{
+    int16_t least = DT_GONE;
+    for (size_t k = 0; k < n; k++) {
+        least = x[k] < least ? x[k] : least;
+    }
+    return least;
 }
 
 /* Scan what waits until nothing does. */
@@ -174,12 +261,16 @@ static void follow_back(dt_settling *run, int16_t value, bool improving)
         const uint64_t first = g << run->views[v].free_bits;
         const uint64_t end = first + ((uint64_t)1 << run->views[v].free_bits);
         const int16_t level = run->wanted[v][g];
+        int16_t lowest = DT_GONE;
         run->wanted[v][g] = 0;
         for (uint64_t at = first; at < end; at += GROUP_PIECE) {
             const size_t n = end - at < GROUP_PIECE ? (size_t)(end - at) : GROUP_PIECE;
             const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
             settle_places(run, v, at, places, count, value, improving);
+            const int16_t here = least_left(run->left[v] + at, n);
+            lowest = here < lowest ? here : lowest;
         }
+        run->lowest[v][g] = lowest;
     }
 }
 
@@ -318,6 +409,7 @@ void dt_settle(dt_settling *run, bool improving, bool last)
         }
         memset(run->level[v], 0, groups * sizeof(int16_t));
         memset(run->wanted[v], 0, groups * sizeof(int16_t));
+        memset(run->lowest[v], 0, groups * sizeof(int16_t));
     }
     run->waiting_count = 0;
     settle_all(run, improving);

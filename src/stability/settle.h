@@ -14,7 +14,8 @@
  * Settling (compact.c) without sorting: group g has a level, the greatest p_j among the states of
  * the group that are settled; the states below the level improve to it and settle too.  A group is
  * scanned again only when its level has risen, sixteen or more states at a time; once its level is
- * as high as its top, nothing in it can settle by j any more and it is left alone.
+ * as high as its top, nothing in it can settle by j any more and it is left alone.  A scan also finds
+ * the lowest level that stays, so that a rise up to there needs no scan.
  *
  * Time: each state is settled once in every view, about 2 ns; a group of size B is scanned in about
  * B/16 cycles as often as its level rises.  6 to 8 bytes per state and view.
@@ -78,11 +79,13 @@ typedef struct dt_settling {
     int16_t *top[64];       /* [view][group] level from which no state of it is left to settle */
     int16_t *level[64];     /* [view][group] greatest p_j of a settled state, GONE: its top is */
     int16_t *wanted[64];    /* [view][group] level to scan with, 0: does not wait */
+    int16_t *lowest[64];    /* [view][group] no unsettled state of it is below this */
     uint64_t *waiting;      /* groups to scan: group * 64 + view */
     size_t waiting_count;
     int16_t *value;         /* [size] settled: the answer; else dt_key(key), negative */
     uint32_t *found;        /* [size] */
     uint64_t unsettled;     /* states */
+    uint8_t shift[64][64];  /* [v][w] where the options of v begin in view w */
 } dt_settling;
 
 size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t size);
