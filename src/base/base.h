@@ -142,4 +142,17 @@ static inline unsigned dt_lowest(uint64_t word)
 #endif
 }
 
+/* Index of the highest set bit; word must not be 0. */
+static inline unsigned dt_highest(uint64_t word)
+{
+#if defined(__GNUC__)
+    return 63u - (unsigned)__builtin_clzll(word);
+#else
+    unsigned k = 63;
+    for (; (word >> k) == 0; k--) {
+    }
+    return k;
+#endif
+}
+
 #endif

@@ -13,12 +13,9 @@
 /* Unite the bits that differ in the options from .. to-1 of the word. */
 static uint64_t spread_in_word(uint64_t x, uint32_t from, uint32_t to)
 {
-    static const uint64_t low[6] = {
-        UINT64_C(0x5555555555555555), UINT64_C(0x3333333333333333), UINT64_C(0x0F0F0F0F0F0F0F0F),
-        UINT64_C(0x00FF00FF00FF00FF), UINT64_C(0x0000FFFF0000FFFF), UINT64_C(0x00000000FFFFFFFF)};
     for (uint32_t p = from; p < to && p < 6; p++) {
         const unsigned shift = 1u << p;
-        x |= (x >> shift & low[p]) | (x & low[p]) << shift;
+        x |= (x >> shift & dt_low_half[p]) | (x & dt_low_half[p]) << shift;
     }
     return x;
 }

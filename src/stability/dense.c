@@ -24,12 +24,27 @@ bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char *
         return false;
     }
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
-        if (!streams && !nash_only && model->planes[i].count > DT_SCORE_PLANES) {
-            *why = "a party has more than 14 planes of statements";
+        const uint32_t planes = model->planes[i].count;
+        if (streams || nash_only || planes <= DT_LAYER_PLANES) {
+            continue;
+        }
+        if (planes > DT_LAYER_PLANES * DT_MOST_LAYERS) {
+            *why = "a party has more than 112 planes of statements";
+            return false;
+        }
+        if (dt_popcount(model->owned[i]) > DT_LAYER_PLANES) {
+            *why = "a party has more than 14 options and more than 14 planes of statements";
             return false;
         }
     }
     return true;
+}
+
+/* Concepts that need slices. */
+static uint32_t sliced(const dt_dense *dense)
+{
+    const uint32_t square = dense->concepts & ~(1u << DETENTE_NASH);
+    return dense->free_and_reversible ? square & ~(1u << DETENTE_GMR | 1u << DETENTE_SMR) : square;
 }
 
 detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_dense **out,
@@ -58,13 +73,26 @@ detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_d
     size_t at = 1;
     for (uint32_t i = 0; i < dense->parties; i++) {
         dense->planes[i] = dense->wires + at;
-        dense->plane_count[i] = model->planes[i].count;
-        for (uint32_t t = 0; t < model->planes[i].count; t++) {
+        /* who cannot move is content everywhere, whatever it wants */
+        dense->plane_count[i] = model->owned[i] == 0 ? 0 : model->planes[i].count;
+        for (uint32_t t = 0; t < dense->plane_count[i]; t++) {
             dense->wires[at++] = model->planes[i].wires[t];
         }
     }
-    DT_TRY(dt_program_make(&model->circuit, dense->wires, count, &dense->program, err));
+    DT_TRY(dt_program_make(&model->circuit, dense->wires, at, &dense->program, err));
     dense->feasible = dense->wires[0];
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        dense->reads[i] = dense->program.support[dense->feasible >> 1];
+        for (uint32_t t = 0; t < dense->plane_count[i]; t++) {
+            dense->reads[i] |= dense->program.support[dense->planes[i][t] >> 1];
+        }
+        dense->reads_any |= dense->reads[i];
+    }
+    for (uint32_t i = 0; sliced(dense) != 0 && i < dense->parties; i++) {
+        if (model->owned[i] != 0) {
+            DT_TRY(dt_dense_slice_plan(dense, i, sliced(dense), &dense->slices[i], err));
+        }
+    }
 done:
     if (status != DETENTE_OK) {
         dt_dense_free_all(dense);
@@ -89,7 +117,7 @@ void dt_dense_free_all(dt_dense *dense)
     free(dense);
 }
 
-/* ---- solving -------------------------------------------------------------------------------------- */
+/* ---- solving ------------------------------------------------------------------------------------- */
 
 /* A party without options has no move: every state reaches the lowest level. */
 static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
@@ -112,6 +140,10 @@ static detente_status solve_party(dt_dense *dense, uint32_t party, uint32_t conc
         return always_stable(dense, party, concepts) ? DETENTE_OK : dt_no_memory(err);
     }
     DT_TRY(dt_dense_best(dense, party, threads, meter, err));
+    if (!dt_thresholds_shrink(&dense->tables[DETENTE_NASH][party])) {
+        status = dt_no_memory(err);
+        goto done;
+    }
     if (dense->free_and_reversible && dt_asks(left, DETENTE_GMR)) {
         DT_TRY(dt_dense_secure(dense, party, threads, meter, err));
         left &= ~(1u << DETENTE_GMR);
@@ -156,11 +188,25 @@ static void find_same(dt_dense *dense)
     }
 }
 
+/* Units of the progress meter: states passed over. */
+static uint64_t work_of(const dt_dense *dense)
+{
+    uint64_t work = 0;
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        const bool secures = dense->free_and_reversible && dt_asks(dense->concepts, DETENTE_GMR);
+        if (dense->model->owned[i] != 0) {
+            work += (uint64_t)(1u + secures) << dt_popcount(dense->reads[i]);
+        }
+        work += dense->slices[i].states;
+    }
+    return work;
+}
+
 detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, detente_error *err)
 {
     dt_meter meter;
     detente_status status = DETENTE_OK;
-    dt_meter_start(&meter, limits, "thresholds", dt_dense_work(dense));
+    dt_meter_start(&meter, limits, "thresholds", work_of(dense));
     for (uint32_t i = 0; i < dense->parties; i++) {
         DT_TRY(solve_party(dense, i, dense->concepts, dt_threads(limits), &meter, err));
         if (dt_meter_stopped(&meter)) {
@@ -173,209 +219,46 @@ done:
     return status;
 }
 
-/* ---- estimates ---------------------------------------------------------------------------------------- */
-
-/* Concepts that need slices. */
-static uint32_t sliced(const dt_dense *dense)
-{
-    const uint32_t square = dense->concepts & ~(1u << DETENTE_NASH);
-    return dense->free_and_reversible
-               ? square & ~(1u << DETENTE_GMR | 1u << DETENTE_SMR)
-               : square;
-}
-
-/* Units of the progress meter: codes passed over. */
-uint64_t dt_dense_work(const dt_dense *dense)
-{
-    uint64_t passes = 0;
-    for (uint32_t i = 0; i < dense->parties; i++) {
-        const bool moves = dense->model->owned[i] != 0;
-        const bool secures = dense->free_and_reversible && dt_asks(dense->concepts, DETENTE_GMR);
-        passes += moves ? 1u + secures + (sliced(dense) != 0) : 0;
-    }
-    return passes << dense->options;
-}
+/* ---- estimates ----------------------------------------------------------------------------------- */
 
 uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads)
 {
     uint64_t tables = 0;
     uint64_t working = threads * dt_judge_bytes(dense);
     for (uint32_t i = 0; i < dense->parties; i++) {
-        const uint64_t kept = dt_dense_all(dense) & ~dt_dense_free(dense, i);
+        const uint64_t kept = dense->reads_any & ~dt_dense_free(dense, i);
+        const dt_slice_plan *plan = &dense->slices[i];
         if (dense->model->owned[i] == 0) {
             continue;
         }
-        const uint64_t table = 8 * (uint64_t)dt_thresholds_words(kept) * dense->plane_count[i];
-        tables += table * (1 + dt_popcount(sliced(dense)));
+        tables += 8 * (uint64_t)dense->plane_count[i] *
+                  (dt_thresholds_words(dt_dense_best_kept(dense, i)) +
+                   dt_popcount(sliced(dense)) * dt_thresholds_words(kept));
         const uint64_t best = threads * dt_dense_best_bytes(dense, i);
+        const uint64_t slices = plan->bytes + threads * plan->bytes_per_thread;
         working = best > working ? best : working;
-        if (sliced(dense) != 0) {
-            const uint64_t slices = dt_dense_slice_bytes(dense, i, sliced(dense), threads);
-            working = slices > working ? slices : working;
-        }
+        working = slices > working ? slices : working;
     }
     return tables + working;
 }
 
-/* Measured on one 2.5 GHz core: nanoseconds per code and party, and starting up. */
+/* Measured on one 2.5 GHz core, in nanoseconds: counting, the best levels, slices by the number of
+ * parties that answer, and starting a slice or a party. */
 double dt_dense_seconds(const dt_dense *dense, uint32_t threads)
 {
-    const double codes = (double)((uint64_t)1 << dense->options) * dense->parties;
-    const double streaming = 0.15 + 0.1 * dt_popcount(dense->concepts);
-    const double closures = sliced(dense) == 0 ? 0 : 4 + 4.0 * dt_popcount(sliced(dense));
-    return 0.003 * dense->parties + codes * (streaming + closures) * 1e-9 / threads;
+    const double all = (double)((uint64_t)1 << dt_popcount(dense->reads_any));
+    const double closures = dt_popcount(sliced(dense));
+    double work = all * dense->parties * 0.1 * dt_popcount(dense->concepts);
+    for (uint32_t i = 0; i < dense->parties; i++) {
+        work += (double)((uint64_t)1 << dt_popcount(dense->reads[i])) * 0.3;
+        work += (double)dense->slices[i].states * closures * (1 + 4 * dense->parties);
+        work += (double)dense->slices[i].slices * 2e4 + 1e5;
+    }
+    return work * 1e-9 / threads;
 }
 
-/* ---- streaming over all codes -------------------------------------------------------------------- */
-
-typedef struct counting {
-    const dt_dense *dense;
-    dt_judge *judges; /* [thread] */
-    dt_meter meter;
-    _Atomic uint64_t *counts; /* [concept][party + 1], the last for the equilibria; then any */
-    dt_verdicts *fill;
-    const uint64_t *codes;
-} counting;
-
-static uint64_t size_of(dt_leaf_verdict kind, const uint64_t *words, uint64_t feasible)
-{
-    return kind == DT_LEAF_NONE  ? 0
-           : kind == DT_LEAF_ALL ? feasible
-                                 : dt_words_popcount(words, DT_LEAF_WORDS);
-}
-
-/* both = both and one; returns what kind of leaf that is */
-static dt_leaf_verdict meet(dt_leaf_verdict a, uint64_t *both, dt_leaf_verdict b,
-                            const uint64_t *one)
-{
-    if (a == DT_LEAF_NONE || b == DT_LEAF_NONE) {
-        return DT_LEAF_NONE;
-    }
-    if (b == DT_LEAF_SOME) {
-        for (uint32_t w = 0; w < DT_LEAF_WORDS; w++) {
-            both[w] = a == DT_LEAF_ALL ? one[w] : both[w] & one[w];
-        }
-        return DT_LEAF_SOME;
-    }
-    return a;
-}
-
-/* Places of the counts. */
-static size_t row_count(const dt_dense *dense)
-{
-    return DETENTE_SIM * ((size_t)dense->parties + 1) + 1;
-}
-
-static void count_leaf(dt_judge *judge, uint64_t *counts)
-{
-    uint64_t some[DT_LEAF_WORDS] = {0};
-    bool every = false;
-    const dt_dense *dense = judge->dense;
-    const uint64_t feasible =
-        judge->feasible_kind == DT_LEAF_ALL ? (uint64_t)1 << DT_LEAF_LANES
-        : judge->feasible_kind == DT_LEAF_NONE
-            ? 0
-            : dt_words_popcount(judge->feasible, DT_LEAF_WORDS);
-    for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
-        if (!dt_asks(dense->concepts, (detente_concept)c) || dense->same_as[c] != c) {
-            continue;
-        }
-        uint64_t *row = counts + c * (dense->parties + 1);
-        uint64_t all[DT_LEAF_WORDS];
-        uint64_t one[DT_LEAF_WORDS];
-        dt_leaf_verdict together = DT_LEAF_ALL;
-        for (uint32_t i = 0; i < dense->parties; i++) {
-            const dt_leaf_verdict kind = dt_judge_stable(judge, (detente_concept)c, i, one);
-            row[i] += size_of(kind, one, feasible);
-            together = meet(together, all, kind, one);
-        }
-        row[dense->parties] += size_of(together, all, feasible);
-        every = every || together == DT_LEAF_ALL;
-        for (uint32_t w = 0; together == DT_LEAF_SOME && w < DT_LEAF_WORDS; w++) {
-            some[w] |= all[w];
-        }
-    }
-    counts[row_count(dense) - 1] += every ? feasible : dt_words_popcount(some, DT_LEAF_WORDS);
-}
-
-static void count_body(void *context, uint64_t task, uint32_t thread)
-{
-    counting *run = context;
-    const dt_dense *dense = run->dense;
-    const uint64_t leaves = (uint64_t)1 << (dense->options - DT_LEAF_LANES);
-    const size_t rows = row_count(dense);
-    uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1) + 1] = {0};
-    dt_judge *judge = &run->judges[thread];
-    if (dt_meter_stopped(&run->meter)) {
-        return;
-    }
-    const uint64_t first = task * 64;
-    const unsigned count = leaves - first < 64 ? (unsigned)(leaves - first) : 64;
-    dt_judge_batch(judge, first, count);
-    for (unsigned k = 0; k < count; k++) {
-        dt_judge_leaf(judge, k);
-        count_leaf(judge, counts);
-    }
-    for (size_t r = 0; r < rows; r++) {
-        atomic_fetch_add_explicit(&run->counts[r], counts[r], memory_order_relaxed);
-    }
-    dt_meter_add(&run->meter, (uint64_t)count << DT_LEAF_LANES);
-}
-
-static detente_status start_judges(const dt_dense *dense, uint32_t threads, dt_judge **out,
-                                   detente_error *err)
-{
-    dt_judge *judges = dt_zeroed(threads, sizeof *judges);
-    detente_status status = judges == NULL ? dt_no_memory(err) : DETENTE_OK;
-    for (uint32_t k = 0; status == DETENTE_OK && k < threads; k++) {
-        status = dt_judge_start(&judges[k], dense, err);
-    }
-    *out = judges;
-    return status;
-}
-
-static void end_judges(dt_judge *judges, uint32_t threads)
-{
-    for (uint32_t k = 0; judges != NULL && k < threads; k++) {
-        dt_judge_clear(&judges[k]);
-    }
-    free(judges);
-}
-
-detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
-                              detente_error *err)
-{
-    const uint32_t threads = dt_threads(limits);
-    const uint64_t leaves = (uint64_t)1 << (dense->options - DT_LEAF_LANES);
-    counting run = {.dense = dense};
-    detente_status status = DETENTE_OK;
-    run.counts = dt_zeroed(row_count(dense), sizeof *run.counts);
-    if (run.counts == NULL) {
-        return dt_no_memory(err);
-    }
-    DT_TRY(start_judges(dense, threads, &run.judges, err));
-    dt_meter_start(&run.meter, limits, "counting",
-                   dense->options >= 64 ? UINT64_MAX : (uint64_t)1 << dense->options);
-    dt_parallel(threads, (leaves + 63) / 64, count_body, &run);
-    if (dt_meter_stopped(&run.meter)) {
-        status = dt_fail(err, DETENTE_ECANCELLED, "stopped");
-        goto done;
-    }
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
-        const _Atomic uint64_t *row = run.counts + dense->same_as[c] * (dense->parties + 1);
-        for (uint32_t i = 0; i < dense->parties; i++) {
-            out->counts[c][i] = row[i];
-        }
-        out->equilibria[c] = row[dense->parties];
-    }
-    out->any_equilibria = run.counts[row_count(dense) - 1];
-done:
-    end_judges(run.judges, threads);
-    free(run.counts);
-    return status;
-}
-
-/* ---- verdicts of numbered states ---------------------------------------------------------------- */
+/* ---- verdicts of numbered states ----------------------------------------------------------------
+ */
 
 static void append_bits(uint64_t *set, uint64_t at, uint64_t bits, unsigned count)
 {
@@ -408,7 +291,7 @@ detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_er
     uint64_t stable[DT_LEAF_WORDS];
     uint64_t at = 0;
     dt_judge judge;
-    const detente_status status = dt_judge_start(&judge, dense, err);
+    const detente_status status = dt_judge_start(&judge, dense, dt_dense_all(dense), err);
     for (uint64_t leaf = 0; status == DETENTE_OK && leaf < leaves; leaf++) {
         if (leaf % 64 == 0) {
             dt_judge_batch(&judge, leaf, leaves - leaf < 64 ? (unsigned)(leaves - leaf) : 64);
@@ -417,8 +300,7 @@ detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_er
         for (uint32_t c = 0; c < DETENTE_SIM; c++) {
             for (uint32_t i = 0; dt_asks(dense->concepts, (detente_concept)c) && i < dense->parties;
                  i++) {
-                const dt_leaf_verdict kind =
-                    dt_judge_stable(&judge, (detente_concept)c, i, stable);
+                const dt_leaf_verdict kind = dt_judge_stable(&judge, (detente_concept)c, i, stable);
                 fill_leaf(&judge, kind, stable, out->stable[c][i], at);
             }
         }

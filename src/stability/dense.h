@@ -2,8 +2,8 @@
  *
  * The option engine over the whole product space: no list of states, no rank, no arc.
  *
- * The answer is one threshold table per party and concept (thresholds.h); whether a state is stable is
- * recomputed from the circuit whenever it is asked for, 4096 states at a time.
+ * The answer is one threshold table per party and concept (thresholds.h); whether a state is stable
+ * is recomputed from the circuit whenever it is asked for, 4096 states at a time.
  *
  *   dense.c     what is needed, solving, counting
  *   extremes.c  best and worst levels by streaming: Nash; GMR and SMR where everything is
@@ -15,24 +15,34 @@
 #ifndef DT_DENSE_H
 #define DT_DENSE_H
 
+#include "stability/levels.h"
 #include "stability/option.h"
 #include "stability/thresholds.h"
 
 #define DT_DENSE_LEAST_OPTIONS DT_LEAF_LANES
 #define DT_DENSE_MOST_OPTIONS 56u /* counts of codes times parties fit in 64 bits */
-#define DT_SCORE_PLANES 14u /* slices hold a level in 15 bits, of which the greatest number means none */
+/* What the slices of one party will take. */
+typedef struct dt_slice_plan {
+    uint64_t slices;
+    uint64_t states; /* in all of them */
+    uint64_t bytes;  /* for all threads together */
+    uint64_t bytes_per_thread;
+} dt_slice_plan;
 
 struct dt_dense {
     const detente_model *model;
     uint32_t parties;
     uint32_t options;
-    uint32_t concepts; /* solved */
+    uint32_t concepts;        /* solved */
     bool free_and_reversible; /* everything feasible, no one-way option */
     dt_program program;
     dt_wire feasible;
     dt_wire *planes[DT_MOST_PARTIES];
     uint32_t plane_count[DT_MOST_PARTIES];
-    dt_wire *wires; /* owns what planes points to */
+    dt_wire *wires;                  /* owns what planes points to */
+    uint64_t reads[DT_MOST_PARTIES]; /* options that the rules and the party's planes depend on */
+    uint64_t reads_any;              /* by any party's planes */
+    dt_slice_plan slices[DT_MOST_PARTIES]; /* zero where there are none */
     dt_thresholds tables[DETENTE_SIM][DT_MOST_PARTIES];
     uint32_t same_as[DETENTE_SIM]; /* the first concept with the same tables: the same verdicts */
 };
@@ -47,11 +57,16 @@ static inline uint64_t dt_dense_free(const dt_dense *dense, uint32_t party)
     return dense->model->owned[party] & ~(dense->model->only_up | dense->model->only_down);
 }
 
-/* dense.c: codes that solving passes over, the unit of its progress */
-uint64_t dt_dense_work(const dt_dense *dense);
+/* own options that anything depends on */
+static inline uint64_t dt_dense_own(const dt_dense *dense, uint32_t party)
+{
+    return dense->model->owned[party] & dense->reads_any;
+}
 
 /* extremes.c */
 
+/* options that the best level of a block of `party` depends on */
+uint64_t dt_dense_best_kept(const dt_dense *dense, uint32_t party);
 size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party); /* per thread */
 
 /* tables[NASH][party]: the best level of each block, M_i. */
@@ -64,9 +79,9 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
 detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err);
 
 /* slices.c: the other tables of one party for `concepts`; needs tables[NASH]. */
-detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts,
-                               uint32_t threads, dt_meter *meter, detente_error *err);
-uint64_t dt_dense_slice_bytes(const dt_dense *dense, uint32_t party, uint32_t concepts,
-                              uint32_t threads);
+detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts, uint32_t threads,
+                               dt_meter *meter, detente_error *err);
+detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32_t concepts,
+                                   dt_slice_plan *out, detente_error *err);
 
 #endif

@@ -34,7 +34,8 @@ static uint64_t lane_mask(const uint8_t *lanes, uint32_t count)
     return mask;
 }
 
-/* ---- block maxima ------------------------------------------------------------------------------- */
+/* ---- block maxima -------------------------------------------------------------------------------
+ */
 
 typedef struct best_run {
     dt_dense *dense;
@@ -53,10 +54,10 @@ typedef struct best_run {
 
 typedef struct best_scratch {
     dt_runner runner;
-    uint64_t *left;   /* [words] states in the running */
-    uint64_t *best;   /* [planes][block_words] */
-    uint64_t *raise;  /* [2 * block_words] */
-    uint64_t *any;    /* [block_words] blocks that have a state */
+    uint64_t *left;  /* [words] states in the running */
+    uint64_t *best;  /* [planes][block_words] */
+    uint64_t *raise; /* [2 * block_words] */
+    uint64_t *any;   /* [block_words] blocks that have a state */
 } best_scratch;
 
 static bool start_best(best_scratch *s, const best_run *run)
@@ -86,12 +87,9 @@ static void end_best(best_scratch *s)
 /* Own lanes below 6 share a word with the blocks: unite the bits they distinguish. */
 static void unite_in_word(const best_run *run, uint64_t *words)
 {
-    static const uint64_t low[6] = {
-        UINT64_C(0x5555555555555555), UINT64_C(0x3333333333333333), UINT64_C(0x0F0F0F0F0F0F0F0F),
-        UINT64_C(0x00FF00FF00FF00FF), UINT64_C(0x0000FFFF0000FFFF), UINT64_C(0x00000000FFFFFFFF)};
     for (uint32_t p = run->kept_lanes; p < 6 && p < run->lane_count; p++) {
         const unsigned shift = 1u << p;
-        words[0] |= (words[0] >> shift & low[p]) | (words[0] & low[p]) << shift;
+        words[0] |= (words[0] >> shift & dt_low_half[p]) | (words[0] & dt_low_half[p]) << shift;
     }
 }
 
@@ -195,7 +193,7 @@ static void best_body(void *context, uint64_t task, uint32_t thread)
 static void plan_best(best_run *run, uint64_t kept)
 {
     const dt_dense *dense = run->dense;
-    const uint64_t own = dt_dense_free(dense, run->party);
+    const uint64_t own = dt_dense_free(dense, run->party) & dense->reads[run->party];
     uint32_t most = MOST_LANES;
     while (most > 8 && dt_runner_bytes(&dense->program, most) > RUNNER_BYTES) {
         most--;
@@ -213,10 +211,15 @@ static void plan_best(best_run *run, uint64_t kept)
     run->block_words = run->kept_lanes <= 6 ? 1 : (size_t)1 << (run->kept_lanes - 6);
 }
 
+uint64_t dt_dense_best_kept(const dt_dense *dense, uint32_t party)
+{
+    return dense->reads[party] & ~dt_dense_free(dense, party);
+}
+
 size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party)
 {
     best_run run = {.dense = (dt_dense *)dense, .party = party};
-    plan_best(&run, dt_dense_all(dense) & ~dt_dense_free(dense, party));
+    plan_best(&run, dt_dense_best_kept(dense, party));
     return dt_runner_bytes(&dense->program, run.lane_count) +
            8 * (run.words + run.block_words * (dense->plane_count[party] + 3u));
 }
@@ -224,7 +227,7 @@ size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party)
 detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
                              detente_error *err)
 {
-    const uint64_t kept = dt_dense_all(dense) & ~dt_dense_free(dense, party);
+    const uint64_t kept = dt_dense_best_kept(dense, party);
     dt_thresholds *table = &dense->tables[DETENTE_NASH][party];
     best_run run = {.dense = dense, .party = party, .meter = meter};
     if (!dt_thresholds_make(table, kept, dense->plane_count[party])) {
@@ -239,20 +242,20 @@ detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, 
     dt_parallel(threads, combinations / run.per_task, best_body, &run);
     if (atomic_load(&run.no_memory) ||
         !dt_thresholds_close(table, dense->model->only_up & dense->model->owned[party],
-                        dense->model->only_down & dense->model->owned[party])) {
+                             dense->model->only_down & dense->model->owned[party])) {
         return dt_no_memory(err);
     }
     return DETENTE_OK;
 }
 
-/* ---- the level that a party can secure: max over own settings of the min over the others' --------- */
+/* ---- the level that a party can secure: max over own settings of the min over the others' -------- */
 
 typedef struct secure_run {
     dt_dense *dense;
     uint32_t party;
     uint8_t lanes[64];
     uint32_t lane_count;
-    uint64_t rest; /* options of the others that are fixed in a leaf */
+    uint64_t rest;  /* options of the others that are fixed in a leaf */
     uint64_t *best; /* [planes], one bit each: the best worst level so far */
     atomic_flag changing;
     dt_meter *meter;
@@ -336,7 +339,7 @@ static void secure_body(void *context, uint64_t task, uint32_t thread)
     secure_run *run = context;
     dt_dense *dense = run->dense;
     const uint32_t planes = dense->plane_count[run->party];
-    const uint64_t owned = dense->model->owned[run->party];
+    const uint64_t owned = dense->model->owned[run->party] & dense->reads[run->party];
     const uint64_t settings = (uint64_t)1 << dt_popcount(owned);
     dt_runner runner = {0};
     uint64_t *scratch = NULL;
@@ -346,9 +349,8 @@ static void secure_body(void *context, uint64_t task, uint32_t thread)
     }
     const size_t words = (size_t)1 << (run->lane_count <= 6 ? 0 : run->lane_count - 6);
     scratch = dt_zeroed(2 * words + 3 * (size_t)planes, sizeof *scratch);
-    if (scratch == NULL ||
-        dt_runner_start(&runner, &dense->program, run->lanes, run->lane_count, NULL) !=
-            DETENTE_OK) {
+    if (scratch == NULL || dt_runner_start(&runner, &dense->program, run->lanes, run->lane_count,
+                                           NULL) != DETENTE_OK) {
         atomic_store(&run->no_memory, true);
         free(scratch);
         return;
@@ -364,7 +366,8 @@ static void secure_body(void *context, uint64_t task, uint32_t thread)
             memcpy(run->best, worst, planes * sizeof *worst);
         }
         atomic_flag_clear(&run->changing);
-        if (!dt_meter_add(run->meter, ((uint64_t)1 << (dense->options - dt_popcount(owned))))) {
+        if (!dt_meter_add(run->meter, (uint64_t)1 << (dt_popcount(dense->reads[run->party]) -
+                                                      dt_popcount(owned)))) {
             break;
         }
     }
@@ -387,10 +390,9 @@ static bool constant_table(dt_thresholds *table, const uint64_t *level, uint32_t
 detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
                                detente_error *err)
 {
-    const uint64_t owned = dense->model->owned[party];
-    const uint64_t others = dt_dense_all(dense) & ~owned;
-    secure_run run = {.dense = dense, .party = party, .meter = meter,
-                      .changing = ATOMIC_FLAG_INIT};
+    const uint64_t owned = dense->model->owned[party] & dense->reads[party];
+    const uint64_t others = dense->reads[party] & ~owned;
+    secure_run run = {.dense = dense, .party = party, .meter = meter, .changing = ATOMIC_FLAG_INIT};
     run.lane_count = take_lanes(run.lanes, 0, others, DT_LEAF_LANES);
     run.rest = others & ~lane_mask(run.lanes, run.lane_count);
     run.best = dt_zeroed(dense->plane_count[party], sizeof *run.best);
@@ -399,14 +401,14 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
     }
     const uint64_t settings = (uint64_t)1 << dt_popcount(owned);
     dt_parallel(threads, (settings + 63) / 64, secure_body, &run);
-    const bool fits = !atomic_load(&run.no_memory) &&
-                      constant_table(&dense->tables[DETENTE_GMR][party], run.best,
-                                     dense->plane_count[party]);
+    const bool fits =
+        !atomic_load(&run.no_memory) &&
+        constant_table(&dense->tables[DETENTE_GMR][party], run.best, dense->plane_count[party]);
     free(run.best);
     return fits ? DETENTE_OK : dt_no_memory(err);
 }
 
-/* ---- the level to which the others can hold a party: min over them of its best reply ----------------- */
+/* ---- the level to which the others can hold a party: min over them of its best reply ------------- */
 
 detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err)
 {

@@ -10,13 +10,16 @@ size_t dt_judge_bytes(const dt_dense *dense)
            DETENTE_SIM * dense->parties * sizeof(dt_spread) + sizeof(dt_judge);
 }
 
-detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, detente_error *err)
+detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t seen,
+                              detente_error *err)
 {
     uint8_t lanes[DT_LEAF_LANES];
+    uint64_t left = seen;
     memset(judge, 0, sizeof *judge);
     judge->dense = dense;
-    for (uint32_t p = 0; p < DT_LEAF_LANES; p++) {
-        lanes[p] = (uint8_t)p;
+    judge->seen = seen;
+    for (uint32_t p = 0; p < DT_LEAF_LANES; p++, left &= left - 1) {
+        lanes[p] = (uint8_t)dt_lowest(left);
     }
     detente_status status =
         dt_runner_start(&judge->runner, &dense->program, lanes, DT_LEAF_LANES, err);
@@ -30,7 +33,7 @@ detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, detente_er
             break;
         }
         for (uint32_t i = 0; i < dense->parties; i++) {
-            dt_spread_make(&judge->spreads[c][i], dense->tables[c][i].kept);
+            dt_spread_make(&judge->spreads[c][i], dt_bits_gather(dense->tables[c][i].kept, seen));
         }
     }
     if (status != DETENTE_OK) {
@@ -51,15 +54,16 @@ void dt_judge_clear(dt_judge *judge)
 void dt_judge_batch(dt_judge *judge, uint64_t first, unsigned count)
 {
     for (unsigned k = 0; k < count; k++) {
-        judge->codes[k] = (first + k) << DT_LEAF_LANES;
+        judge->codes[k] = dt_bits_scatter((first + k) << DT_LEAF_LANES, judge->seen);
     }
+    judge->first = first;
     dt_runner_batch(&judge->runner, judge->codes, count);
 }
 
 void dt_judge_leaf(dt_judge *judge, unsigned k)
 {
     dt_runner_leaf(&judge->runner, k);
-    judge->code = judge->codes[k];
+    judge->code = (judge->first + k) << DT_LEAF_LANES;
     const dt_vector f = dt_runner_get(&judge->runner, judge->dense->feasible);
     if (f.words == NULL) {
         judge->feasible_kind = f.flip == 0 ? DT_LEAF_NONE : DT_LEAF_ALL;

@@ -18,23 +18,28 @@ typedef enum dt_leaf_verdict { DT_LEAF_NONE, DT_LEAF_ALL, DT_LEAF_SOME } dt_leaf
 typedef struct dt_judge {
     const dt_dense *dense;
     dt_runner runner;
+    uint64_t seen;                   /* options that the leaves run over; the others are N */
     dt_spread *spreads[DETENTE_SIM]; /* [party] */
-    uint64_t codes[64];
-    uint64_t code; /* first code of the leaf */
+    uint64_t codes[64];              /* first option code of each leaf of the batch */
+    uint64_t first;                  /* number of the batch's first leaf */
+    uint64_t code;                   /* the leaf's first, options not seen left out */
     dt_leaf_verdict feasible_kind;
     uint64_t feasible[DT_LEAF_WORDS];
 } dt_judge;
 
 size_t dt_judge_bytes(const dt_dense *dense);
-detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, detente_error *err);
+/* `seen`: 12 options or more; those that a verdict asked for depends on must be among them. */
+detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t seen,
+                              detente_error *err);
 void dt_judge_clear(dt_judge *judge);
 
-/* Take the leaves first .. first+count-1 (count <= 64), leaf k holding the codes from 4096*k on. */
+/* Take the leaves first .. first+count-1 (count <= 64), leaf k holding the codes from 4096*k on, in
+ * which an option that is not seen is left out. */
 void dt_judge_batch(dt_judge *judge, uint64_t first, unsigned count);
 /* Turn to leaf k of the batch; fills feasible. */
 void dt_judge_leaf(dt_judge *judge, unsigned k);
-/* stable[] = feasible states of the leaf that are stable for `party`; filled for SOME only, ALL means
- * all feasible ones. */
+/* stable[] = feasible states of the leaf that are stable for `party`; filled for SOME only, ALL
+ * means all feasible ones. */
 dt_leaf_verdict dt_judge_stable(dt_judge *judge, detente_concept concept, uint32_t party,
                                 uint64_t stable[DT_LEAF_WORDS]);
 

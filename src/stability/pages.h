@@ -7,7 +7,8 @@
 
 #include "base/base.h"
 
-/* As dt_zeroed; freed with free().  Rounded up to 2 MiB where it is at least that large. */
-void *dt_zeroed_pages(size_t count, size_t size);
+/* That many bytes, whatever is in them; NULL when there are not so many.  Freed with free().
+ * Rounded up to 2 MiB where it is at least that large. */
+void *dt_pages(size_t bytes);
 
 #endif

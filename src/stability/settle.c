@@ -4,9 +4,8 @@
  */
 #include "stability/settle.h"
 
-#include "stability/pages.h"
-
 #define GROUP_PIECE ((size_t)1024)
+#define ASK_AFTER ((size_t)1 << 14) /* states or scans: about a millisecond */
 
 /* ---- maps of indices ----------------------------------------------------------------------------- */
 
@@ -35,63 +34,68 @@ void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const ui
 
 /* ---- memory -------------------------------------------------------------------------------------- */
 
+/* Entries of an array: whole vectors. */
 static size_t rounded(uint64_t size)
 {
-    return (size_t)(size < 64 ? 64 : size);
+    return (size_t)((size + 63) & ~UINT64_C(63));
 }
 
-size_t dt_settling_bytes(const dt_view *views, uint32_t view_count, uint64_t size)
+size_t dt_settling_bytes(const dt_view *views, uint32_t wide_count, uint32_t view_count,
+                         uint64_t size)
 {
-    size_t bytes = rounded(size) * 6;
-    for (uint32_t v = 0; v < view_count; v++) {
-        bytes += rounded(size) * 4 + (size_t)(size >> views[v].free_bits) * 16;
+    size_t bytes = rounded(size) * (sizeof(int16_t) + sizeof(uint32_t));
+    for (uint32_t v = 0; v < wide_count; v++) {
+        const size_t groups = rounded(size >> views[v].free_bits);
+        bytes += rounded(size) * 2 * sizeof(int16_t) + groups * (4 * sizeof(int16_t) + 8);
     }
-    return bytes;
+    return bytes + (view_count > wide_count
+                        ? rounded(size) * (8 + sizeof(uint32_t)) + rounded(size) / 8
+                        : 0);
 }
 
-bool dt_settling_start(dt_settling *run, const dt_view *views, uint32_t view_count, uint64_t size)
+static int16_t *take(char **memory, size_t count)
 {
-    size_t groups = 0;
-    bool fits = true;
-    *run = (dt_settling){.views = views, .view_count = view_count, .size = size};
-    for (uint32_t v = 0; v < view_count; v++) {
-        const size_t count = (size_t)(size >> views[v].free_bits);
-        run->scores[v] = dt_zeroed_pages(rounded(size), sizeof(int16_t));
-        run->left[v] = dt_zeroed_pages(rounded(size), sizeof(int16_t));
-        run->level[v] = dt_zeroed(count, sizeof(int16_t));
-        run->wanted[v] = dt_zeroed(count, sizeof(int16_t));
-        run->top[v] = dt_zeroed(count, sizeof(int16_t));
-        run->lowest[v] = dt_zeroed(count, sizeof(int16_t));
-        fits = fits && run->scores[v] != NULL && run->left[v] != NULL && run->level[v] != NULL &&
-               run->wanted[v] != NULL && run->top[v] != NULL && run->lowest[v] != NULL;
-        groups += count;
+    int16_t *taken = (int16_t *)(void *)*memory;
+    *memory += count * sizeof *taken;
+    return taken;
+}
+
+void dt_settling_place(dt_settling *run, void *memory, const dt_view *views, uint32_t wide_count,
+                       uint32_t view_count, uint64_t size)
+{
+    char *at = memory;
+    size_t all_groups = 0;
+    *run = (dt_settling){
+        .views = views, .wide_count = wide_count, .view_count = view_count, .size = size};
+    run->value = take(&at, rounded(size));
+    for (uint32_t v = 0; v < wide_count; v++) {
+        const size_t groups = rounded(size >> views[v].free_bits);
+        run->scores[v] = take(&at, rounded(size));
+        run->left[v] = take(&at, rounded(size));
+        run->level[v] = take(&at, groups);
+        run->wanted[v] = take(&at, groups);
+        run->top[v] = take(&at, groups);
+        run->lowest[v] = take(&at, groups);
+        all_groups += groups;
     }
-    for (uint32_t v = 0; v < view_count; v++) {
-        for (uint32_t w = 0; w < view_count; w++) {
+    run->found = (uint32_t *)(void *)take(&at, 2 * rounded(size));
+    run->waiting = (uint64_t *)(void *)take(&at, 4 * all_groups);
+    if (view_count > wide_count) {
+        run->edges = (uint64_t *)(void *)take(&at, 4 * rounded(size));
+        run->queue = (uint32_t *)(void *)take(&at, 2 * rounded(size));
+        run->open = (uint64_t *)(void *)take(&at, rounded(size) / 16);
+    }
+    for (uint32_t v = wide_count; v < view_count; v++) {
+        for (uint64_t d = 1; d >> (views[v].to_bit - views[v].from_bit) == 0; d++) {
+            run->offset[views[v].first_edge + d - 1] = d << views[v].from_bit;
+        }
+    }
+    for (uint32_t v = 0; v < wide_count; v++) {
+        for (uint32_t w = 0; w < wide_count; w++) {
             const uint64_t option = (uint64_t)1 << views[v].from_bit;
             run->shift[v][w] = (uint8_t)dt_lowest(dt_map_get(&views[w].from_slice, option));
         }
     }
-    run->waiting = dt_zeroed(groups, sizeof *run->waiting);
-    run->value = dt_zeroed_pages(rounded(size), sizeof *run->value);
-    run->found = dt_zeroed_pages(rounded(size), sizeof *run->found);
-    return fits && run->waiting != NULL && run->value != NULL && run->found != NULL;
-}
-
-void dt_settling_clear(dt_settling *run)
-{
-    for (uint32_t v = 0; v < run->view_count; v++) {
-        free(run->scores[v]);
-        free(run->left[v]);
-        free(run->level[v]);
-        free(run->wanted[v]);
-        free(run->top[v]);
-        free(run->lowest[v]);
-    }
-    free(run->waiting);
-    free(run->value);
-    free(run->found);
-    *run = (dt_settling){0};
 }
 
 /* ---- settling ------------------------------------------------------------------------------------ */
@@ -117,13 +121,26 @@ static void raise_level(dt_settling *run, uint32_t v, uint64_t g, int16_t level)
     }
 }
 
+/* Narrow views: state y settled and will be handed on. */
+static inline void queue_state(dt_settling *run, uint64_t y)
+{
+    if (run->edges != NULL) {
+#if defined(__GNUC__)
+        __builtin_prefetch(&run->edges[y]);
+#endif
+        run->open[y >> 6] &= ~((uint64_t)1 << (y & 63));
+        run->queue[run->queue_tail++] = (uint32_t)y;
+    }
+}
+
 /* State y settles at `value`; every view but `from` learns of it. */
 static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uint32_t from,
                                 bool improving)
 {
     run->value[y] = value;
     run->unsettled--;
-    for (uint32_t v = 0; v < run->view_count; v++) {
+    queue_state(run, y);
+    for (uint32_t v = 0; v < run->wide_count; v++) {
         if (v == from) {
             continue;
         }
@@ -153,7 +170,7 @@ static void find_group(const dt_settling *run, uint32_t v, uint64_t first, group
 {
     out->slice = dt_map_get(&run->views[v].to_slice, first);
     out->slice_shift = run->views[v].from_bit;
-    for (uint32_t w = 0; w < run->view_count; w++) {
+    for (uint32_t w = 0; w < run->wide_count; w++) {
         if (w != v) {
             out->base[w] = dt_map_get(&run->views[w].from_slice, out->slice);
             out->shift[w] = run->shift[v][w];
@@ -166,7 +183,7 @@ static void prefetch_states(const dt_settling *run, uint32_t v, const group_plac
                             const uint32_t *places, size_t count)
 {
 #if defined(__GNUC__)
-    for (uint32_t w = 0; w < run->view_count; w++) {
+    for (uint32_t w = 0; w < run->wide_count; w++) {
         const uint32_t bits = run->views[w].free_bits;
         for (size_t k = 0; w != v && k < count; k++) {
             const uint64_t at = group->base[w] | (uint64_t)places[k] << group->shift[w];
@@ -176,7 +193,8 @@ static void prefetch_states(const dt_settling *run, uint32_t v, const group_plac
         }
     }
     for (size_t k = 0; group->slice_shift > 0 && k < count; k++) {
-        __builtin_prefetch(&run->value[group->slice | (uint64_t)places[k] << group->slice_shift], 1);
+        __builtin_prefetch(&run->value[group->slice | (uint64_t)places[k] << group->slice_shift],
+                           1);
     }
 #else
     (void)run;
@@ -188,10 +206,10 @@ static void prefetch_states(const dt_settling *run, uint32_t v, const group_plac
 }
 
 /* One state of the group settles; see settle_state. */
-static inline void settle_member(dt_settling *run, uint32_t v, const group_places *group, uint64_t p,
-                                 bool improving)
+static inline void settle_member(dt_settling *run, uint32_t v, const group_places *group,
+                                 uint64_t p, bool improving)
 {
-    for (uint32_t w = 0; w < run->view_count; w++) {
+    for (uint32_t w = 0; w < run->wide_count; w++) {
         if (w == v) {
             continue;
         }
@@ -236,6 +254,7 @@ static void settle_places(dt_settling *run, uint32_t v, uint64_t first, const ui
         if (*to < 0) {
             *to = value;
             run->unsettled--;
+            queue_state(run, group.slice | p << group.slice_shift);
             settle_member(run, v, &group, p, improving);
         }
     }
@@ -250,27 +269,68 @@ DT_CLONES static int16_t least_left(const int16_t *x, size_t n)
     return least;
 }
 
-/* Scan what waits until nothing does. */
-static void follow_back(dt_settling *run, int16_t value, bool improving)
+/* Does the user want to stop?  Then nothing waits any more. */
+static void ask_to_stop(dt_settling *run)
+{
+    if (!dt_meter_add(run->meter, 0)) {
+        run->stopped = true;
+        run->queue_tail = run->queue_head;
+        run->waiting_count = 0;
+    }
+}
+
+/* Hand on what is in the queue along the edges of the narrow views. */
+static void follow_edges(dt_settling *run, int16_t value, bool improving)
+{
+    while (run->queue_head < run->queue_tail) {
+        const uint64_t y = run->queue[run->queue_head++];
+        if (run->queue_head % ASK_AFTER == 0) {
+            ask_to_stop(run);
+        }
+        for (uint64_t edges = run->edges[y]; edges != 0; edges &= edges - 1) {
+            const uint64_t x = y ^ run->offset[dt_lowest(edges)];
+            if (dt_bit(run->open, x)) {
+                settle_state(run, x, value, UINT32_MAX, improving);
+            }
+        }
+    }
+    run->queue_head = 0;
+    run->queue_tail = 0;
+}
+
+/* Scan a group that waits. */
+static void scan_group(dt_settling *run, uint64_t entry, int16_t value, bool improving)
 {
     uint32_t places[GROUP_PIECE];
-    while (run->waiting_count > 0) {
-        const uint64_t entry = run->waiting[--run->waiting_count];
-        const uint32_t v = (uint32_t)(entry & 63);
-        const uint64_t g = entry >> 6;
-        const uint64_t first = g << run->views[v].free_bits;
-        const uint64_t end = first + ((uint64_t)1 << run->views[v].free_bits);
-        const int16_t level = run->wanted[v][g];
-        int16_t lowest = DT_GONE;
-        run->wanted[v][g] = 0;
-        for (uint64_t at = first; at < end; at += GROUP_PIECE) {
-            const size_t n = end - at < GROUP_PIECE ? (size_t)(end - at) : GROUP_PIECE;
-            const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
-            settle_places(run, v, at, places, count, value, improving);
-            const int16_t here = least_left(run->left[v] + at, n);
-            lowest = here < lowest ? here : lowest;
+    const uint32_t v = (uint32_t)(entry & 63);
+    const uint64_t g = entry >> 6;
+    const uint64_t first = g << run->views[v].free_bits;
+    const uint64_t end = first + ((uint64_t)1 << run->views[v].free_bits);
+    const int16_t level = run->wanted[v][g];
+    int16_t lowest = DT_GONE;
+    run->wanted[v][g] = 0;
+    for (uint64_t at = first; at < end; at += GROUP_PIECE) {
+        const size_t n = end - at < GROUP_PIECE ? (size_t)(end - at) : GROUP_PIECE;
+        const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
+        settle_places(run, v, at, places, count, value, improving);
+        const int16_t here = least_left(run->left[v] + at, n);
+        lowest = here < lowest ? here : lowest;
+    }
+    run->lowest[v][g] = lowest;
+}
+
+/* Go back from what has settled until nothing more does. */
+static void follow_back(dt_settling *run, int16_t value, bool improving)
+{
+    for (;;) {
+        follow_edges(run, value, improving);
+        if (run->waiting_count == 0) {
+            return;
         }
-        run->lowest[v][g] = lowest;
+        scan_group(run, run->waiting[--run->waiting_count], value, improving);
+        if (++run->scans % ASK_AFTER == 0) {
+            ask_to_stop(run);
+        }
     }
 }
 
@@ -294,13 +354,13 @@ DT_CLONES static int16_t greatest_of(const int16_t *x, size_t n)
     return greatest;
 }
 
-/* Sort places by key, both bytes of it: stable counting sort. */
-static void sort_by_key(const int16_t *keys, uint32_t *places, uint32_t *other, size_t count)
+/* By both bytes of the key: counting sort. */
+void dt_settle_sort(const int16_t *keys, uint32_t *places, uint32_t *other, size_t count)
 {
     for (unsigned shift = 0; shift < 16; shift += 8) {
         size_t at[257] = {0};
         for (size_t k = 0; k < count; k++) {
-            at[((uint16_t)keys[places[k]] >> shift & 255) + 1]++; /* all negative: in order */
+            at[((uint16_t)keys[places[k]] >> shift & 255) + 1]++; /* of one sign: in order */
         }
         for (unsigned d = 0; d < 256; d++) {
             at[d + 1] += at[d];
@@ -330,9 +390,6 @@ static int16_t limit_for(const int16_t *keys, const uint32_t *places, size_t cou
     uint32_t counts[DT_GONE + 1] = {0};
     size_t below = 0;
     uint32_t limit = 0;
-    if (count <= most) {
-        return 0;
-    }
     for (size_t k = 0; k < count; k++) {
         counts[keys[places[k]] - INT16_MIN]++;
     }
@@ -348,27 +405,27 @@ static void settle_all(dt_settling *run, bool improving)
 {
     const size_t size = (size_t)run->size;
     for (unsigned round = 0;; round++) {
-        if (run->unsettled == 0) {
+        if (run->unsettled == 0 || run->stopped) {
             return;
         }
         const int16_t least = least_of(run->value, size);
         int16_t limit = (int16_t)(least + 1);
         if (round > 0) {
             const size_t all = dt_scan_below(run->value, size, 0, run->found);
-            limit = limit_for(run->value, run->found, all, size / 2);
+            limit = all <= size / 2 ? 0 : limit_for(run->value, run->found, all, size / 2);
         }
         const size_t count = dt_scan_below(run->value, size, limit, run->found);
         if (limit > least + 1) {
-            sort_by_key(run->value, run->found, run->found + size / 2, count);
+            dt_settle_sort(run->value, run->found, run->found + size / 2, count);
         }
-        for (size_t s = 0; s < count; s++) {
+        for (size_t s = 0; s < count && !run->stopped; s++) {
             settle_from(run, run->found[s], improving);
         }
     }
 }
 
-/* A level raised in group g is raised in the groups that lead to it, so theirs count as well; and it
- * may come from above g, so it has to be higher than the top. */
+/* A level raised in group g is raised in the groups that lead to it, so theirs count as well; and
+ * it may come from above g, so it has to be higher than the top. */
 static void raise_tops(const dt_view *view, int16_t *top, uint64_t groups)
 {
     for (uint64_t g = 0; view->way_bits > 0 && g < groups; g++) {
@@ -387,7 +444,7 @@ static void raise_tops(const dt_view *view, int16_t *top, uint64_t groups)
 
 void dt_settle_prepare(dt_settling *run)
 {
-    for (uint32_t v = 0; v < run->view_count; v++) {
+    for (uint32_t v = 0; v < run->wide_count; v++) {
         const uint32_t bits = run->views[v].free_bits;
         for (uint64_t g = 0; g < run->size >> bits; g++) {
             run->top[v][g] = greatest_of(run->scores[v] + (g << bits), (size_t)1 << bits);
@@ -396,21 +453,46 @@ void dt_settle_prepare(dt_settling *run)
     }
 }
 
-void dt_settle(dt_settling *run, bool improving, bool last)
+DT_CLONES static void note_open(dt_settling *run)
 {
-    for (uint32_t v = 0; v < run->view_count; v++) {
-        const size_t groups = (size_t)(run->size >> run->views[v].free_bits);
-        if (last) {
-            int16_t *scores = run->scores[v];
-            run->scores[v] = run->left[v];
-            run->left[v] = scores;
-        } else {
-            memcpy(run->left[v], run->scores[v], run->size * sizeof(int16_t));
+    const size_t size = (size_t)run->size;
+    for (size_t first = 0; first < size; first += 64) {
+        uint64_t word = 0;
+        for (size_t k = 0; k < 64 && first + k < size; k++) {
+            word |= (uint64_t)(run->value[first + k] < 0) << k;
         }
+        run->open[first / 64] = word;
+    }
+}
+
+/* Nothing is settled. */
+static void start(dt_settling *run)
+{
+    for (uint32_t v = 0; v < run->wide_count; v++) {
+        const size_t groups = (size_t)(run->size >> run->views[v].free_bits);
+        memcpy(run->left[v], run->scores[v], run->size * sizeof(int16_t));
         memset(run->level[v], 0, groups * sizeof(int16_t));
         memset(run->wanted[v], 0, groups * sizeof(int16_t));
         memset(run->lowest[v], 0, groups * sizeof(int16_t));
     }
     run->waiting_count = 0;
+    run->queue_head = 0;
+    run->queue_tail = 0;
+    if (run->open != NULL) {
+        note_open(run);
+    }
+}
+
+void dt_settle(dt_settling *run, bool improving)
+{
+    start(run);
     settle_all(run, improving);
+}
+
+void dt_settle_seeds(dt_settling *run, bool improving, const uint32_t *seeds, size_t count)
+{
+    start(run);
+    for (size_t s = 0; s < count && !run->stopped; s++) {
+        settle_from(run, seeds[s], improving);
+    }
 }

@@ -2,402 +2,427 @@
  *
  * GMR, SMR, SEQ and SSEQ over the whole product space, a slice at a time.
  *
- * For party i and each of its own settings: evaluate p_i and everybody else's p_j on the slice of the
- * others' options, settle (settle.h), and raise the thresholds of i's groups to min(p_i, val)
- * (lemma 2).  Slices are independent, so threads share them out; maxima of whole numbers come out
- * the same in any order.
+ * Of party i's settings those that matter are found first (settings.h).  For each of them: evaluate
+ * p_i and everybody else's p_j on the slice of the others' options that matter, settle (settle.h),
+ * and raise the thresholds of i's groups to min(p_i, val) (lemma 2).  Settings that read the same
+ * options make a batch and share a table of thresholds, which is spread over all of the others'
+ * options once, at the end of the batch.  Batches are independent, so threads share them out;
+ * maxima of whole numbers come out the same in any order.
  *
  * Time: |H|+1 evaluations and one closure per concept and slice, about 10 ns per state, party and
- * concept; memory: 2 bytes per group, party and concept, and per thread 6 to 8 bytes per state of a
- * slice and view.
+ * concept; memory: 2 bytes per group, party and concept, and per thread what slice.h says.
  */
-#include "stability/dense.h"
-#include "stability/settle.h"
+#include "stability/slice.h"
+
+#include "stability/pages.h"
 
 #define SEGMENT ((size_t)1 << 14) /* thresholds raised under one lock */
+#define TABLE_BITS 10u            /* entries whose places are looked up */
 
-/* One way to evaluate the slice: whose levels, and which option is which bit of the index. */
-typedef struct frame {
-    uint32_t party;
-    uint8_t order[64]; /* options of the slice, lowest bit of the index first */
-    uint32_t lane_count;
-} frame;
+typedef struct batch {
+    size_t first; /* setting */
+    size_t count;
+} batch;
 
 typedef struct slicing {
     dt_dense *dense;
     uint32_t focal;
     uint32_t concepts;
-    uint32_t last; /* of the concepts */
-    uint32_t bits; /* options of the others */
-    uint64_t size; /* 2^bits */
-    bool reversible; /* all moves of the others */
-    uint32_t view_count;
-    dt_view views[DT_MOST_PARTIES];
-    frame frames[DT_MOST_PARTIES + 1]; /* the views', then the focal party's own */
-    dt_map to_entry; /* index in the slice -> entry of the focal party's tables */
-    uint64_t kept;
-    int16_t *best;                   /* [entry] M_i */
-    int16_t *thresholds[DETENTE_SIM]; /* [concept][entry] */
-    atomic_flag *locks;              /* [segment of the slice] */
-    struct workspace *spaces;        /* [thread] */
+    uint64_t others;  /* options of the others that thresholds may depend on */
+    uint64_t ways;    /* own one-way options */
+    uint64_t entries; /* 2^|others|: thresholds lie by own one-way options, then by the others' */
+    uint64_t best_kept;
+    dt_levels best;                   /* [entry of the Nash table] M_i */
+    dt_levels thresholds[DETENTE_SIM]; /* [concept][entry]; count 0 where not asked for */
+    atomic_flag *locks;               /* [segment] */
+    dt_settings settings;
+    batch *batches;
+    size_t batch_count;
+    dt_slice *slices; /* [thread] */
+    void **memory;    /* [thread] */
     dt_meter *meter;
+    _Atomic bool no_memory;
 } slicing;
-
-typedef struct workspace {
-    dt_settling run;
-    dt_runner runners[DT_MOST_PARTIES + 1]; /* [frame] */
-    int16_t *own;       /* [size] p_i, GONE where infeasible */
-    uint64_t *feasible; /* [size / 64], a bit per state */
-    uint64_t feasible_count;
-    uint64_t *reached;
-    uint64_t *any;
-} workspace;
 
 /* ---- plan ---------------------------------------------------------------------------------------- */
 
-static uint32_t append(uint8_t *order, uint32_t count, uint64_t options)
+static bool is_improving(uint32_t concepts)
 {
-    for (; options != 0; options &= options - 1) {
-        order[count++] = (uint8_t)dt_lowest(options);
-    }
-    return count;
+    return dt_asks(concepts, DETENTE_SEQ) || dt_asks(concepts, DETENTE_SSEQ);
 }
 
-static void plan_view(slicing *plan, uint32_t party)
+static bool is_answered(uint32_t concepts)
 {
-    const detente_model *model = plan->dense->model;
-    const uint64_t others = dt_model_others(model, plan->focal);
-    const uint64_t owned = model->owned[party];
-    const uint64_t free_options = dt_dense_free(plan->dense, party);
-    const uint64_t ways = owned & ~free_options;
-    dt_view *view = &plan->views[plan->view_count];
-    frame *f = &plan->frames[plan->view_count++];
-    uint8_t natural[64];
-    uint32_t count = append(f->order, 0, free_options);
-    view->free_bits = count;
-    for (uint64_t left = ways; left != 0; left &= left - 1) {
-        const uint64_t group_bit = (uint64_t)1 << (count - view->free_bits);
-        if ((model->only_up & left & (0 - left)) != 0) {
-            view->up |= group_bit;
+    return dt_asks(concepts, DETENTE_SMR) || dt_asks(concepts, DETENTE_SSEQ);
+}
+
+/* Own options that settings are told apart by in one go; the others are set one after the other. */
+static uint64_t open_options(const dt_dense *dense, uint32_t party)
+{
+    uint64_t open = 0;
+    uint64_t left = dt_dense_own(dense, party);
+    for (; left != 0 && dt_popcount(open) < DT_SETTING_OPTIONS; left &= left - 1) {
+        open |= left & (0 - left);
+    }
+    return open;
+}
+
+/* The others' options that M_i is known to depend on. */
+static uint64_t best_reads(const dt_dense *dense, uint32_t party, uint32_t concepts)
+{
+    const dt_thresholds *best = &dense->tables[DETENTE_NASH][party];
+    const uint64_t kept = best->bits != NULL ? best->kept : dt_dense_best_kept(dense, party);
+    return is_answered(concepts) ? kept & ~dense->model->owned[party] : 0;
+}
+
+/* States in all slices of these settings, and the most memory that one of them needs. */
+static void measure(dt_slice *slice, const dt_settings *settings, uint64_t *states, size_t *bytes)
+{
+    uint64_t shaped = 0;
+    *states = 0;
+    *bytes = 0;
+    for (size_t k = 0; k < settings->count; k++) {
+        const uint64_t reads = settings->items[k].reads;
+        if (k == 0 || reads != shaped) {
+            dt_slice_shape(slice, reads);
+            const size_t here = dt_slice_bytes(slice);
+            *bytes = here > *bytes ? here : *bytes;
+            shaped = reads;
         }
-        if ((model->only_down & left & (0 - left)) != 0) {
-            view->down |= group_bit;
-        }
-        f->order[count++] = (uint8_t)dt_lowest(left);
-    }
-    view->way_bits = count - view->free_bits;
-    view->from_bit = dt_popcount(others & ((owned & (0 - owned)) - 1));
-    view->to_bit = view->from_bit + dt_popcount(owned);
-    plan->reversible = plan->reversible && ways == 0;
-    append(f->order, count, others & ~owned);
-    append(natural, 0, others);
-    dt_map_make(&view->from_slice, natural, plan->bits, f->order, plan->bits);
-    dt_map_make(&view->to_slice, f->order, plan->bits, natural, plan->bits);
-    f->party = party;
-    f->lane_count = plan->bits < DT_LEAF_LANES ? plan->bits : DT_LEAF_LANES;
-}
-
-static void plan_slices(slicing *plan, dt_dense *dense, uint32_t focal, uint32_t concepts)
-{
-    const uint64_t others = dt_model_others(dense->model, focal);
-    uint8_t kept_order[64];
-    *plan = (slicing){.dense = dense, .focal = focal, .concepts = concepts};
-    plan->bits = dt_popcount(others);
-    plan->size = (uint64_t)1 << plan->bits;
-    plan->reversible = true;
-    for (uint32_t j = 0; j < dense->parties; j++) {
-        if (j != focal && dense->model->owned[j] != 0) {
-            plan_view(plan, j);
-        }
-    }
-    frame *own = &plan->frames[plan->view_count];
-    own->party = focal;
-    own->lane_count = plan->bits < DT_LEAF_LANES ? plan->bits : DT_LEAF_LANES;
-    append(own->order, 0, others);
-    plan->kept = dt_dense_all(dense) & ~dt_dense_free(dense, focal);
-    const uint32_t kept_count = append(kept_order, 0, plan->kept);
-    dt_map_make(&plan->to_entry, own->order, plan->bits, kept_order, kept_count);
-}
-
-/* ---- memory --------------------------------------------------------------------------------------- */
-
-static size_t rounded(uint64_t size)
-{
-    return (size_t)(size < 64 ? 64 : size);
-}
-
-static uint64_t entries_of(const slicing *plan)
-{
-    return (uint64_t)1 << dt_popcount(plan->kept);
-}
-
-uint64_t dt_dense_slice_bytes(const dt_dense *dense, uint32_t party, uint32_t concepts,
-                              uint32_t threads)
-{
-    slicing *plan = dt_zeroed(1, sizeof *plan);
-    uint64_t bytes = 0;
-    if (plan == NULL) {
-        return UINT64_MAX;
-    }
-    plan_slices(plan, (dt_dense *)dense, party, concepts);
-    bytes = entries_of(plan) * 2 * (dt_popcount(concepts) + 1);
-    bytes += threads * (dt_settling_bytes(plan->views, plan->view_count, plan->size) +
-                        rounded(plan->size) * 2 + rounded(plan->size) / 64 * 24);
-    for (uint32_t f = 0; f <= plan->view_count; f++) {
-        bytes += threads * dt_runner_bytes(&dense->program, plan->frames[f].lane_count);
-    }
-    free(plan);
-    return bytes;
-}
-
-static bool start_space(workspace *space, const slicing *plan)
-{
-    bool fits = dt_settling_start(&space->run, plan->views, plan->view_count, plan->size);
-    const size_t words = rounded(plan->size) / 64;
-    space->own = dt_zeroed(rounded(plan->size), sizeof *space->own);
-    space->feasible = dt_zeroed(words, sizeof *space->feasible);
-    space->reached = dt_zeroed(words, sizeof *space->reached);
-    space->any = dt_zeroed(words, sizeof *space->any);
-    fits = fits && space->feasible != NULL && space->reached != NULL && space->any != NULL;
-    for (uint32_t f = 0; fits && f <= plan->view_count; f++) {
-        fits = dt_runner_start(&space->runners[f], &plan->dense->program, plan->frames[f].order,
-                               plan->frames[f].lane_count, NULL) == DETENTE_OK;
-    }
-    return fits && space->own != NULL;
-}
-
-static void end_space(workspace *space, const slicing *plan)
-{
-    dt_settling_clear(&space->run);
-    free(space->own);
-    free(space->feasible);
-    free(space->reached);
-    free(space->any);
-    for (uint32_t f = 0; f <= plan->view_count; f++) {
-        dt_runner_clear(&space->runners[f]);
+        *states += slice->size;
     }
 }
 
-static bool start_slicing(slicing *plan, uint32_t threads)
+detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32_t concepts,
+                                   dt_slice_plan *out, detente_error *err)
 {
-    const size_t segments = (size_t)(plan->size / SEGMENT) + 1;
-    const size_t entries = (size_t)entries_of(plan);
+    detente_status status = DETENTE_OK;
+    dt_settings settings = {0};
+    size_t bytes = 0;
+    dt_slice *slice = dt_zeroed(1, sizeof *slice);
+    if (slice == NULL) {
+        return dt_no_memory(err);
+    }
+    *slice = (dt_slice){.dense = dense, .focal = party, .concepts = concepts};
+    const uint64_t open = open_options(dense, party);
+    const uint64_t own = dt_dense_own(dense, party);
+    const uint64_t rounds = (uint64_t)1 << dt_popcount(own & ~open);
+    const uint64_t others = dense->reads_any & ~dense->model->owned[party];
+    const uint64_t ways = own & ~dt_dense_free(dense, party);
+    DT_TRY(dt_settings_find(dense, party, 0, open, is_improving(concepts),
+                            best_reads(dense, party, concepts), &settings, err));
+    measure(slice, &settings, &out->states, &bytes);
+    out->states *= rounds;
+    out->slices = settings.count * rounds;
+    if (rounds > 1) { /* the other rounds may read more */
+        dt_slice_shape(slice, others);
+        bytes = dt_slice_bytes(slice);
+    }
+    out->bytes_per_thread = bytes + sizeof(dt_slice);
+    out->bytes = dt_settings_bytes(&settings) +
+                 ((uint64_t)2 * dt_layers(dense->plane_count[party]) * (dt_popcount(concepts) + 1)
+                  << dt_popcount(others | ways));
+done:
+    dt_settings_clear(&settings);
+    free(slice);
+    return status;
+}
+
+/* ---- memory -------------------------------------------------------------------------------------- */
+
+static bool start_levels(dt_levels *levels, uint32_t planes, size_t entries)
+{
     bool fits = true;
-    plan->locks = dt_zeroed(segments, sizeof *plan->locks);
-    plan->spaces = dt_zeroed(threads, sizeof *plan->spaces);
-    plan->best = dt_zeroed(rounded(entries), sizeof *plan->best);
-    fits = plan->locks != NULL && plan->spaces != NULL && plan->best != NULL;
-    for (size_t k = 0; fits && k < segments; k++) {
-        atomic_flag_clear(&plan->locks[k]);
-    }
-    for (uint32_t c = 0; fits && c < DETENTE_SIM; c++) {
-        if (dt_asks(plan->concepts, (detente_concept)c)) {
-            plan->thresholds[c] = dt_zeroed(rounded(entries), sizeof *plan->thresholds[c]);
-            fits = plan->thresholds[c] != NULL;
-            plan->last = c;
-        }
-    }
-    for (uint32_t k = 0; fits && k < threads; k++) {
-        fits = start_space(&plan->spaces[k], plan);
+    levels->count = dt_layers(planes);
+    for (uint32_t k = 0; k < levels->count; k++) {
+        levels->layer[k] = dt_zeroed(entries, sizeof *levels->layer[k]);
+        fits = fits && levels->layer[k] != NULL;
     }
     return fits;
 }
 
-static void end_slicing(slicing *plan, uint32_t threads)
+static void end_levels(dt_levels *levels)
 {
-    for (uint32_t k = 0; plan->spaces != NULL && k < threads; k++) {
-        end_space(&plan->spaces[k], plan);
+    for (uint32_t k = 0; k < levels->count; k++) {
+        free(levels->layer[k]);
+    }
+}
+
+static bool start_slicing(slicing *run, uint32_t threads)
+{
+    const dt_dense *dense = run->dense;
+    const dt_thresholds *best = &dense->tables[DETENTE_NASH][run->focal];
+    const size_t all = (size_t)run->entries << dt_popcount(run->ways);
+    const size_t segments = all / SEGMENT + 1;
+    run->locks = dt_zeroed(segments, sizeof *run->locks);
+    run->slices = dt_zeroed(threads, sizeof *run->slices);
+    run->memory = dt_zeroed(threads, sizeof *run->memory);
+    run->best_kept = best->kept;
+    const uint32_t planes = dense->plane_count[run->focal];
+    bool fits =
+        run->locks != NULL && run->slices != NULL && run->memory != NULL &&
+        start_levels(&run->best, planes, (size_t)1 << dt_popcount(best->kept));
+    for (size_t k = 0; fits && k < segments; k++) {
+        atomic_flag_clear(&run->locks[k]);
+    }
+    for (uint32_t c = 0; fits && c < DETENTE_SIM; c++) {
+        if (dt_asks(run->concepts, (detente_concept)c)) {
+            fits = start_levels(&run->thresholds[c], planes, all);
+        }
+    }
+    for (uint32_t k = 0; fits && k < threads; k++) {
+        run->slices[k] = (dt_slice){.dense = dense, .focal = run->focal, .concepts = run->concepts};
+    }
+    for (uint32_t k = 0; fits && k < run->best.count; k++) {
+        dt_thresholds_to_scores(best, k * DT_LAYER_PLANES, dt_layer_planes(planes, k),
+                                run->best.layer[k]);
+    }
+    return fits;
+}
+
+static void end_slicing(slicing *run, uint32_t threads)
+{
+    for (uint32_t k = 0; run->memory != NULL && k < threads; k++) {
+        free(run->memory[k]);
     }
     for (uint32_t c = 0; c < DETENTE_SIM; c++) {
-        free(plan->thresholds[c]);
+        end_levels(&run->thresholds[c]);
     }
-    free(plan->spaces);
-    free(plan->locks);
-    free(plan->best);
+    free(run->memory);
+    free(run->slices);
+    free(run->locks);
+    end_levels(&run->best);
 }
 
-/* ---- one slice ------------------------------------------------------------------------------------- */
+/* ---- a batch ------------------------------------------------------------------------------------- */
 
-/* Remember which states of the leaf number `leaf` are feasible. */
-static void note_feasible(const slicing *plan, const frame *f, dt_vector feasible, uint64_t leaf,
-                          uint64_t *bits)
+/* M_i on the slice. */
+static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
 {
-    const size_t words = f->lane_count <= 6 ? 1 : (size_t)1 << (f->lane_count - 6);
-    for (size_t w = 0; w < words; w++) {
-        bits[leaf * words + w] = (feasible.words == NULL ? 0 : feasible.words[w]) ^ feasible.flip;
+    uint8_t kept[64];
+    uint32_t count = 0;
+    dt_map map;
+    for (uint64_t left = run->best_kept; left != 0; left &= left - 1) {
+        kept[count++] = (uint8_t)dt_lowest(left);
     }
-    if (plan->size < 64) {
-        bits[0] &= ((uint64_t)1 << plan->size) - 1;
-    }
-}
-
-/* scores[index] = level of the frame's party, GONE where infeasible; bits: which are feasible, may be
- * NULL.  False: nothing is feasible. */
-static bool evaluate(const slicing *plan, const frame *f, dt_runner *runner, uint64_t own,
-                     int16_t *scores, uint64_t *bits)
-{
-    const dt_dense *dense = plan->dense;
-    const uint32_t planes = dense->plane_count[f->party];
-    const uint64_t leaves = plan->size >> f->lane_count;
-    bool any = false;
-    for (uint64_t at = 0; at < leaves; at += 64) {
-        uint64_t codes[64];
-        unsigned count = 0;
-        for (; count < 64 && at + count < leaves; count++) {
-            codes[count] = own;
-            for (uint32_t p = f->lane_count; p < plan->bits; p++) {
-                codes[count] |= ((at + count) >> (p - f->lane_count) & 1) << f->order[p];
+    dt_map_make(&map, slice->orders[DT_MOST_PARTIES], slice->bits, kept, count);
+    const uint64_t base = dt_bits_gather(own, run->best_kept);
+    for (uint64_t first = 0; first < slice->size && !dt_meter_stopped(run->meter);
+         first += SEGMENT) {
+        const uint64_t end = slice->size - first < SEGMENT ? slice->size : first + SEGMENT;
+        for (uint64_t y = first; y < end; y++) {
+            const uint64_t entry = base | dt_map_get(&map, y);
+            for (uint32_t k = 0; k < run->best.count; k++) {
+                slice->best.layer[k][y] = run->best.layer[k][entry];
             }
         }
-        dt_runner_batch(runner, codes, count);
-        for (unsigned k = 0; k < count; k++) {
-            int16_t *to = scores + ((at + k) << f->lane_count);
-            dt_vector level[DT_SCORE_PLANES];
-            dt_runner_leaf(runner, k);
-            const dt_vector feasible = dt_runner_get(runner, dense->feasible);
-            if (bits != NULL) {
-                note_feasible(plan, f, feasible, at + k, bits);
-            }
-            if (feasible.words == NULL && feasible.flip == 0) {
-                dt_words_fill(to, DT_GONE, runner->words);
-                continue;
-            }
-            for (uint32_t t = 0; t < planes; t++) {
-                level[t] = dt_runner_get(runner, dense->planes[f->party][t]);
-            }
-            dt_words_scores(to, level, planes, feasible, runner->words);
-            any = true;
-        }
+        dt_meter_add(run->meter, 0);
     }
-    return any;
 }
 
-/* M_i on the slice: the table's own row, or gathered into `room` */
-static const int16_t *best_row(const slicing *plan, uint64_t base, int16_t *room)
+/* to[e] = max(to[e], from[place of e]) for the entries first .. first+count-1 of all combinations
+ * of `others`, whose lowest `run_bits` are in the slice as they are. */
+typedef struct spreading {
+    dt_map map; /* entry -> state of the slice */
+    uint32_t table_bits;
+    uint32_t places[(size_t)1 << TABLE_BITS]; /* of the lowest entries */
+    bool straight;                            /* a run of that many entries is a run of states */
+} spreading;
+
+static void plan_spreading(spreading *s, const slicing *run, const dt_slice *slice)
 {
-    if (plan->kept == dt_model_others(plan->dense->model, plan->focal)) {
-        return plan->best;
+    uint8_t others[64];
+    uint32_t count = 0;
+    for (uint64_t left = run->others; left != 0; left &= left - 1) {
+        others[count++] = (uint8_t)dt_lowest(left);
     }
-    for (uint64_t y = 0; y < plan->size; y++) {
-        room[y] = plan->best[base | dt_map_get(&plan->to_entry, y)];
+    dt_map_make(&s->map, others, count, slice->orders[DT_MOST_PARTIES], slice->bits);
+    s->table_bits = count < TABLE_BITS ? count : TABLE_BITS;
+    s->straight = true;
+    for (uint32_t e = 0; e < 1u << s->table_bits; e++) {
+        s->places[e] = (uint32_t)dt_map_get(&s->map, e);
+        s->straight = s->straight && s->places[e] == e;
     }
-    return room;
 }
 
-/* threshold = max(threshold, min(own, value)) */
-static void raise_thresholds(const slicing *plan, uint64_t base, int16_t *thresholds,
-                             const int16_t *own, const int16_t *value)
+/* Entries first .. end-1 of `to`, the first of them `base` later in its arrays. */
+static void spread_segment(const spreading *s, const dt_levels *to, uint64_t base,
+                           const dt_levels *from, uint64_t first, uint64_t end)
 {
-    const bool straight = plan->kept == dt_model_others(plan->dense->model, plan->focal);
-    for (size_t from = 0; from < plan->size; from += SEGMENT) {
-        const size_t left = (size_t)plan->size - from;
-        const size_t n = left < SEGMENT ? left : SEGMENT;
-        while (atomic_flag_test_and_set_explicit(&plan->locks[from / SEGMENT],
-                                                 memory_order_acquire)) {
-        }
-        if (straight) {
-            dt_scores_raise(thresholds + from, own + from, value + from, n);
+    const uint64_t step = (uint64_t)1 << s->table_bits;
+    for (uint64_t e = first; e < end; e += step) {
+        const uint64_t source = dt_map_get(&s->map, e);
+        int16_t *target = to->layer[0] + base + e;
+        if (to->count > 1) {
+            for (uint64_t k = 0; k < step; k++) {
+                dt_levels_lift(to, base + e + k, from, source + s->places[k]);
+            }
+        } else if (s->straight) {
+            dt_scores_max(target, from->layer[0] + source, step);
         } else {
-            for (size_t y = from; y < from + n; y++) {
-                int16_t *to = &thresholds[base | dt_map_get(&plan->to_entry, y)];
-                const int16_t held = own[y] < value[y] ? own[y] : value[y];
-                *to = held > *to ? held : *to;
-            }
-        }
-        atomic_flag_clear_explicit(&plan->locks[from / SEGMENT], memory_order_release);
-    }
-}
-
-/* val of one concept on the slice, into run.value */
-static void solve_concept(const slicing *plan, workspace *space, uint64_t base, uint32_t concept,
-                          bool connected, bool last)
-{
-    const bool answered = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
-    const bool improving = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
-    const size_t size = (size_t)plan->size;
-    int16_t *value = space->run.value;
-    if (plan->view_count == 0) { /* nobody answers */
-        for (size_t y = 0; y < size; y++) {
-            value[y] = space->own[y] == DT_GONE ? 0 : space->own[y];
-        }
-        return;
-    }
-    const int16_t *keys = answered ? best_row(plan, base, (int16_t *)space->run.found) : space->own;
-    if (connected && !improving) {
-        dt_scores_level(value, space->own, dt_scores_least(keys, space->own, size), size);
-        return;
-    }
-    dt_scores_keys(value, space->own, keys, size);
-    space->run.unsettled = space->feasible_count;
-    dt_settle(&space->run, improving, last);
-}
-
-static void slice_body(void *context, uint64_t task, uint32_t thread)
-{
-    slicing *plan = context;
-    workspace *space = &plan->spaces[thread];
-    const dt_dense *dense = plan->dense;
-    const uint64_t own = dt_bits_scatter(task, dense->model->owned[plan->focal]);
-    const uint64_t base = dt_bits_gather(own, plan->kept);
-    const uint32_t views = plan->view_count;
-    if (dt_meter_stopped(plan->meter)) {
-        return;
-    }
-    if (evaluate(plan, &plan->frames[views], &space->runners[views], own, space->own,
-                              space->feasible)) {
-        const bool connected =
-            views > 0 && plan->reversible && dt_is_connected(plan->views, views, space->feasible, space->reached,
-                                                space->any, rounded(plan->size) / 64);
-        for (uint32_t v = 0; v < views; v++) {
-            evaluate(plan, &plan->frames[v], &space->runners[v], own, space->run.scores[v], NULL);
-        }
-        dt_settle_prepare(&space->run);
-        space->feasible_count = dt_words_popcount(space->feasible, rounded(plan->size) / 64);
-        for (uint32_t c = DETENTE_GMR; c <= DETENTE_SSEQ; c++) {
-            if (plan->thresholds[c] != NULL && !dt_meter_stopped(plan->meter)) {
-                solve_concept(plan, space, base, c, connected, plan->last == c);
-                raise_thresholds(plan, base, plan->thresholds[c], space->own, space->run.value);
+            for (uint64_t k = 0; k < step; k++) {
+                const int16_t here = from->layer[0][source + s->places[k]];
+                target[k] = here > target[k] ? here : target[k];
             }
         }
     }
-    dt_meter_add(plan->meter, plan->size);
 }
 
-detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts,
-                               uint32_t threads, dt_meter *meter, detente_error *err)
+/* Raise everybody's thresholds to those of the batch. */
+static void spread_thresholds(slicing *run, const dt_slice *slice, uint64_t own)
+{
+    spreading s;
+    const uint64_t base = dt_bits_gather(own, run->ways) * run->entries;
+    plan_spreading(&s, run, slice);
+    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint64_t first = 0; run->thresholds[c].count > 0 && first < run->entries &&
+                                 dt_meter_add(run->meter, 0);
+             first += SEGMENT) {
+            const uint64_t end = run->entries - first < SEGMENT ? run->entries : first + SEGMENT;
+            atomic_flag *lock = &run->locks[(base + first) / SEGMENT];
+            while (atomic_flag_test_and_set_explicit(lock, memory_order_acquire)) {
+            }
+            spread_segment(&s, &run->thresholds[c], base, &slice->thresholds[c], first, end);
+            atomic_flag_clear_explicit(lock, memory_order_release);
+        }
+    }
+}
+
+static void batch_body(void *context, uint64_t task, uint32_t thread)
+{
+    slicing *run = context;
+    dt_slice *slice = &run->slices[thread];
+    const batch *b = &run->batches[task];
+    const dt_setting *settings = run->settings.items + b->first;
+    if (dt_meter_stopped(run->meter) || atomic_load(&run->no_memory)) {
+        return;
+    }
+    dt_slice_shape(slice, settings->reads);
+    dt_slice_place(slice, run->memory[thread]);
+    if (is_answered(run->concepts)) {
+        gather_best(run, slice, settings->own);
+    }
+    for (size_t k = 0; k < b->count; k++) {
+        if (dt_slice_solve(slice, &run->settings, &settings[k], run->meter, NULL) != DETENTE_OK) {
+            atomic_store(&run->no_memory, true);
+            return;
+        }
+        if (!dt_meter_add(run->meter, slice->size)) {
+            return;
+        }
+    }
+    spread_thresholds(run, slice, settings->own);
+}
+
+/* ---- a party ------------------------------------------------------------------------------------- */
+
+/* Settings that read the same options and agree in one-way options, at most about `most` states. */
+static bool make_batches(slicing *run, uint64_t most)
+{
+    const dt_settings *s = &run->settings;
+    run->batch_count = 0;
+    run->batches = dt_zeroed(s->count, sizeof *run->batches);
+    if (run->batches == NULL) {
+        return false;
+    }
+    for (size_t k = 0; k < s->count; k++) {
+        const dt_setting *one = &s->items[k];
+        batch *last = run->batch_count == 0 ? NULL : &run->batches[run->batch_count - 1];
+        const dt_setting *head = last == NULL ? NULL : &s->items[last->first];
+        if (last != NULL && head->reads == one->reads && head->one_way == one->one_way &&
+            last->count << dt_popcount(one->reads) < most) {
+            last->count++;
+        } else {
+            run->batches[run->batch_count++] = (batch){.first = k, .count = 1};
+        }
+    }
+    return true;
+}
+
+/* The settings whose options outside `open` are as in `code`. */
+static detente_status solve_round(slicing *run, uint64_t code, uint64_t open, uint32_t threads,
+                                  detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const detente_model *model = dense->model;
-    slicing *plan = dt_zeroed(1, sizeof *plan);
-    if (plan == NULL) {
-        return dt_no_memory(err);
+    uint64_t states = 0;
+    size_t bytes = 0;
+    DT_TRY(dt_settings_find(run->dense, run->focal, code, open, is_improving(run->concepts),
+                            best_reads(run->dense, run->focal, run->concepts), &run->settings,
+                            err));
+    measure(&run->slices[0], &run->settings, &states, &bytes);
+    bool fits = make_batches(run, states / (16 * (uint64_t)threads));
+    for (uint32_t k = 0; fits && k < threads; k++) {
+        run->memory[k] = dt_pages(bytes);
+        fits = run->memory[k] != NULL;
     }
-    plan_slices(plan, dense, party, concepts);
-    plan->meter = meter;
-    if (!start_slicing(plan, threads)) {
+    if (fits) {
+        dt_parallel(threads, run->batch_count, batch_body, run);
+    }
+    if (!fits || atomic_load(&run->no_memory)) {
+        status = dt_no_memory(err);
+    }
+done:
+    for (uint32_t k = 0; k < threads; k++) {
+        free(run->memory[k]);
+        run->memory[k] = NULL;
+    }
+    free(run->batches);
+    run->batches = NULL;
+    dt_settings_clear(&run->settings);
+    return status;
+}
+
+/* The table of concept `task` from its thresholds. */
+static void table_body(void *context, uint64_t task, uint32_t thread)
+{
+    slicing *run = context;
+    dt_dense *dense = run->dense;
+    const detente_model *model = dense->model;
+    const uint64_t owned = model->owned[run->focal];
+    dt_thresholds *table = &dense->tables[task][run->focal];
+    (void)thread;
+    const uint32_t planes = dense->plane_count[run->focal];
+    if (run->thresholds[task].count == 0 || dt_meter_stopped(run->meter)) {
+        return;
+    }
+    if (!dt_thresholds_make(table, run->others | run->ways, planes)) {
+        atomic_store(&run->no_memory, true);
+        return;
+    }
+    for (uint32_t k = 0; k < run->thresholds[task].count; k++) {
+        dt_thresholds_from_scores(table, k * DT_LAYER_PLANES, dt_layer_planes(planes, k),
+                                  run->thresholds[task].layer[k], run->ways);
+    }
+    if (!dt_thresholds_close(table, model->only_up & owned, model->only_down & owned) ||
+        !dt_thresholds_shrink(table)) {
+        atomic_store(&run->no_memory, true);
+    }
+}
+
+detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts, uint32_t threads,
+                               dt_meter *meter, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    slicing run = {.dense = dense, .focal = party, .concepts = concepts, .meter = meter};
+    const uint64_t own = dt_dense_own(dense, party);
+    const uint64_t open = open_options(dense, party);
+    run.others = dense->reads_any & ~dense->model->owned[party];
+    run.ways = own & ~dt_dense_free(dense, party);
+    run.entries = (uint64_t)1 << dt_popcount(run.others);
+    if (!start_slicing(&run, threads)) {
         status = dt_no_memory(err);
         goto done;
     }
-    dt_thresholds_to_scores(&dense->tables[DETENTE_NASH][party], plan->best);
-    dt_parallel(threads, (uint64_t)1 << dt_popcount(model->owned[party]), slice_body, plan);
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
-        if (plan->thresholds[c] == NULL) {
-            continue;
-        }
-        dt_thresholds *table = &dense->tables[c][party];
-        if (!dt_thresholds_make(table, plan->kept, dense->plane_count[party])) {
-            status = dt_no_memory(err);
-            goto done;
-        }
-        dt_thresholds_from_scores(table, plan->thresholds[c]);
-        if (!dt_thresholds_close(table, model->only_up & model->owned[party],
-                            model->only_down & model->owned[party])) {
-            status = dt_no_memory(err);
-            goto done;
-        }
+    uint64_t code = 0;
+    do {
+        DT_TRY(solve_round(&run, code, open, threads, err));
+        code = (code - (own & ~open)) & own & ~open; /* the next setting of the rest */
+    } while (code != 0 && !dt_meter_stopped(meter));
+    dt_parallel(threads, DETENTE_SIM, table_body, &run);
+    if (atomic_load(&run.no_memory)) {
+        status = dt_no_memory(err);
     }
 done:
-    end_slicing(plan, threads);
-    free(plan);
+    end_slicing(&run, threads);
     return status;
 }

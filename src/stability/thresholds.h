@@ -35,16 +35,23 @@ static inline uint64_t *dt_thresholds_plane(const dt_thresholds *table, uint32_t
 
 /* Entries first .. first+64*words-1 become the greater of themselves and the given planes
  * (planes[t] + plane_step*t), word by word; `scratch` has 2*words words. */
-void dt_thresholds_raise(dt_thresholds *table, size_t word, const uint64_t *planes, size_t plane_step,
-                    size_t words, uint64_t *scratch);
+void dt_thresholds_raise(dt_thresholds *table, size_t word, const uint64_t *planes,
+                         size_t plane_step, size_t words, uint64_t *scratch);
 
 /* entry(e) = max of entry(f) over all f that e's owner can move to along one-way options: from N to
  * Y for `up`, from Y to N for `down` (both subsets of kept). */
 bool dt_thresholds_close(dt_thresholds *table, uint64_t up, uint64_t down);
 
-/* Entries from numbers: scores[e], most significant plane first. */
-void dt_thresholds_from_scores(dt_thresholds *table, const int16_t *scores);
-void dt_thresholds_to_scores(const dt_thresholds *table, int16_t *scores);
+/* Planes first .. first+count-1 of the entries, which are zero so far, from numbers, most significant
+ * plane first.  The scores lie by the options `high` of the kept ones, then by the rest. */
+void dt_thresholds_from_scores(dt_thresholds *table, uint32_t first, uint32_t count,
+                               const int16_t *scores, uint64_t high);
+/* Back, in the order of the entries. */
+void dt_thresholds_to_scores(const dt_thresholds *table, uint32_t first, uint32_t count,
+                             int16_t *scores);
+
+/* Keep only the options that entries depend on.  False: no memory, and nothing is changed. */
+bool dt_thresholds_shrink(dt_thresholds *table);
 
 /* How the entries of a table lie in a leaf: made once per table. */
 typedef struct dt_spread {
@@ -55,8 +62,8 @@ typedef struct dt_spread {
     uint32_t in_word;              /* number of kept options among 0..5 */
     uint32_t entry[DT_LEAF_WORDS]; /* entry of word w, relative to the leaf's first */
     uint32_t stretch; /* words in a row that are alike: of one entry, or (in_word 6) neighbours */
-    bool whole;                    /* every option of the leaf is kept: words are the table's own */
-    bool constant;                 /* none is: one entry for the leaf */
+    bool whole;       /* every option of the leaf is kept: words are the table's own */
+    bool constant;    /* none is: one entry for the leaf */
 } dt_spread;
 
 void dt_spread_make(dt_spread *spread, uint64_t kept);

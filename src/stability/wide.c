@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The two inner loops of the slices that a compiler does not find by itself: planes to numbers, and
- * the places of small numbers.
+ * The inner loops of the slices that a compiler does not find by itself: planes to numbers and back,
+ * and the places of small numbers.
  *
  * On x86-64 they are written for SSE2, AVX2 and AVX-512 and chosen at run time; elsewhere, and for
  * pieces that are no multiple of a vector, plain C.
@@ -142,6 +142,21 @@ __attribute__((target("avx2"))) static void scores_avx2(int16_t *scores, const d
     }
 }
 
+void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
+{
+    for (uint32_t t = 0; t < count; t++) {
+        const __m128i shift = _mm_cvtsi32_si128((int)(16 - count + t)); /* the bit becomes the sign */
+        uint64_t word = 0;
+        for (unsigned k = 0; k < 64; k += 16) {
+            const __m128i *from = (const __m128i *)(const void *)(scores + k);
+            const __m128i a = _mm_sll_epi16(_mm_loadu_si128(from), shift);
+            const __m128i b = _mm_sll_epi16(_mm_loadu_si128(from + 1), shift);
+            word |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_packs_epi16(a, b)) << k;
+        }
+        words[t * step] = word;
+    }
+}
+
 static void scores_of_word(int16_t *scores, const dt_vector *planes, const int16_t *values,
                            uint32_t count, int16_t start, uint64_t keep, size_t w)
 {
@@ -157,6 +172,17 @@ static void scores_of_word(int16_t *scores, const dt_vector *planes, const int16
 size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places)
 {
     return scan_plain(x, n, limit, places);
+}
+
+void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
+{
+    for (uint32_t t = 0; t < count; t++) {
+        uint64_t word = 0;
+        for (unsigned k = 0; k < 64; k++) {
+            word |= (uint64_t)((uint16_t)scores[k] >> (count - 1 - t) & 1) << k;
+        }
+        words[t * step] = word;
+    }
 }
 
 #define scores_of_word scores_plain

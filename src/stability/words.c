@@ -4,6 +4,10 @@
  */
 #include "stability/words.h"
 
+const uint64_t dt_low_half[6] = {UINT64_C(0x5555555555555555), UINT64_C(0x3333333333333333),
+                                 UINT64_C(0x0F0F0F0F0F0F0F0F), UINT64_C(0x00FF00FF00FF00FF),
+                                 UINT64_C(0x0000FFFF0000FFFF), UINT64_C(0x00000000FFFFFFFF)};
+
 DT_CLONES void dt_words_and(uint64_t *restrict out, const uint64_t *restrict a, uint64_t fa,
                             const uint64_t *restrict b, uint64_t fb, size_t n)
 {
@@ -61,8 +65,8 @@ DT_CLONES static uint64_t compare_vectors(uint64_t *restrict open, uint64_t *res
 
 /* p is constant */
 DT_CLONES static uint64_t compare_with_constant(uint64_t *restrict open, uint64_t *restrict more,
-                                                uint64_t p, const uint64_t *restrict t,
-                                                uint64_t ft, size_t n)
+                                                uint64_t p, const uint64_t *restrict t, uint64_t ft,
+                                                size_t n)
 {
     uint64_t left = 0;
     for (size_t w = 0; w < n; w++) {
@@ -99,8 +103,7 @@ DT_CLONES static uint64_t best_of_one(const uint64_t *restrict left, const uint6
 }
 
 DT_CLONES static void best_of_many(uint64_t *restrict best, const uint64_t *restrict left,
-                                   const uint64_t *restrict p, uint64_t fp, size_t n,
-                                   size_t groups)
+                                   const uint64_t *restrict p, uint64_t fp, size_t n, size_t groups)
 {
     for (size_t w = 0; w < n; w++) {
         best[w] = 0;
@@ -168,7 +171,7 @@ uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n
     return any;
 }
 
-/* ---- numbers -------------------------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------------------------------- */
 
 void dt_words_fill(int16_t *scores, int16_t value, size_t n)
 {
@@ -210,4 +213,20 @@ DT_CLONES void dt_scores_raise(int16_t *restrict t, const int16_t *restrict a,
         const int16_t held = a[k] < b[k] ? a[k] : b[k];
         t[k] = held > t[k] ? held : t[k];
     }
+}
+
+DT_CLONES void dt_scores_max(int16_t *restrict t, const int16_t *restrict a, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        t[k] = a[k] > t[k] ? a[k] : t[k];
+    }
+}
+
+DT_CLONES bool dt_scores_exceed(const int16_t *restrict own, const int16_t *restrict t, size_t n)
+{
+    int16_t any = 0;
+    for (size_t k = 0; k < n; k++) {
+        any |= (int16_t) - (own[k] > t[k] && own[k] != INT16_MAX);
+    }
+    return any != 0;
 }

@@ -18,12 +18,15 @@
 #define DT_CLONES
 #endif
 
-/* A truth value at every state of a leaf: `words`, negated where `flip` is all ones; words NULL: the
- * constant `flip`. */
+/* A truth value at every state of a leaf: `words`, negated where `flip` is all ones; words NULL:
+ * the constant `flip`. */
 typedef struct dt_vector {
     const uint64_t *words;
     uint64_t flip;
 } dt_vector;
+
+/* [p]: the bits of a word whose number has bit p clear */
+extern const uint64_t dt_low_half[6];
 
 /* out = (a ^ fa) & (b ^ fb),  out = a ^ b ^ f */
 void dt_words_and(uint64_t *out, const uint64_t *a, uint64_t fa, const uint64_t *b, uint64_t fb,
@@ -51,6 +54,10 @@ uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n
 void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
                      size_t n);
 
+/* Back: the lowest `count` bits of 64 numbers as a word each, word t at words[t * step]; the
+ * highest bit is plane 0. */
+void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores);
+
 /* 64*n scores become `value` */
 void dt_words_fill(int16_t *scores, int16_t value, size_t n);
 
@@ -61,5 +68,9 @@ void dt_scores_level(int16_t *a, const int16_t *own, int16_t level, size_t n);
 int16_t dt_scores_least(const int16_t *a, const int16_t *own, size_t n);
 /* t[k] = max(t[k], min(a[k], b[k])) */
 void dt_scores_raise(int16_t *t, const int16_t *a, const int16_t *b, size_t n);
+/* t[k] = max(t[k], a[k]) */
+void dt_scores_max(int16_t *t, const int16_t *a, size_t n);
+/* is some own[k], other than INT16_MAX, above t[k]? */
+bool dt_scores_exceed(const int16_t *own, const int16_t *t, size_t n);
 
 #endif
