@@ -89,7 +89,7 @@ static int run(const cli_args *args)
 
 static const cli_option options[] = {
     {"quick", 0, NULL, "the smaller cases only: a few seconds"},
-    {"full", 0, NULL, "also 2^30 with rules and 2^36: some minutes"},
+    {"full", 0, NULL, "also 2^28 to 2^36: some minutes"},
     {"svg", 0, "FILE", "write a plot of time against size as well"},
     CLI_OUTPUT_OPTIONS,
     CLI_LIMIT_OPTIONS,

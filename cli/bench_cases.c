@@ -24,6 +24,13 @@
         "rules: all five", {.options = n, .parties = 3, .statements = 12, .rules = 7, .seed = 1},  \
             FIVE, UINT64_C(answer), tier                                                           \
     }
+#define COUNTER(n, tier, answer)                                                                   \
+    {                                                                                              \
+        "counters: all five",                                                                      \
+            {.family = DETENTE_RANDOM_COUNTER, .options = n, .parties = 3, .statements = 12,       \
+             .seed = 1},                                                                           \
+            FIVE, UINT64_C(answer), tier                                                           \
+    }
 #define ONE(name, bit, answer)                                                                     \
     {                                                                                              \
         name, {.options = 24, .parties = 3, .statements = 12, .rules = 7, .seed = 1}, bit,         \
@@ -51,6 +58,14 @@ const bench_case bench_cases[] = {
     RULED(26, 1, 0x1ff15b91b1091145),
     RULED(28, 2, 0xf28f0730bb273e2d),
     RULED(30, 2, 0x883680b6c72c9145),
+    COUNTER(16, 0, 0x41a65eed79875df7),
+    COUNTER(18, 0, 0xca332f4df6e1b9a5),
+    COUNTER(20, 0, 0x1e01722010053407),
+    COUNTER(22, 0, 0xe0e397300ea741cf),
+    COUNTER(24, 1, 0x0638db75b1f34895),
+    COUNTER(26, 1, 0x1600f699edb71f37),
+    COUNTER(28, 2, 0xfd8d5d6c1d9e766f),
+    COUNTER(30, 2, 0x239ffe3cb58aaa15),
     ONE("2^24 with rules: Nash", NASH, 0x5bbffa1c9046d67d),
     ONE("2^24 with rules: GMR", GMR, 0xf6a640c653edd2e9),
     ONE("2^24 with rules: SMR", SMR, 0xcf213bc0fd06f249),
@@ -66,16 +81,16 @@ const bench_case bench_cases[] = {
      FIVE,
      UINT64_C(0xf27f7787da2debf9),
      0},
-    {"counters: all five",
-     {.family = DETENTE_RANDOM_COUNTER, .options = 20, .parties = 3, .statements = 12, .seed = 1},
-     FIVE,
-     UINT64_C(0x1e01722010053407),
-     0},
     {"unequal blocks: all five",
      {.family = DETENTE_RANDOM_UNEQUAL, .options = 20, .parties = 5, .statements = 12, .seed = 1},
      FIVE,
      UINT64_C(0x9f55bc720d410735),
      0},
+    {"8 parties, 3 options each: all five",
+     {.options = 24, .parties = 8, .statements = 12, .rules = 7, .seed = 1},
+     FIVE,
+     UINT64_C(0x99cd2de7f8eee6f7),
+     1},
     {"8 parties, 1 option each: all five",
      {.options = 8, .parties = 8, .statements = 8, .seed = 1},
      FIVE,
@@ -85,6 +100,11 @@ const bench_case bench_cases[] = {
      {.options = 12, .parties = 12, .statements = 12, .seed = 1},
      FIVE,
      UINT64_C(0x4bb81c9a418b86a8),
+     0},
+    {"the same, separable: all five",
+     {.family = DETENTE_RANDOM_SEPARABLE, .options = 12, .parties = 12, .statements = 12, .seed = 1},
+     FIVE,
+     UINT64_C(0x94f37b00a48cc328),
      0},
 };
 const size_t bench_case_count = sizeof bench_cases / sizeof bench_cases[0];

@@ -11,11 +11,13 @@
  */
 #include "stability/judge.h"
 
+#define EVERYBODY UINT32_MAX
+
 typedef struct counting {
     const dt_dense *dense;
-    uint64_t seen;    /* options that the pass runs over */
-    uint64_t parties; /* whose stable states are counted, a bit per party */
-    bool together;    /* count equilibria as well */
+    uint32_t party;   /* whose stable states are counted; EVERYBODY: the equilibria */
+    uint64_t low;     /* options that the pass runs over (judge.h) */
+    uint64_t high;
     dt_judge *judges; /* [thread] */
     dt_meter *meter;
     _Atomic uint64_t *counts; /* [concept][party + 1], the last for the equilibria; then any */
@@ -52,44 +54,51 @@ static size_t row_count(const dt_dense *dense)
     return DETENTE_SIM * ((size_t)dense->parties + 1) + 1;
 }
 
-/* One concept on one leaf: rows of the counts, and the equilibria in `all`. */
-static dt_leaf_verdict count_concept(const counting *run, dt_judge *judge, detente_concept concept,
-                                     uint64_t feasible, uint64_t *row, uint64_t *all)
+static uint64_t feasible_states(const dt_judge *judge)
 {
-    uint64_t one[DT_LEAF_WORDS];
-    dt_leaf_verdict together = run->together ? DT_LEAF_ALL : DT_LEAF_NONE;
-    for (uint32_t i = 0; i < run->dense->parties; i++) {
-        const bool counted = (run->parties >> i & 1) != 0;
-        if (!counted && together == DT_LEAF_NONE) {
-            continue;
-        }
-        const dt_leaf_verdict kind = dt_judge_stable(judge, concept, i, one);
-        if (counted) {
-            row[i] += size_of(kind, one, feasible);
-        }
-        together = meet(together, all, kind, one);
-    }
-    return together;
+    return judge->feasible_kind == DT_LEAF_ALL    ? (uint64_t)1 << DT_LEAF_LANES
+           : judge->feasible_kind == DT_LEAF_NONE ? 0
+                                                  : dt_words_popcount(judge->feasible,
+                                                                      DT_LEAF_WORDS);
 }
 
-static void count_leaf(const counting *run, dt_judge *judge, uint64_t *counts)
+static bool is_counted(const dt_dense *dense, uint32_t concept)
+{
+    return dt_asks(dense->concepts, (detente_concept)concept) &&
+           dense->same_as[concept] == concept;
+}
+
+/* The states of the leaf that are stable for one party. */
+static void count_party(const counting *run, dt_judge *judge, uint64_t *counts)
+{
+    const dt_dense *dense = run->dense;
+    const uint64_t feasible = feasible_states(judge);
+    uint64_t one[DT_LEAF_WORDS];
+    for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
+        if (is_counted(dense, c)) {
+            const dt_leaf_verdict kind =
+                dt_judge_stable(judge, (detente_concept)c, run->party, one);
+            counts[c * (dense->parties + 1) + run->party] += size_of(kind, one, feasible);
+        }
+    }
+}
+
+/* The equilibria of the leaf. */
+static void count_equilibria(const counting *run, dt_judge *judge, uint64_t *counts)
 {
     uint64_t some[DT_LEAF_WORDS] = {0};
     bool every = false;
     const dt_dense *dense = run->dense;
-    const uint64_t feasible = judge->feasible_kind == DT_LEAF_ALL ? (uint64_t)1 << DT_LEAF_LANES
-                              : judge->feasible_kind == DT_LEAF_NONE
-                                  ? 0
-                                  : dt_words_popcount(judge->feasible, DT_LEAF_WORDS);
+    const uint64_t feasible = feasible_states(judge);
     for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
-        if (!dt_asks(dense->concepts, (detente_concept)c) || dense->same_as[c] != c) {
-            continue;
-        }
-        uint64_t *row = counts + c * (dense->parties + 1);
         uint64_t all[DT_LEAF_WORDS];
-        const dt_leaf_verdict together =
-            count_concept(run, judge, (detente_concept)c, feasible, row, all);
-        row[dense->parties] += size_of(together, all, feasible);
+        uint64_t one[DT_LEAF_WORDS];
+        dt_leaf_verdict together = is_counted(dense, c) ? DT_LEAF_ALL : DT_LEAF_NONE;
+        for (uint32_t i = 0; i < dense->parties && together != DT_LEAF_NONE; i++) {
+            const dt_leaf_verdict kind = dt_judge_stable(judge, (detente_concept)c, i, one);
+            together = meet(together, all, kind, one);
+        }
+        counts[c * (dense->parties + 1) + dense->parties] += size_of(together, all, feasible);
         every = every || together == DT_LEAF_ALL;
         for (uint32_t w = 0; together == DT_LEAF_SOME && w < DT_LEAF_WORDS; w++) {
             some[w] |= all[w];
@@ -98,15 +107,15 @@ static void count_leaf(const counting *run, dt_judge *judge, uint64_t *counts)
     counts[row_count(dense) - 1] += every ? feasible : dt_words_popcount(some, DT_LEAF_WORDS);
 }
 
-static uint64_t leaves_of(uint64_t seen)
+static uint64_t leaves_of(uint64_t options)
 {
-    return (uint64_t)1 << (dt_popcount(seen) - DT_LEAF_LANES);
+    return (uint64_t)1 << (dt_popcount(options) - DT_LEAF_LANES);
 }
 
 static void count_body(void *context, uint64_t task, uint32_t thread)
 {
     counting *run = context;
-    const uint64_t leaves = leaves_of(run->seen);
+    const uint64_t leaves = leaves_of(run->low | run->high);
     const size_t rows = row_count(run->dense);
     uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1) + 1] = {0};
     dt_judge *judge = &run->judges[thread];
@@ -118,7 +127,11 @@ static void count_body(void *context, uint64_t task, uint32_t thread)
     dt_judge_batch(judge, first, count);
     for (unsigned k = 0; k < count; k++) {
         dt_judge_leaf(judge, k);
-        count_leaf(run, judge, counts);
+        if (run->party == EVERYBODY) {
+            count_equilibria(run, judge, counts);
+        } else {
+            count_party(run, judge, counts);
+        }
     }
     for (size_t r = 0; r < rows; r++) {
         if (counts[r] != 0) {
@@ -137,21 +150,21 @@ static void end_judges(counting *run, uint32_t threads)
     run->judges = NULL;
 }
 
-/* Count over `seen`; the counts grow by as many states as each combination stands for. */
+/* One pass; the totals grow by as many states as each combination stands for. */
 static detente_status count_pass(counting *run, uint32_t threads, uint64_t *totals,
                                  detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const unsigned unseen = run->dense->options - dt_popcount(run->seen);
+    const unsigned unseen = run->dense->options - dt_popcount(run->low | run->high);
     run->judges = dt_zeroed(threads, sizeof *run->judges);
     if (run->judges == NULL) {
         status = dt_no_memory(err);
     }
     for (uint32_t k = 0; status == DETENTE_OK && k < threads; k++) {
-        status = dt_judge_start(&run->judges[k], run->dense, run->seen, err);
+        status = dt_judge_start(&run->judges[k], run->dense, run->low, run->high, err);
     }
     if (status == DETENTE_OK) {
-        dt_parallel(threads, (leaves_of(run->seen) + 63) / 64, count_body, run);
+        dt_parallel(threads, (leaves_of(run->low | run->high) + 63) / 64, count_body, run);
     }
     for (size_t r = 0; r < row_count(run->dense); r++) {
         totals[r] += run->counts[r] << unseen;
@@ -180,7 +193,7 @@ static uint64_t at_least_a_leaf(const dt_dense *dense, uint64_t seen)
     return seen;
 }
 
-/* What each pass runs over: [party] what concerns it, and the rest for everybody. */
+/* What each pass runs over. */
 typedef struct passes {
     uint64_t all;
     uint64_t alone[DT_MOST_PARTIES];
@@ -190,34 +203,29 @@ typedef struct passes {
 static void plan_passes(const dt_dense *dense, passes *out)
 {
     out->all = 0;
+    out->leaves = 0;
     for (uint32_t i = 0; i < dense->parties; i++) {
         out->alone[i] = at_least_a_leaf(dense, concerns(dense, i));
         out->all |= out->alone[i];
+        out->leaves += leaves_of(out->alone[i]);
     }
-    out->leaves = leaves_of(out->all);
-    for (uint32_t i = 0; i < dense->parties; i++) {
-        out->leaves += out->alone[i] == out->all ? 0 : leaves_of(out->alone[i]);
-    }
+    out->leaves += leaves_of(out->all);
 }
 
 static detente_status count_all(counting *run, const passes *plan, uint32_t threads,
                                 uint64_t *totals, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    run->seen = plan->all;
-    run->together = true;
-    run->parties = 0;
-    for (uint32_t i = 0; i < run->dense->parties; i++) {
-        run->parties |= (uint64_t)(plan->alone[i] == plan->all) << i;
-    }
+    run->party = EVERYBODY;
+    run->high = plan->all;
     DT_TRY(count_pass(run, threads, totals, err));
-    run->together = false;
     for (uint32_t i = 0; i < run->dense->parties && !dt_meter_stopped(run->meter); i++) {
-        if (plan->alone[i] != plan->all) {
-            run->seen = plan->alone[i];
-            run->parties = (uint64_t)1 << i;
-            DT_TRY(count_pass(run, threads, totals, err));
-        }
+        run->party = i;
+        /* a party's thresholds do not depend on its free options: with these lowest they are
+         * alike all over many a leaf */
+        run->low = plan->alone[i] & dt_dense_free(run->dense, i);
+        run->high = plan->alone[i] & ~run->low;
+        DT_TRY(count_pass(run, threads, totals, err));
     }
 done:
     return status;

@@ -291,7 +291,7 @@ detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_er
     uint64_t stable[DT_LEAF_WORDS];
     uint64_t at = 0;
     dt_judge judge;
-    const detente_status status = dt_judge_start(&judge, dense, dt_dense_all(dense), err);
+    const detente_status status = dt_judge_start(&judge, dense, 0, dt_dense_all(dense), err);
     for (uint64_t leaf = 0; status == DETENTE_OK && leaf < leaves; leaf++) {
         if (leaf % 64 == 0) {
             dt_judge_batch(&judge, leaf, leaves - leaf < 64 ? (unsigned)(leaves - leaf) : 64);

@@ -10,16 +10,24 @@ size_t dt_judge_bytes(const dt_dense *dense)
            DETENTE_SIM * dense->parties * sizeof(dt_spread) + sizeof(dt_judge);
 }
 
-detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t seen,
+/* The option code of a number whose bits are the low options, then the high ones. */
+static uint64_t code_of(const dt_judge *judge, uint64_t number)
+{
+    const unsigned lows = dt_popcount(judge->low);
+    return dt_bits_scatter(number & (((uint64_t)1 << lows) - 1), judge->low) |
+           dt_bits_scatter(number >> lows, judge->high);
+}
+
+detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t low, uint64_t high,
                               detente_error *err)
 {
     uint8_t lanes[DT_LEAF_LANES];
-    uint64_t left = seen;
     memset(judge, 0, sizeof *judge);
     judge->dense = dense;
-    judge->seen = seen;
-    for (uint32_t p = 0; p < DT_LEAF_LANES; p++, left &= left - 1) {
-        lanes[p] = (uint8_t)dt_lowest(left);
+    judge->low = low;
+    judge->high = high;
+    for (uint32_t p = 0; p < DT_LEAF_LANES; p++) {
+        lanes[p] = (uint8_t)dt_lowest(code_of(judge, (uint64_t)1 << p));
     }
     detente_status status =
         dt_runner_start(&judge->runner, &dense->program, lanes, DT_LEAF_LANES, err);
@@ -33,7 +41,8 @@ detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t s
             break;
         }
         for (uint32_t i = 0; i < dense->parties; i++) {
-            dt_spread_make(&judge->spreads[c][i], dt_bits_gather(dense->tables[c][i].kept, seen));
+            const uint64_t kept = dt_bits_gather(dense->tables[c][i].kept, high);
+            dt_spread_make(&judge->spreads[c][i], kept << dt_popcount(low));
         }
     }
     if (status != DETENTE_OK) {
@@ -54,7 +63,7 @@ void dt_judge_clear(dt_judge *judge)
 void dt_judge_batch(dt_judge *judge, uint64_t first, unsigned count)
 {
     for (unsigned k = 0; k < count; k++) {
-        judge->codes[k] = dt_bits_scatter((first + k) << DT_LEAF_LANES, judge->seen);
+        judge->codes[k] = code_of(judge, (first + k) << DT_LEAF_LANES);
     }
     judge->first = first;
     dt_runner_batch(&judge->runner, judge->codes, count);

@@ -18,7 +18,8 @@ typedef enum dt_leaf_verdict { DT_LEAF_NONE, DT_LEAF_ALL, DT_LEAF_SOME } dt_leaf
 typedef struct dt_judge {
     const dt_dense *dense;
     dt_runner runner;
-    uint64_t seen;                   /* options that the leaves run over; the others are N */
+    uint64_t low;                    /* options that the leaves run over: these first, */
+    uint64_t high;                   /* then these; the others are N */
     dt_spread *spreads[DETENTE_SIM]; /* [party] */
     uint64_t codes[64];              /* first option code of each leaf of the batch */
     uint64_t first;                  /* number of the batch's first leaf */
@@ -28,8 +29,9 @@ typedef struct dt_judge {
 } dt_judge;
 
 size_t dt_judge_bytes(const dt_dense *dense);
-/* `seen`: 12 options or more; those that a verdict asked for depends on must be among them. */
-detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t seen,
+/* `low` and `high`: 12 options or more together; those that a verdict asked for depends on must be
+ * among them, and no threshold may depend on the low ones. */
+detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t low, uint64_t high,
                               detente_error *err);
 void dt_judge_clear(dt_judge *judge);
 

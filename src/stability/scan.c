@@ -194,7 +194,7 @@ static detente_status start_scanner(scanner *s, const detente_analysis *analysis
         goto done;
     }
     for (uint32_t k = 0; k < s->threads; k++) {
-        DT_TRY(dt_judge_start(&s->judges[k], s->dense, dt_dense_all(s->dense), err));
+        DT_TRY(dt_judge_start(&s->judges[k], s->dense, 0, dt_dense_all(s->dense), err));
         DT_TRY(dt_runner_start(&s->where_runners[k], &s->where_program, lanes, DT_LEAF_LANES, err));
     }
 done:
