@@ -101,8 +101,9 @@ const cli_command bench_command = {
     .purpose = "measure the engine on random models with known answers",
     .usage = "[OPTION]...",
     .about = "Makes the same random models on every machine, solves each in a process of its own,\n"
-             "and compares a checksum of all counts with the known one.  The floor is the time\n"
-             "that reading one level per state and party from memory would take.",
+             "up to five times if that is quick (the best counts), and compares a checksum of all\n"
+             "counts with the known one.  The floor is the time that reading one level per state and\n"
+             "party from memory would take; a state that nothing depends on is not read at all.",
     .options = options,
     .examples = "detente bench --quick\ndetente bench --full --svg bench.svg",
     .fails = "a checksum differs from the known one",

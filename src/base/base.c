@@ -290,3 +290,26 @@ uint64_t dt_digest(const char *bytes, size_t count)
     }
     return digest;
 }
+
+/* ---- bits ---------------------------------------------------------------------------------- */
+
+/* Of the squares of 2*step rows and columns the corners off the diagonal change places. */
+static void swap_corners(uint64_t *restrict upper, uint64_t *restrict lower, unsigned step,
+                         uint64_t mask)
+{
+    for (unsigned r = 0; r < step; r++) {
+        const uint64_t swap = (upper[r] >> step ^ lower[r]) & mask;
+        upper[r] ^= swap << step;
+        lower[r] ^= swap;
+    }
+}
+
+void dt_transpose(uint64_t rows[64])
+{
+    uint64_t mask = UINT64_C(0x00000000FFFFFFFF);
+    for (unsigned step = 32; step > 0; step /= 2, mask ^= mask << step) {
+        for (unsigned r = 0; r < 64; r += 2 * step) {
+            swap_corners(rows + r, rows + r + step, step, mask);
+        }
+    }
+}

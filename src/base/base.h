@@ -115,6 +115,9 @@ static inline void dt_set_bit(uint64_t *set, uint64_t k)
     set[k >> 6] |= (uint64_t)1 << (k & 63);
 }
 
+/* Bit c of row r changes places with bit r of row c. */
+void dt_transpose(uint64_t rows[64]);
+
 static inline unsigned dt_popcount(uint64_t word)
 {
 #if defined(__GNUC__)

@@ -152,13 +152,10 @@ void dt_circuit_run(const dt_circuit *circuit, uint64_t *values)
 void dt_circuit_load(const dt_circuit *circuit, const uint64_t *codes, unsigned count,
                      uint64_t *values)
 {
-    for (uint32_t k = 0; k < circuit->inputs; k++) {
-        uint64_t word = 0;
-        for (unsigned j = 0; j < count; j++) {
-            word |= (codes[j] >> k & 1) << j;
-        }
-        values[k + 1] = word;
-    }
+    uint64_t rows[64] = {0};
+    memcpy(rows, codes, count * sizeof *codes);
+    dt_transpose(rows);
+    memcpy(values + 1, rows, circuit->inputs * sizeof *rows);
 }
 
 bool dt_circuit_holds(const dt_circuit *circuit, dt_wire wire, uint64_t code, uint64_t *values)

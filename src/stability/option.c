@@ -11,6 +11,8 @@
 
 /* Measured on one 2.5 GHz core: nanoseconds per listed state, concept and two parties. */
 #define COMPACT_NANOSECONDS 22.0
+/* Less work is not worth waking another thread for. */
+#define THREADS_SECONDS 0.005
 
 /* bytes as text: "37 MiB" */
 static void put_bytes(uint64_t bytes, dt_text *text)
@@ -77,14 +79,13 @@ static detente_status plan_dense(const detente_model *model, uint32_t concepts, 
     return status;
 }
 
-static bool say_why(const detente_model *model, uint32_t threads, const char *reason,
-                    dt_option_plan *plan)
+static bool say_why(const detente_model *model, const char *reason, dt_option_plan *plan)
 {
     dt_text text = {0};
     dt_text_format(&text, "option engine, %s: %s; %llu states, %u options, %u thread%s, ",
                    plan->dense ? "dense" : "listed", reason,
-                   (unsigned long long)model->state_count, model->syntax->option_count, threads,
-                   threads == 1 ? "" : "s");
+                   (unsigned long long)model->state_count, model->syntax->option_count, plan->threads,
+                   plan->threads == 1 ? "" : "s");
     put_bytes(plan->bytes, &text);
     dt_text_add(&text, " at most, about ");
     dt_text_number(&text, (uint64_t)(plan->seconds * 1000 + 1));
@@ -133,7 +134,12 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
             plan = compact;
         }
     }
-    if (!say_why(model, threads, reason, &plan)) {
+    plan.threads = threads;
+    if (plan.seconds * threads < THREADS_SECONDS) {
+        plan.threads = 1;
+        plan.seconds *= threads;
+    }
+    if (!say_why(model, reason, &plan)) {
         return dt_no_memory(err);
     }
     if (memory != 0 && plan.bytes > memory) {
@@ -190,8 +196,10 @@ detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
     if (status != DETENTE_OK) {
         return status;
     }
-    status = plan.dense ? solve_dense(model, limits, &made, err)
-                        : solve_compact(model, limits, &made, err);
+    detente_limits planned = limits == NULL ? (detente_limits){0} : *limits;
+    planned.threads = plan.threads;
+    status = plan.dense ? solve_dense(model, &planned, &made, err)
+                        : solve_compact(model, &planned, &made, err);
     if (status != DETENTE_OK) {
         dt_verdicts_clear(&made);
         return status;

@@ -73,6 +73,7 @@ detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
 /* Which part of the option engine would solve the model, and what that would take. */
 typedef struct dt_option_plan {
     bool dense;     /* over the product space, else over the listed states */
+    uint32_t threads;
     uint64_t bytes;
     double seconds; /* rough: measured on one machine */
     char why[256];

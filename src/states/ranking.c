@@ -49,12 +49,20 @@ static void fill_digits(const detente_model *model, const dt_planes *planes, dig
                         uint64_t first, unsigned count, const uint64_t *values)
 {
     const uint64_t states = model->state_count;
-    for (uint32_t plane = 0; plane < planes->count; plane++) {
-        uint64_t word = dt_value(values, planes->wires[plane]);
-        uint16_t *digit = d->digit + (uint64_t)(plane / d->width) * states + first;
-        const unsigned shift = d->width - 1 - plane % d->width;
-        for (unsigned k = 0; k < count; k++, word >>= 1) {
-            digit[k] = (uint16_t)(digit[k] | (word & 1) << shift);
+    const uint64_t mask = ((uint64_t)1 << d->width) - 1;
+    for (uint32_t from = 0; from < planes->count; from += 64) {
+        uint64_t rows[64] = {0}; /* the plane `from` last, so that it becomes the highest bit */
+        for (uint32_t t = 0; t < 64 && from + t < planes->count; t++) {
+            rows[63 - t] = dt_value(values, planes->wires[from + t]);
+        }
+        dt_transpose(rows);
+        for (uint32_t which = 0; which < 64 / d->width && from / d->width + which < d->count;
+             which++) {
+            uint16_t *digit = d->digit + (uint64_t)(from / d->width + which) * states + first;
+            const unsigned shift = 64 - d->width * (which + 1);
+            for (unsigned k = 0; k < count; k++) {
+                digit[k] = (uint16_t)(rows[k] >> shift & mask);
+            }
         }
     }
 }
