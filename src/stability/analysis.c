@@ -8,7 +8,7 @@
  * product over the others' choices. */
 #define MOST_STATES_FOR_SIM 65536
 
-/* ---- solving -------------------------------------------------------------------------------------------- */
+/* ---- solving --------------------------------------------------------------------------------- */
 
 static uint32_t claimed(const dt_syntax *syntax)
 {
@@ -88,7 +88,7 @@ void detente_analysis_free(detente_analysis *analysis)
     }
 }
 
-/* ---- asking ---------------------------------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 uint32_t detente_analysis_concepts(const detente_analysis *analysis)
 {

@@ -15,8 +15,8 @@
 
 typedef struct counting {
     const dt_dense *dense;
-    uint32_t party;   /* whose stable states are counted; EVERYBODY: the equilibria */
-    uint64_t low;     /* options that the pass runs over (judge.h) */
+    uint32_t party; /* whose stable states are counted; EVERYBODY: the equilibria */
+    uint64_t low;   /* options that the pass runs over (judge.h) */
     uint64_t high;
     dt_judge *judges; /* [thread] */
     dt_meter *meter;
@@ -56,15 +56,15 @@ static size_t row_count(const dt_dense *dense)
 
 static uint64_t feasible_states(const dt_judge *judge)
 {
-    return judge->feasible_kind == DT_LEAF_ALL    ? (uint64_t)1 << DT_LEAF_LANES
-           : judge->feasible_kind == DT_LEAF_NONE ? 0
-                                                  : dt_words_popcount(judge->feasible,
-                                                                      DT_LEAF_WORDS);
+    return judge->feasible_kind == DT_LEAF_ALL ? (uint64_t)1 << DT_LEAF_LANES
+           : judge->feasible_kind == DT_LEAF_NONE
+               ? 0
+               : dt_words_popcount(judge->feasible, DT_LEAF_WORDS);
 }
 
 static bool is_counted(const dt_dense *dense, uint32_t concept)
 {
-    return dt_asks(dense->concepts, (detente_concept)concept) &&
+    return dt_asks(dense->concepts, (detente_concept) concept) &&
            dense->same_as[concept] == concept;
 }
 

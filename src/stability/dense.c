@@ -117,7 +117,7 @@ void dt_dense_free_all(dt_dense *dense)
     free(dense);
 }
 
-/* ---- solving ------------------------------------------------------------------------------------- */
+/* ---- solving --------------------------------------------------------------------------------- */
 
 /* A party without options has no move: every state reaches the lowest level. */
 static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
@@ -219,7 +219,7 @@ done:
     return status;
 }
 
-/* ---- estimates ----------------------------------------------------------------------------------- */
+/* ---- estimates ------------------------------------------------------------------------------- */
 
 uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads)
 {

@@ -248,7 +248,7 @@ detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, 
     return DETENTE_OK;
 }
 
-/* ---- the level that a party can secure: max over own settings of the min over the others' -------- */
+/* ---- the level that a party can secure: max over own settings of the min over the others' ---- */
 
 typedef struct secure_run {
     dt_dense *dense;
@@ -408,7 +408,7 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
     return fits ? DETENTE_OK : dt_no_memory(err);
 }
 
-/* ---- the level to which the others can hold a party: min over them of its best reply ------------- */
+/* ---- the level to which the others can hold a party: min over them of its best reply --------- */
 
 detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err)
 {

@@ -3,8 +3,8 @@
  * Levels of many states as arrays of numbers: one array, or, where a party has more planes than a
  * number has bits, one for each layer of planes, compared like words, layer 0 first.
  *
- * A number is 0 .. DT_GONE-1; DT_GONE in layer 0 means that the state is infeasible.  With one layer
- * everything runs in vector instructions; with more, state by state, about 2 ns for each.
+ * A number is 0 .. DT_GONE-1; DT_GONE in layer 0 means that the state is infeasible.  With one
+ * layer everything runs in vector instructions; with more, state by state, about 2 ns for each.
  */
 #ifndef DT_LEVELS_H
 #define DT_LEVELS_H
@@ -40,8 +40,8 @@ void dt_levels_least(const dt_levels *to, const dt_levels *keys, const dt_levels
 /* Is own[y] above to[y] for some feasible y < n?  With several layers: or equal in layer 0. */
 bool dt_levels_exceed(const dt_levels *own, const dt_levels *to, size_t n);
 
-/* Numbers of elements x[0], x[step], ..., x[(n-1)*step] that compare like the pairs (x, y), equal where
- * both are; n <= 2^14.  `room`: n numbers.  Elements that are DT_GONE stay so. */
+/* Numbers of elements x[0], x[step], ..., x[(n-1)*step] that compare like the pairs (x, y), equal
+ * where both are; n <= 2^14.  `room`: n numbers.  Elements that are DT_GONE stay so. */
 void dt_levels_refine(int16_t *x, const int16_t *y, size_t n, size_t step, uint64_t *room);
 
 #endif

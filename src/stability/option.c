@@ -11,6 +11,7 @@
 
 /* Measured on one 2.5 GHz core: nanoseconds per listed state, concept and two parties. */
 #define COMPACT_NANOSECONDS 22.0
+#define SPARSE_BITS 12u
 /* Less work is not worth waking another thread for. */
 #define THREADS_SECONDS 0.005
 
@@ -53,7 +54,7 @@ static detente_status covers(const detente_model *model, detente_error *err)
     return DETENTE_OK;
 }
 
-/* ---- the choice --------------------------------------------------------------------------------- */
+/* ---- the choice ------------------------------------------------------------------------------ */
 
 static void plan_compact(const detente_model *model, uint32_t concepts, uint32_t threads,
                          dt_option_plan *out)
@@ -79,13 +80,19 @@ static detente_status plan_dense(const detente_model *model, uint32_t concepts, 
     return status;
 }
 
+/* Fewer than one combination in some thousands is feasible. */
+static bool is_sparse(const detente_model *model)
+{
+    const uint32_t options = model->syntax->option_count;
+    return options > SPARSE_BITS && model->state_count < (uint64_t)1 << (options - SPARSE_BITS);
+}
+
 static bool say_why(const detente_model *model, const char *reason, dt_option_plan *plan)
 {
     dt_text text = {0};
     dt_text_format(&text, "option engine, %s: %s; %llu states, %u options, %u thread%s, ",
-                   plan->dense ? "dense" : "listed", reason,
-                   (unsigned long long)model->state_count, model->syntax->option_count, plan->threads,
-                   plan->threads == 1 ? "" : "s");
+                   plan->dense ? "dense" : "listed", reason, (unsigned long long)model->state_count,
+                   model->syntax->option_count, plan->threads, plan->threads == 1 ? "" : "s");
     put_bytes(plan->bytes, &text);
     dt_text_add(&text, " at most, about ");
     dt_text_number(&text, (uint64_t)(plan->seconds * 1000 + 1));
@@ -110,18 +117,23 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
         return status;
     }
     concepts &= DT_OPTION_CONCEPTS;
-    const bool dense = dt_dense_covers(model, concepts, &reason);
+    bool dense = dt_dense_covers(model, concepts, &reason);
     if (!listed && !dense) {
         return dt_fail(err, DETENTE_ELIMIT,
                        "%llu states are too many to list, and the engine that needs no list does "
                        "not cover this model: %s",
                        (unsigned long long)model->state_count, reason);
     }
+    if (dense && listed && is_sparse(model)) {
+        dense = false; /* not even worth planning */
+        reason = "few combinations are feasible";
+    }
     if (dense) {
         status = plan_dense(model, concepts, threads, &plan, err);
         reason = listed ? "most combinations are feasible" : "too many states to list";
+        dense = status == DETENTE_OK;
     }
-    if (status != DETENTE_OK) {
+    if (status != DETENTE_OK && !(listed && status == DETENTE_ELIMIT)) {
         return status;
     }
     if (listed) {
@@ -154,7 +166,7 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
     return DETENTE_OK;
 }
 
-/* ---- solving -------------------------------------------------------------------------------------- */
+/* ---- solving --------------------------------------------------------------------------------- */
 
 static detente_status solve_dense(const detente_model *model, const detente_limits *limits,
                                   dt_verdicts *made, detente_error *err)

@@ -30,7 +30,7 @@ detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
                                 const detente_limits *limits, dt_verdicts *out,
                                 detente_error *err);
 
-/* ---- dense ------------------------------------------------------------------------------------- */
+/* ---- dense ----------------------------------------------------------------------------------- */
 
 typedef struct dt_dense dt_dense;
 

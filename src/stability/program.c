@@ -6,7 +6,7 @@
 
 #define KEPT UINT64_MAX
 
-/* ---- the program -------------------------------------------------------------------------------- */
+/* ---- the program ----------------------------------------------------------------------------- */
 
 static void mark_cone(const dt_circuit *circuit, const dt_wire *roots, size_t count, bool *used)
 {
@@ -82,7 +82,7 @@ void dt_program_clear(dt_program *program)
     *program = (dt_program){0};
 }
 
-/* ---- the runner --------------------------------------------------------------------------------- */
+/* ---- the runner ------------------------------------------------------------------------------ */
 
 static size_t words_of(uint32_t lane_count)
 {
@@ -280,7 +280,7 @@ uint64_t dt_runner_reads(const dt_runner *runner, dt_wire wire)
     return runner->program->support[resolve(runner, wire) >> 1] & runner->lanes;
 }
 
-/* ---- bits of codes ------------------------------------------------------------------------------- */
+/* ---- bits of codes --------------------------------------------------------------------------- */
 
 uint64_t dt_bits_gather(uint64_t code, uint64_t mask)
 {

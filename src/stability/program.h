@@ -61,7 +61,7 @@ dt_vector dt_runner_get(dt_runner *runner, dt_wire wire);
 /* Options on lanes that the last word of dt_runner_get for this wire may depend on. */
 uint64_t dt_runner_reads(const dt_runner *runner, dt_wire wire);
 
-/* ---- bits of codes ---------------------------------------------------------------------------- */
+/* ---- bits of codes --------------------------------------------------------------------------- */
 
 /* The bits of `code` under `mask`, moved together; and back. */
 uint64_t dt_bits_gather(uint64_t code, uint64_t mask);

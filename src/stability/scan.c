@@ -10,7 +10,7 @@
 #define PIECE_WORDS (PIECE_LEAVES * DT_LEAF_WORDS)
 #define PIECES_PER_THREAD 2u
 
-/* ---- bitsets ---------------------------------------------------------------------------------------- */
+/* ---- bitsets --------------------------------------------------------------------------------- */
 
 static uint64_t listed_word(const detente_analysis *analysis, uint32_t concept, uint32_t party,
                             uint64_t word)
@@ -65,7 +65,7 @@ done:
     return status;
 }
 
-/* ---- product space --------------------------------------------------------------------------------- */
+/* ---- product space --------------------------------------------------------------------------- */
 
 /* What one task works out: bits per code. */
 typedef struct piece {
@@ -250,7 +250,7 @@ detente_status dt_scan(const detente_analysis *analysis, const dt_scan_request *
                                             : scan_dense(analysis, request, found, payload, err);
 }
 
-/* ---- the public scan -------------------------------------------------------------------------------- */
+/* ---- the public scan ------------------------------------------------------------------------- */
 
 typedef struct reporting {
     const detente_scan *scan;
@@ -367,7 +367,7 @@ detente_status detente_scan_states(const detente_analysis *analysis, const deten
                             : dt_scan(analysis, &request, report, &r, err);
 }
 
-/* ---- bitmaps ------------------------------------------------------------------------------------------ */
+/* ---- bitmaps --------------------------------------------------------------------------------- */
 
 typedef struct packing {
     dt_text text;

@@ -28,7 +28,7 @@ typedef struct finder {
     bool *used;            /* [node] */
 } finder;
 
-/* ---- the circuit --------------------------------------------------------------------------------- */
+/* ---- the circuit ----------------------------------------------------------------------------- */
 
 /* Wire `w` where map[node] is what stands for its node. */
 static dt_wire moved(const dt_wire *map, dt_wire w)
@@ -128,7 +128,7 @@ static uint64_t reads_of(const dt_settings *s, const dt_wire *wires, uint32_t co
     return reads;
 }
 
-/* ---- games that are alike ------------------------------------------------------------------------ */
+/* ---- games that are alike -------------------------------------------------------------------- */
 
 /* Planes of another party that order its moves to the front, without repetitions. */
 static void tidy_planes(const finder *f, uint32_t party, dt_wire *planes, uint32_t count)
@@ -249,7 +249,7 @@ static void take_setting(finder *f, size_t made)
     f->next.count++;
 }
 
-/* ---- option by option ---------------------------------------------------------------------------- */
+/* ---- option by option ------------------------------------------------------------------------ */
 
 static bool start_next(finder *f)
 {
@@ -338,7 +338,7 @@ static bool start_now(finder *f)
     return made && extend_support(s);
 }
 
-/* ---- the list ------------------------------------------------------------------------------------ */
+/* ---- the list -------------------------------------------------------------------------------- */
 
 /* By options that matter, by own one-way options, then by setting. */
 static int by_slice(const void *a, const void *b)

@@ -7,7 +7,7 @@
 #define GROUP_PIECE ((size_t)1024)
 #define ASK_AFTER ((size_t)1 << 14) /* states or scans: about a millisecond */
 
-/* ---- maps of indices ----------------------------------------------------------------------------- */
+/* ---- maps of indices ------------------------------------------------------------------------- */
 
 void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
                  uint32_t to_count)
@@ -32,7 +32,7 @@ void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const ui
     }
 }
 
-/* ---- memory -------------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 /* Entries of an array: whole vectors. */
 static size_t rounded(uint64_t size)
@@ -98,7 +98,7 @@ void dt_settling_place(dt_settling *run, void *memory, const dt_view *views, uin
     }
 }
 
-/* ---- settling ------------------------------------------------------------------------------------ */
+/* ---- settling -------------------------------------------------------------------------------- */
 
 /* The states of group g that are below `level` can move to a settled state; so can those of the
  * groups from which the party moves here along one-way options.  Recursion ends after at most

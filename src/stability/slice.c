@@ -4,7 +4,7 @@
  */
 #include "stability/slice.h"
 
-/* ---- shape --------------------------------------------------------------------------------------- */
+/* ---- shape ----------------------------------------------------------------------------------- */
 
 static uint32_t append(uint8_t *order, uint32_t count, uint64_t options)
 {
@@ -106,7 +106,7 @@ void dt_slice_shape(dt_slice *slice, uint64_t reads)
     }
 }
 
-/* ---- memory -------------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 /* States, in whole words of bits and whole vectors of numbers. */
 static size_t rounded(const dt_slice *slice)
@@ -144,8 +144,8 @@ size_t dt_slice_bytes(const dt_slice *slice)
     const size_t layers = layers_of(slice);
     const size_t deep = is_deep(slice->dense);
     /* own, best, thresholds; with several layers also value and seeds */
-    const size_t numbers = layers * (2 + dt_popcount(slice->concepts)) +
-                           (layers > 1 ? layers + 4 : 0) + deep;
+    const size_t numbers =
+        layers * (2 + dt_popcount(slice->concepts)) + (layers > 1 ? layers + 4 : 0) + deep;
     return dt_settling_bytes(slice->views, slice->wide_count, slice->view_count, slice->size) +
            rounded(slice) * numbers * sizeof(int16_t) + 3 * (rounded(slice) / 8) +
            deep * largest_group(slice) * sizeof(uint64_t);
@@ -197,7 +197,7 @@ void dt_slice_place(dt_slice *slice, void *memory)
     }
 }
 
-/* ---- levels -------------------------------------------------------------------------------------- */
+/* ---- levels ---------------------------------------------------------------------------------- */
 
 /* Remember which states of the leaf number `leaf` are feasible. */
 static void note_feasible(const dt_slice *slice, dt_vector feasible, uint64_t leaf, size_t words)
@@ -388,10 +388,10 @@ done:
     return status;
 }
 
-/* ---- closures ------------------------------------------------------------------------------------ */
+/* ---- closures -------------------------------------------------------------------------------- */
 
-/* States whose keys are the value so far in the first `layers` layers, by that and then by the next key, which goes
- * into run.value; other feasible states wait without one. */
+/* States whose keys are the value so far in the first `layers` layers, by that and then by the next
+ * key, which goes into run.value; other feasible states wait without one. */
 static size_t find_seeds(dt_slice *slice, const dt_levels *keys, uint32_t layers)
 {
     const size_t size = (size_t)slice->size;
@@ -414,10 +414,10 @@ static size_t find_seeds(dt_slice *slice, const dt_levels *keys, uint32_t layers
     return count;
 }
 
-/* value = the least keys that the others can reach.  Layer by layer: once the first ones are known, the
- * next is the least that is found where the first ones are reached.  A state that reaches such a seed
- * has a value that is not greater, so in the order of the seeds each state is first reached by one of
- * those that have its own value in the first layers. */
+/* value = the least keys that the others can reach.  Layer by layer: once the first ones are known,
+ * the next is the least that is found where the first ones are reached.  A state that reaches such
+ * a seed has a value that is not greater, so in the order of the seeds each state is first reached
+ * by one of those that have its own value in the first layers. */
 static void settle_keys(dt_slice *slice, const dt_levels *keys, bool improving)
 {
     const size_t size = (size_t)slice->size;

@@ -17,6 +17,7 @@
 #include "stability/pages.h"
 
 #define SEGMENT ((size_t)1 << 14) /* thresholds raised under one lock */
+#define MOST_SLICE_BITS 32u       /* places are numbers of 32 bits */
 #define TABLE_BITS 10u            /* entries whose places are looked up */
 
 typedef struct batch {
@@ -32,9 +33,9 @@ typedef struct slicing {
     uint64_t ways;    /* own one-way options */
     uint64_t entries; /* 2^|others|: thresholds lie by own one-way options, then by the others' */
     uint64_t best_kept;
-    dt_levels best;                   /* [entry of the Nash table] M_i */
+    dt_levels best;                    /* [entry of the Nash table] M_i */
     dt_levels thresholds[DETENTE_SIM]; /* [concept][entry]; count 0 where not asked for */
-    atomic_flag *locks;               /* [segment] */
+    atomic_flag *locks;                /* [segment] */
     dt_settings settings;
     batch *batches;
     size_t batch_count;
@@ -44,7 +45,7 @@ typedef struct slicing {
     _Atomic bool no_memory;
 } slicing;
 
-/* ---- plan ---------------------------------------------------------------------------------------- */
+/* ---- plan ------------------------------------------------------------------------------------ */
 
 static bool is_improving(uint32_t concepts)
 {
@@ -75,22 +76,32 @@ static uint64_t best_reads(const dt_dense *dense, uint32_t party, uint32_t conce
     return is_answered(concepts) ? kept & ~dense->model->owned[party] : 0;
 }
 
-/* States in all slices of these settings, and the most memory that one of them needs. */
-static void measure(dt_slice *slice, const dt_settings *settings, uint64_t *states, size_t *bytes)
+typedef struct measure {
+    uint64_t states; /* in all slices */
+    uint32_t bits;   /* options of the largest */
+    size_t bytes;    /* the most memory that one needs */
+} measure;
+
+static void measure_slice(const dt_slice *slice, measure *m)
 {
-    uint64_t shaped = 0;
-    *states = 0;
-    *bytes = 0;
+    const size_t bytes = dt_slice_bytes(slice);
+    m->bits = slice->bits > m->bits ? slice->bits : m->bits;
+    m->bytes = bytes > m->bytes ? bytes : m->bytes;
+}
+
+/* The slices of these settings. */
+static measure measure_all(dt_slice *slice, const dt_settings *settings)
+{
+    measure m = {0};
     for (size_t k = 0; k < settings->count; k++) {
         const uint64_t reads = settings->items[k].reads;
-        if (k == 0 || reads != shaped) {
+        if (k == 0 || reads != slice->reads) {
             dt_slice_shape(slice, reads);
-            const size_t here = dt_slice_bytes(slice);
-            *bytes = here > *bytes ? here : *bytes;
-            shaped = reads;
+            measure_slice(slice, &m);
         }
-        *states += slice->size;
+        m.states += slice->size;
     }
+    return m;
 }
 
 detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32_t concepts,
@@ -98,7 +109,6 @@ detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32
 {
     detente_status status = DETENTE_OK;
     dt_settings settings = {0};
-    size_t bytes = 0;
     dt_slice *slice = dt_zeroed(1, sizeof *slice);
     if (slice == NULL) {
         return dt_no_memory(err);
@@ -111,14 +121,21 @@ detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32
     const uint64_t ways = own & ~dt_dense_free(dense, party);
     DT_TRY(dt_settings_find(dense, party, 0, open, is_improving(concepts),
                             best_reads(dense, party, concepts), &settings, err));
-    measure(slice, &settings, &out->states, &bytes);
-    out->states *= rounds;
-    out->slices = settings.count * rounds;
+    measure m = measure_all(slice, &settings);
     if (rounds > 1) { /* the other rounds may read more */
         dt_slice_shape(slice, others);
-        bytes = dt_slice_bytes(slice);
+        measure_slice(slice, &m);
     }
-    out->bytes_per_thread = bytes + sizeof(dt_slice);
+    if (m.bits > MOST_SLICE_BITS) {
+        status = dt_fail(err, DETENTE_ELIMIT,
+                         "while party '%s' stands still the others have 2^%u states among "
+                         "themselves; the engine covers up to 2^%u",
+                         dense->model->syntax->parties[party].name, m.bits, MOST_SLICE_BITS);
+        goto done;
+    }
+    out->states = m.states * rounds;
+    out->slices = settings.count * rounds;
+    out->bytes_per_thread = m.bytes + sizeof(dt_slice);
     out->bytes = dt_settings_bytes(&settings) +
                  ((uint64_t)2 * dt_layers(dense->plane_count[party]) * (dt_popcount(concepts) + 1)
                   << dt_popcount(others | ways));
@@ -128,7 +145,7 @@ done:
     return status;
 }
 
-/* ---- memory -------------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool start_levels(dt_levels *levels, uint32_t planes, size_t entries)
 {
@@ -159,9 +176,8 @@ static bool start_slicing(slicing *run, uint32_t threads)
     run->memory = dt_zeroed(threads, sizeof *run->memory);
     run->best_kept = best->kept;
     const uint32_t planes = dense->plane_count[run->focal];
-    bool fits =
-        run->locks != NULL && run->slices != NULL && run->memory != NULL &&
-        start_levels(&run->best, planes, (size_t)1 << dt_popcount(best->kept));
+    bool fits = run->locks != NULL && run->slices != NULL && run->memory != NULL &&
+                start_levels(&run->best, planes, (size_t)1 << dt_popcount(best->kept));
     for (size_t k = 0; fits && k < segments; k++) {
         atomic_flag_clear(&run->locks[k]);
     }
@@ -194,7 +210,7 @@ static void end_slicing(slicing *run, uint32_t threads)
     end_levels(&run->best);
 }
 
-/* ---- a batch ------------------------------------------------------------------------------------- */
+/* ---- a batch --------------------------------------------------------------------------------- */
 
 /* M_i on the slice. */
 static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
@@ -275,8 +291,8 @@ static void spread_thresholds(slicing *run, const dt_slice *slice, uint64_t own)
     const uint64_t base = dt_bits_gather(own, run->ways) * run->entries;
     plan_spreading(&s, run, slice);
     for (uint32_t c = 0; c < DETENTE_SIM; c++) {
-        for (uint64_t first = 0; run->thresholds[c].count > 0 && first < run->entries &&
-                                 dt_meter_add(run->meter, 0);
+        for (uint64_t first = 0;
+             run->thresholds[c].count > 0 && first < run->entries && dt_meter_add(run->meter, 0);
              first += SEGMENT) {
             const uint64_t end = run->entries - first < SEGMENT ? run->entries : first + SEGMENT;
             atomic_flag *lock = &run->locks[(base + first) / SEGMENT];
@@ -314,7 +330,7 @@ static void batch_body(void *context, uint64_t task, uint32_t thread)
     spread_thresholds(run, slice, settings->own);
 }
 
-/* ---- a party ------------------------------------------------------------------------------------- */
+/* ---- a party --------------------------------------------------------------------------------- */
 
 /* Settings that read the same options and agree in one-way options, at most about `most` states. */
 static bool make_batches(slicing *run, uint64_t most)
@@ -344,15 +360,13 @@ static detente_status solve_round(slicing *run, uint64_t code, uint64_t open, ui
                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    uint64_t states = 0;
-    size_t bytes = 0;
     DT_TRY(dt_settings_find(run->dense, run->focal, code, open, is_improving(run->concepts),
                             best_reads(run->dense, run->focal, run->concepts), &run->settings,
                             err));
-    measure(&run->slices[0], &run->settings, &states, &bytes);
-    bool fits = make_batches(run, states / (16 * (uint64_t)threads));
+    const measure m = measure_all(&run->slices[0], &run->settings);
+    bool fits = make_batches(run, m.states / (16 * (uint64_t)threads));
     for (uint32_t k = 0; fits && k < threads; k++) {
-        run->memory[k] = dt_pages(bytes);
+        run->memory[k] = dt_pages(m.bytes);
         fits = run->memory[k] != NULL;
     }
     if (fits) {

@@ -110,7 +110,7 @@ bool dt_thresholds_close(dt_thresholds *table, uint64_t up, uint64_t down)
     return true;
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 void dt_thresholds_from_scores(dt_thresholds *table, uint32_t first, uint32_t count,
                                const int16_t *scores, uint64_t high)
@@ -149,7 +149,7 @@ void dt_thresholds_to_scores(const dt_thresholds *table, uint32_t first, uint32_
     }
 }
 
-/* ---- options that matter ------------------------------------------------------------------------- */
+/* ---- options that matter --------------------------------------------------------------------- */
 
 static bool depends_on_bit(const dt_thresholds *table, unsigned bit)
 {
@@ -223,7 +223,7 @@ bool dt_thresholds_shrink(dt_thresholds *table)
     return true;
 }
 
-/* ---- entries over a leaf ------------------------------------------------------------------------- */
+/* ---- entries over a leaf --------------------------------------------------------------------- */
 
 void dt_spread_make(dt_spread *spread, uint64_t kept)
 {
