@@ -375,7 +375,9 @@ static void write_nested(uint64_t seed, dt_text *text)
     }
     for (int k = 1; k < 4; k++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
-        dt_text_format(text, (seed >> 40) % 5 == 0 ? "impossible p%d and q%d\n" : "", k, k);
+        if ((seed >> 40) % 5 == 0) {
+            dt_text_format(text, "impossible p%d and q%d\n", k, k);
+        }
     }
     for (int k = 0; k < 4; k++) {
         dt_text_format(text, "%s wants\n", parties[k]);
