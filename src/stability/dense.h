@@ -5,12 +5,16 @@
  * The answer is one threshold table per party and concept (thresholds.h); whether a state is stable
  * is recomputed from the circuit whenever it is asked for, 4096 states at a time.
  *
- *   dense.c     what is needed, solving, counting
- *   extremes.c  best and worst levels by streaming: Nash; GMR and SMR where everything is
- *               feasible and reversible
- *   slices.c    GMR, SMR, SEQ, SSEQ in general: the others' options, one own setting at a time
- *   settle.c    the closures of one slice
- *   judge.c     verdicts from thresholds
+ *   dense.c      what is needed, solving, verdicts of numbered states
+ *   count.c      counting what is stable and the equilibria
+ *   judge.c      verdicts from thresholds, a leaf at a time
+ *   extremes.c   best and worst levels by streaming: Nash; GMR and SMR where everything is
+ *                feasible and reversible
+ *   slices.c     GMR, SMR, SEQ, SSEQ in general: the others' options, one own setting at a time
+ *   settings.c   which own settings, and which options of the others, make a difference
+ *   slice.c      one slice: levels of everybody, closures, thresholds
+ *   settle.c     the closures; edges.c: along the moves of parties with few options
+ *   levels.c     levels as numbers, of any number of planes
  */
 #ifndef DT_DENSE_H
 #define DT_DENSE_H
@@ -21,6 +25,7 @@
 
 #define DT_DENSE_LEAST_OPTIONS DT_LEAF_LANES
 #define DT_DENSE_MOST_OPTIONS 56u /* counts of codes times parties fit in 64 bits */
+
 /* What the slices of one party will take. */
 typedef struct dt_slice_plan {
     uint64_t slices;

@@ -6,14 +6,13 @@
  * the others' states are feasible, how each of them ranks its own moves, and p_i.  Of that,
  *
  *   - a plane of p_j, j another party, that does not read j's options is the same before and after
- * every move of j, so it orders nothing and is left out, and so is a plane that repeats an earlier
- * one;
+ *     every move of j, so it orders nothing and is left out, as is a plane that repeats another;
  *   - an option that neither feasibility nor p_i nor, in turn, the order of the moves of a party
- * with such options reads makes no difference, so the slice can do without it;
+ *     with such options reads makes no difference, so the slice can do without it (lemma 4);
  *   - two settings that leave the same game, up to planes of p_i that are constant on the slice,
- * close in the same way.  The levels of the one with the greater constants are all higher by the
- * same amount, so min(p_i, val) is greater as well and thresholds, being maxima, never see the
- * other one.
+ *     close in the same way.  The levels of the one with the greater constants are all higher by
+ *     the same amount, so min(p_i, val) is greater as well and thresholds, being maxima, never see
+ *     the other one (lemma 5).
  *
  * The settings are found option by option, so that those that turn out equal are never told apart
  * again: the work follows the number of different games, not 2^(own options).
@@ -43,8 +42,7 @@ typedef struct dt_settings {
     size_t supported;   /* nodes for which it is known */
     uint32_t roots;     /* wires per setting */
     uint32_t first[DT_MOST_PARTIES];
-    dt_setting
-        *items; /* feasible ones, those alike in own one-way options and in `reads` side by side */
+    dt_setting *items; /* those alike in one-way options and in `reads` side by side */
     size_t count;
     dt_wire *wires;
 } dt_settings;

@@ -5,11 +5,11 @@
  * While the others answer, the focal party's options stand still; so its own settings split the
  * states into slices that are independent of each other, and a slice fits in a cache.
  *
- * Each other party j has its own *view* of the slice: its free options are the lowest bits, then
- * its one-way options, then the rest, so that a group (the states between which j moves freely) is
- * a run of neighbours, and the groups that j reaches along one-way options differ from it in the
- * low bits of their number.  A view holds p_j of every state; a state that is infeasible, or
- * settled, is GONE from it.
+ * A party j with many options has a *wide* view of the slice: its free options are the lowest bits,
+ * then its one-way options, then the rest, so that a group (the states between which j moves
+ * freely) is a run of neighbours, and the groups that j reaches along one-way options differ from
+ * it in the low bits of their number.  A view holds p_j of every state; a state that is infeasible,
+ * or settled, is GONE from it.
  *
  * Settling (compact.c) without sorting: group g has a level, the greatest p_j among the states of
  * the group that are settled; the states below the level improve to it and settle too.  A group is
@@ -17,13 +17,13 @@
  * as high as its top, nothing in it can settle by j any more and it is left alone.  A scan also
  * finds the lowest level that stays, so that a rise up to there needs no scan.
  *
- * Parties with few options (*narrow* views) need no view of their own: their improvements to a
+ * Parties with few options have *narrow* views, in the order of the slice: their improvements to a
  * state are bits of one word of that state (edges.c), and a state that settles hands its value on
  * along them.
  *
- * Time: each state is settled once, about 2 ns for every view or, narrow, for every edge; a group
- * of size B is scanned in about B/16 cycles as often as its level rises.  6 to 8 bytes per state
- * and wide view; 12 per state for the narrow ones together.
+ * Time: each state is settled once, about 2 ns for every wide view or edge; a group of size B is
+ * scanned in about B/16 cycles, as often as its level rises and something in it settles.  4 to 12
+ * bytes per state and wide view; 12 per state for the narrow ones together.
  */
 #ifndef DT_SETTLE_H
 #define DT_SETTLE_H
@@ -132,7 +132,8 @@ static inline int16_t dt_key(int16_t key)
 
 /* value[y] = least key of what the others can reach from y, y included; by improvements of the
  * mover only, or by any moves.  Before, `value` holds the keys, and 0 where infeasible, and
- * `unsettled` the number of the others.  Stops early, with any values, when the meter is stopped. */
+ * `unsettled` the number of the others.  Stops early, with any values, when the meter is stopped.
+ */
 void dt_settle(dt_settling *run, bool improving);
 /* The same, but value[y] is the key of the first of the seeds that the others can reach from y. */
 void dt_settle_seeds(dt_settling *run, bool improving, const uint32_t *seeds, size_t count);

@@ -9,8 +9,9 @@
  * options once, at the end of the batch.  Batches are independent, so threads share them out;
  * maxima of whole numbers come out the same in any order.
  *
- * Time: |H|+1 evaluations and one closure per concept and slice, about 10 ns per state, party and
- * concept; memory: 2 bytes per group, party and concept, and per thread what slice.h says.
+ * Time: |H|+1 evaluations and one closure per concept and slice: per state of a slice 20 to 40 ns
+ * for SEQ and SSEQ each, where the slice is connected 1 ns for GMR and SMR.  Memory: 2 bytes per
+ * concept and combination of the others' options that matter, and per thread what slice.h says.
  */
 #include "stability/slice.h"
 
