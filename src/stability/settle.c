@@ -4,7 +4,6 @@
  */
 #include "stability/settle.h"
 
-#define GROUP_PIECE ((size_t)1024)
 #define ASK_AFTER ((size_t)1 << 14) /* states or scans: about a millisecond */
 
 /* ---- maps of indices ------------------------------------------------------------------------- */
@@ -46,7 +45,8 @@ size_t dt_settling_bytes(const dt_view *views, uint32_t wide_count, uint32_t vie
     size_t bytes = rounded(size) * (sizeof(int16_t) + sizeof(uint32_t));
     for (uint32_t v = 0; v < wide_count; v++) {
         const size_t groups = rounded(size >> views[v].free_bits);
-        bytes += rounded(size) * 2 * sizeof(int16_t) + groups * (4 * sizeof(int16_t) + 8);
+        bytes += rounded(size) * 2 * sizeof(int16_t) + groups * (4 * sizeof(int16_t) + 8) +
+                 rounded(size / DT_PIECE) * sizeof(int16_t);
     }
     return bytes + (view_count > wide_count
                         ? rounded(size) * (8 + sizeof(uint32_t)) + rounded(size) / 8
@@ -76,6 +76,7 @@ void dt_settling_place(dt_settling *run, void *memory, const dt_view *views, uin
         run->wanted[v] = take(&at, groups);
         run->top[v] = take(&at, groups);
         run->lowest[v] = take(&at, groups);
+        run->piece[v] = take(&at, rounded(size / DT_PIECE));
         all_groups += groups;
     }
     run->found = (uint32_t *)(void *)take(&at, 2 * rounded(size));
@@ -301,7 +302,7 @@ static void follow_edges(dt_settling *run, int16_t value, bool improving)
 /* Scan a group that waits. */
 static void scan_group(dt_settling *run, uint64_t entry, int16_t value, bool improving)
 {
-    uint32_t places[GROUP_PIECE];
+    uint32_t places[DT_PIECE];
     const uint32_t v = (uint32_t)(entry & 63);
     const uint64_t g = entry >> 6;
     const uint64_t first = g << run->views[v].free_bits;
@@ -309,11 +310,17 @@ static void scan_group(dt_settling *run, uint64_t entry, int16_t value, bool imp
     const int16_t level = run->wanted[v][g];
     int16_t lowest = DT_GONE;
     run->wanted[v][g] = 0;
-    for (uint64_t at = first; at < end; at += GROUP_PIECE) {
-        const size_t n = end - at < GROUP_PIECE ? (size_t)(end - at) : GROUP_PIECE;
-        const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
-        settle_places(run, v, at, places, count, value, improving);
-        const int16_t here = least_left(run->left[v] + at, n);
+    for (uint64_t at = first; at < end; at += DT_PIECE) {
+        const size_t n = end - at < DT_PIECE ? (size_t)(end - at) : DT_PIECE;
+        int16_t here = n < DT_PIECE ? 0 : run->piece[v][at / DT_PIECE];
+        if (here < level) {
+            const size_t count = dt_scan_below(run->left[v] + at, n, level, places);
+            settle_places(run, v, at, places, count, value, improving);
+            here = least_left(run->left[v] + at, n);
+        }
+        if (n == DT_PIECE) {
+            run->piece[v][at / DT_PIECE] = here;
+        }
         lowest = here < lowest ? here : lowest;
     }
     run->lowest[v][g] = lowest;
@@ -474,6 +481,7 @@ static void start(dt_settling *run)
         memset(run->level[v], 0, groups * sizeof(int16_t));
         memset(run->wanted[v], 0, groups * sizeof(int16_t));
         memset(run->lowest[v], 0, groups * sizeof(int16_t));
+        memset(run->piece[v], 0, (size_t)(run->size / DT_PIECE) * sizeof(int16_t));
     }
     run->waiting_count = 0;
     run->queue_head = 0;

@@ -31,8 +31,9 @@
 #include "stability/levels.h"
 #include "stability/parallel.h"
 
-#define DT_NARROW_BITS 4u /* options of a party whose view is narrow, at most */
-#define DT_EDGES 64u      /* offsets of all narrow views together: 2^options - 1 each */
+#define DT_PIECE ((size_t)1024) /* states that are scanned together */
+#define DT_NARROW_BITS 4u       /* options of a party whose view is narrow, at most */
+#define DT_EDGES 64u            /* offsets of all narrow views together: 2^options - 1 each */
 
 /* Moves the bits of one index to another: runs of neighbours at a time. */
 typedef struct dt_map {
@@ -92,6 +93,7 @@ typedef struct dt_settling {
     int16_t *top[64];    /* [view][group] level from which no state of it is left to settle */
     int16_t *level[64];  /* [view][group] greatest p_j of a settled state, GONE: its top is */
     int16_t *wanted[64]; /* [view][group] level to scan with, 0: does not wait */
+    int16_t *piece[64];  /* [view][state / DT_PIECE] the same of a piece of a larger group */
     int16_t *lowest[64]; /* [view][group] no unsettled state of it is below this */
     uint64_t *waiting;   /* groups to scan: group * 64 + view */
     size_t waiting_count;
