@@ -317,6 +317,26 @@ static void survives_degenerate_models(void **state)
     check_text(TWELVE "party c\nparty d\na wants\na1 iff b1\nb wants\nb1 xor a1\nc wants\nb2\n");
 }
 
+/* Where memory does not do for two threads, one does the work. */
+static void takes_fewer_threads_where_memory_is_short(void **state)
+{
+    (void)state;
+    const detente_random random = {
+        .options = 23, .parties = 3, .statements = 12, .rules = 2, .seed = 1};
+    detente_model *model = random_family(&random);
+    detente_limits limits = {.threads = 2};
+    dt_option_plan plan;
+    assert_non_null(model);
+    assert_int_equal(dt_option_choose(model, SQUARE, &limits, &plan, NULL), DETENTE_OK);
+    assert_int_equal(plan.threads, 2);
+    limits.memory = plan.bytes - 1;
+    assert_int_equal(dt_option_choose(model, SQUARE, &limits, &plan, NULL), DETENTE_OK);
+    assert_int_equal(plan.threads, 1);
+    limits.memory = plan.bytes - 1;
+    assert_int_equal(dt_option_choose(model, SQUARE, &limits, &plan, NULL), DETENTE_ELIMIT);
+    detente_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +345,7 @@ int main(void)
         cmocka_unit_test(does_not_depend_on_threads),
         cmocka_unit_test(parts_agree),
         cmocka_unit_test(survives_degenerate_models),
+        cmocka_unit_test(takes_fewer_threads_where_memory_is_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

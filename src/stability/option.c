@@ -146,6 +146,11 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
             plan = compact;
         }
     }
+    if (memory != 0 && plan.bytes > memory && threads > 1) {
+        detente_limits fewer = *limits; /* each thread has its own slice */
+        fewer.threads = threads / 2;
+        return dt_option_choose(model, concepts, &fewer, out, err);
+    }
     plan.threads = threads;
     if (plan.seconds * threads < THREADS_SECONDS) {
         plan.threads = 1;
