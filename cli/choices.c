@@ -77,23 +77,31 @@ int cli_style(const cli_args *args, detente_style *style)
 
 /* ---- request --------------------------------------------------------------------------------- */
 
+static int no_such_concept(const char *name)
+{
+    char known[8 * DETENTE_CONCEPT_COUNT] = "";
+    for (int k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+        strcat(strcat(known, k == 0 ? "" : ", "), detente_concept_id((detente_concept)k));
+    }
+    return cli_complain(CLI_USAGE, "there is no concept '%s'; there are %s", name, known);
+}
+
+/* "nash, gmr": names between commas, or blanks.  NULL: all concepts. */
 static int read_concepts(const char *list, uint32_t *bits)
 {
-    while (list != NULL && *list != '\0') {
+    for (bool more = list != NULL; more; more = *list != '\0') {
+        list += (*list == ',' && *bits != 0);
+        list += strspn(list, " ");
         const size_t length = strcspn(list, ", ");
         char name[32];
         detente_concept concept;
         snprintf(name, sizeof name, "%.*s", (int)(length < 31 ? length : 31), list);
-        if (length > 0) {
-            if (!detente_concept_find(name, &concept)) {
-                return cli_complain(CLI_USAGE,
-                                    "there is no concept '%s'; `detente concepts` "
-                                    "lists them",
-                                    name);
-            }
-            *bits |= 1u << concept;
+        if (!detente_concept_find(name, &concept)) {
+            return no_such_concept(name);
         }
-        list += length + (list[length] != '\0');
+        *bits |= 1u << concept;
+        list += length;
+        list += strspn(list, " ");
     }
     return CLI_DONE;
 }

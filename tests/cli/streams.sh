@@ -102,6 +102,11 @@ expect "value out of range" 2 "$detente" solve good.detente --limit=0
 expect "flag with value" 2 "$detente" solve good.detente --json=yes
 expect "two formats" 2 "$detente" solve good.detente --json --csv
 expect "unknown concept" 2 "$detente" solve good.detente --concepts nash,neu
+for list in '' ' ' , nash, ,nash nash,,gmr; do
+    expect "an empty name of a concept in '$list'" 2 "$detente" solve good.detente --concepts "$list"
+    check "an empty name in '$list': what there is" says err 'nash, gmr, smr, seq, sseq, sim$'
+done
+expect "concepts with blanks" 0 "$detente" solve good.detente --concepts ' nash, gmr '
 expect "unknown engine" 2 "$detente" solve good.detente --engine steam
 expect "memory" 2 "$detente" solve good.detente --memory lots
 expect "unknown help" 2 "$detente" help nothing
