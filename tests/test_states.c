@@ -229,6 +229,21 @@ static void faults_that_only_states_show(void **state)
     }
 }
 
+static void sizes_are_said_in_fitting_units(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t bytes;
+        const char *words;
+    } cases[] = {{480, "480 bytes"},        {9999, "9999 bytes"},
+                 {10000, "10 KiB"},         {10241, "11 KiB"},
+                 {(uint64_t)38 << 20, "38 MiB"}, {UINT64_MAX, "16 EiB"}};
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        char words[DT_SIZE_WORDS];
+        assert_string_equal(dt_size_say(cases[k].bytes, words), cases[k].words);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +253,7 @@ int main(void)
         cmocka_unit_test(overlapping_same_lines_merge),
         cmocka_unit_test(forty_options_few_states),
         cmocka_unit_test(faults_that_only_states_show),
+        cmocka_unit_test(sizes_are_said_in_fitting_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,6 +41,17 @@ bool dt_add(size_t a, size_t b, size_t *out)
     return true;
 }
 
+const char *dt_size_say(uint64_t bytes, char words[DT_SIZE_WORDS])
+{
+    static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    size_t unit = 0;
+    for (; bytes >= 10000; unit++) {
+        bytes = (bytes >> 10) + ((bytes & 1023) != 0);
+    }
+    snprintf(words, DT_SIZE_WORDS, "%llu %s", (unsigned long long)bytes, units[unit]);
+    return words;
+}
+
 void *dt_zeroed(size_t count, size_t size)
 {
     size_t bytes = 0;

@@ -43,6 +43,10 @@ detente_status dt_no_memory(detente_error *err);
 bool dt_mul(size_t a, size_t b, size_t *out);
 bool dt_add(size_t a, size_t b, size_t *out);
 
+/* "37 KiB": at most four digits, rounded up; returns `words`. */
+#define DT_SIZE_WORDS 32
+const char *dt_size_say(uint64_t bytes, char words[DT_SIZE_WORDS]);
+
 /* calloc of count*size bytes, overflow checked; NULL when it does not fit. */
 void *dt_zeroed(size_t count, size_t size);
 

@@ -150,10 +150,10 @@ detente_status dt_states_rank(detente_model *model, const detente_limits *limits
     }
     const uint64_t bytes = count * (4 * (uint64_t)parties + 16);
     if (limits != NULL && limits->memory != 0 && bytes > limits->memory) {
-        return dt_fail(
-            err, DETENTE_ELIMIT,
-            "ranking %llu states for %u parties would take %llu MiB, more than is allowed",
-            (unsigned long long)count, parties, (unsigned long long)(bytes >> 20));
+        char size[DT_SIZE_WORDS];
+        return dt_fail(err, DETENTE_ELIMIT,
+                       "ranking %llu states for %u parties would take %s, more than is allowed",
+                       (unsigned long long)count, parties, dt_size_say(bytes, size));
     }
     detente_status status = DETENTE_OK;
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);

@@ -307,12 +307,14 @@ static detente_status number_options(detente_model *model, const detente_limits 
     if (count > DT_MOST_LISTED && rules == 0) {
         goto done; /* not listed */
     }
-    const uint64_t bytes = count * (rules == 0 ? 8 : 40);
+    const uint64_t each = rules == 0 ? 8 : 40;
+    const uint64_t bytes = count > UINT64_MAX / each ? UINT64_MAX : count * each;
     if (count > DT_MOST_LISTED || (memory != 0 && bytes > memory)) {
+        char size[DT_SIZE_WORDS];
         status = dt_fail(err, DETENTE_ELIMIT,
-                         "listing %llu states would take %llu MiB, more than is allowed%s",
-                         (unsigned long long)count,
-                         (unsigned long long)(count > UINT64_MAX / 64 ? count >> 14 : bytes >> 20),
+                         "listing %llu states would take %s%s, more than is allowed%s",
+                         (unsigned long long)count, bytes == UINT64_MAX ? "over " : "",
+                         dt_size_say(bytes, size),
                          rules == 0 ? "" : "; joining states (`same`) needs the list");
         goto done;
     }

@@ -153,6 +153,8 @@ expect "concepts in any case" 0 "$detente" solve good.detente --concepts NASH,Se
 check "concepts: chosen" says out '"nash"'
 check "concepts: the others are not" [ -z "$(grep '"gmr"' out)" ]
 expect "memory too small" 4 "$detente" solve "$source_dir/models/published/milk-river.detente" --memory 1
+expect "memory too small for 12 states" 4 "$detente" solve "$source_dir/models/published/elmira.detente" --memory 1
+check "memory too small: how much it takes" says err 'take 480 bytes, more'
 
 # ---- writing ----------------------------------------------------------------------------------------
 if [ -c /dev/full ]; then
