@@ -207,6 +207,15 @@ static void faults_that_only_states_show(void **state)
         {TWO_OPTIONS "p ranks\n  state 0\n  rest\n", 6, "counted from 1"},
         {TWO_OPTIONS "same a\np wants\n  b\n", 7, "state 2 (Y-)"},
         {TWO_OPTIONS "same a\noutcome both = a and b\np wants\n  b or a\n", 6, "'a and b' is true of some"},
+        {TWO_OPTIONS "p wants\n  b\nclaim the equilibria under nash are state Y-\n", 7,
+         "'state Y-' is true of 2 states, where one is wanted; name each by itself: state YN, YY"},
+        {TWO_OPTIONS "outcome any = true\np wants\n  b\n"
+                     "claim the equilibria under nash are state NN, any\n", 8,
+         "'any' is true of 4 states, where one is wanted; name each by itself: "
+         "state NN, YN, NY and 1 more"},
+        {"conflict \"F\"\nstate s1\nstate s2\nstate s3\noutcome few = s1 or s3\nparty p\np moves\n"
+         "  s1 -> s2\nclaim the equilibria under nash are few\n", 9,
+         "is true of 2 states, where one is wanted; name each by itself: s1, s3"},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         detente_faults *faults = NULL;

@@ -2,14 +2,14 @@
  *
  * Faults that only the states show: numbers out of range, rankings with empty lines or gaps,
  * expressions that are true of one part of a coalesced state and false of another, a status quo that
- * is not feasible.
+ * is not feasible, claims that take several states for one.
  *
  * One pass over the states evaluates all expressions together.  Models too large to be listed ask
  * the decision diagram instead; they have no coalesced states.
  */
 #include "states/states.h"
 
-#define MOST_NAMED 3 /* states that a ranking leaves out */
+#define MOST_NAMED 3 /* states that a ranking leaves out, or that a claim takes for one */
 
 /* Everything that is read on a state. */
 typedef struct reading {
@@ -159,6 +159,12 @@ done:
 
 /* ---- rankings --------------------------------------------------------------------------------------- */
 
+/* Before the ranks are made, which dt_states_listed asks for. */
+static bool is_listed(const detente_model *model)
+{
+    return dt_is_graph_form(model->syntax) || model->states->codes != NULL;
+}
+
 /* Does each wire hold at some state?  found[k] = index of one (UINT64_MAX: none). */
 static detente_status find_some(detente_model *model, const dt_wire *wires, size_t count,
                                 uint64_t *found, detente_error *err)
@@ -169,7 +175,7 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
         return dt_no_memory(err);
     }
     memset(found, 0xFF, count * sizeof *found);
-    if (!dt_is_graph_form(model->syntax) && model->states->codes == NULL) {
+    if (!is_listed(model)) {
         for (size_t k = 0; k < count; k++) {
             bool meets = false;
             uint64_t code = 0;
@@ -209,16 +215,16 @@ static void name_state(const detente_model *model, uint64_t index, dt_text *text
     dt_text_add(text, pattern);
 }
 
-/* The states where `missed` holds: how many, and the first of them by name. */
-static detente_status list_gaps(const detente_model *model, dt_wire missed, dt_text *names,
-                                uint64_t *count, detente_error *err)
+/* The states where `wire` holds: how many, and the first of them by name.  The model is listed. */
+static detente_status list_where(const detente_model *model, dt_wire wire, dt_text *names,
+                                 uint64_t *count, detente_error *err)
 {
     const size_t length = DT_WORDS(model->state_count);
     uint64_t *words = dt_zeroed(length, sizeof *words);
     if (words == NULL) {
         return dt_no_memory(err);
     }
-    const detente_status status = dt_states_where_wire(model, missed, words, err);
+    const detente_status status = dt_states_where_wire(model, wire, words, err);
     *count = 0;
     for (size_t k = 0; status == DETENTE_OK && k < length; k++) {
         for (uint64_t left = words[k]; left != 0; left &= left - 1) {
@@ -243,9 +249,9 @@ static detente_status report_gaps(const detente_model *model, const dt_preferenc
     detente_status status = DETENTE_OK;
     dt_text names = {0};
     uint64_t count = 0;
-    const bool listed = dt_is_graph_form(model->syntax) || model->states->codes != NULL;
+    const bool listed = is_listed(model);
     if (listed) {
-        DT_TRY(list_gaps(model, missed, &names, &count, err));
+        DT_TRY(list_where(model, missed, &names, &count, err));
     } else {
         name_state(model, found, &names);
     }
@@ -309,6 +315,46 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
 done:
     free(wires);
     free(found);
+    return status;
+}
+
+/* ---- claims ----------------------------------------------------------------------------------------- */
+
+/* A place among `the equilibria ... are` is for one state (or none: the claim then fails). */
+static detente_status check_single(detente_model *model, const dt_expr *expr, dt_faults *faults,
+                                   detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_text names = {0};
+    dt_text words = {0};
+    uint64_t count = 0;
+    DT_TRY(list_where(model, dt_model_wire(model, expr), &names, &count, err));
+    dt_expr_print(model->syntax, expr, &words);
+    if (names.failed || words.failed) {
+        status = dt_no_memory(err);
+    } else if (count > 1) {
+        dt_error(faults, expr->at,
+                 "'%s' is true of %llu states, where one is wanted; name each by itself: %s%s",
+                 words.bytes, (unsigned long long)count,
+                 dt_is_graph_form(model->syntax) ? "" : "state ", names.bytes);
+    }
+done:
+    dt_text_clear(&names);
+    dt_text_clear(&words);
+    return status;
+}
+
+/* Claims on models that are not listed are not tested either. */
+static detente_status check_claims(detente_model *model, dt_faults *faults, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    for (uint32_t k = 0; k < model->syntax->claim_count && is_listed(model); k++) {
+        const dt_claim *claim = &model->syntax->claims[k];
+        const dt_expr *what = claim->kind == DT_CLAIM_EXACTLY ? claim->what : NULL;
+        for (; what != NULL && status == DETENTE_OK; what = what->next) {
+            status = check_single(model, what, faults, err);
+        }
+    }
     return status;
 }
 
@@ -377,6 +423,7 @@ detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_
             DT_TRY(check_ranks(model, &model->syntax->preferences[party], faults, err));
         }
     }
+    DT_TRY(check_claims(model, faults, err));
     DT_TRY(check_status_quo(model, faults, err));
     if (faults->failed) {
         status = dt_no_memory(err);
