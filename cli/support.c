@@ -241,10 +241,19 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
 
 /* ---- results --------------------------------------------------------------------------------- */
 
+/* Long answers are written for seconds: a signal ends that as well. */
+static bool may_write(cli_output *output)
+{
+    if (output->error == 0 && cli_signalled()) {
+        output->error = EINTR;
+    }
+    return output->error == 0;
+}
+
 static bool write_result(void *payload, const char *bytes, size_t count)
 {
     cli_output *output = payload;
-    if (output->error == 0 && count > 0 && fwrite(bytes, 1, count, output->file) != count) {
+    if (may_write(output) && count > 0 && fwrite(bytes, 1, count, output->file) != count) {
         output->error = errno == 0 ? EIO : errno;
     }
     return output->error == 0;
@@ -259,7 +268,7 @@ void cli_print(cli_output *output, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (output->error == 0 && vfprintf(output->file, format, args) < 0) {
+    if (may_write(output) && vfprintf(output->file, format, args) < 0) {
         output->error = errno == 0 ? EIO : errno;
     }
     va_end(args);
@@ -351,7 +360,7 @@ int cli_output_close(cli_output *output, int code)
         return CLI_DONE;
     }
     if (output->error == EINTR && cli_signalled()) {
-        return CLI_STOPPED;
+        return cli_complain(CLI_STOPPED, "stopped");
     }
     return cannot_write(output, output->error);
 }

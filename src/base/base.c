@@ -249,6 +249,11 @@ detente_status dt_text_flush(dt_text *text, const detente_sink *sink, detente_er
     return DETENTE_OK;
 }
 
+detente_status dt_text_relieve(dt_text *text, const detente_sink *sink, detente_error *err)
+{
+    return text->length < 65536 && !text->failed ? DETENTE_OK : dt_text_flush(text, sink, err);
+}
+
 /* ---- width on a terminal --------------------------------------------------------------------- */
 
 static bool is_combining(uint32_t c)

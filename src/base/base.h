@@ -98,6 +98,10 @@ void dt_text_clear(dt_text *text); /* frees */
 /* Hand the bytes to `sink` and empty the text (capacity stays); EIO when the sink refuses. */
 detente_status dt_text_flush(dt_text *text, const detente_sink *sink, detente_error *err);
 
+/* The same once there is much of it: long writers call it after every piece, which keeps the text
+ * small and lets the sink end them. */
+detente_status dt_text_relieve(dt_text *text, const detente_sink *sink, detente_error *err);
+
 /* Columns that UTF-8 text takes on a terminal (wide characters 2, combining ones 0). */
 size_t dt_width(const char *text);
 size_t dt_width_bytes(const char *text, size_t length);

@@ -17,7 +17,6 @@
 #include "stability/guarantees.h"
 #include "stability/relations.h"
 
-#define FLUSH_AT ((size_t)1 << 16)
 
 typedef struct writing {
     const detente_analysis *analysis;
@@ -40,11 +39,6 @@ static void add_number(writing *w, const char *lead, uint64_t number)
 {
     dt_text_add(&w->text, lead);
     dt_text_number(&w->text, number);
-}
-
-static detente_status flush_some(writing *w, detente_error *err)
-{
-    return w->text.length < FLUSH_AT ? DETENTE_OK : dt_text_flush(&w->text, w->sink, err);
 }
 
 static void write_head(writing *w)
@@ -174,7 +168,7 @@ static detente_status write_guarantees(writing *w, detente_error *err)
                 add_bound(w, w->sure.second[s]);
             }
             dt_text_add_char(&w->text, '\n');
-            DT_TRY(flush_some(w, err));
+            DT_TRY(dt_text_relieve(&w->text, w->sink, err));
         }
     }
 done:
@@ -223,7 +217,7 @@ static detente_status write_verdict(writing *w, uint64_t state, detente_error *e
     }
     dt_text_add_char(&w->text, '\n');
     w->verdicts++;
-    return flush_some(w, err);
+    return dt_text_relieve(&w->text, w->sink, err);
 }
 
 static detente_status write_section(writing *w, detente_error *err)

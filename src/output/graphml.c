@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 
-#define CHUNK 65536
 #define MOVE_MEMORY ((uint64_t)1 << 30)
 
 typedef struct writer {
@@ -15,11 +14,6 @@ typedef struct writer {
     dt_text *text;
     const detente_sink *sink;
 } writer;
-
-static detente_status flush_some(writer *w, detente_error *err)
-{
-    return w->text->length < CHUNK ? DETENTE_OK : dt_text_flush(w->text, w->sink, err);
-}
 
 static void declare(writer *w, const char *id, const char *of, const char *name, const char *type)
 {
@@ -134,7 +128,7 @@ static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
             dt_text_format(w->text, "</data><data key=\"improvement\">%s</data></edge>\n",
                            ranks[moves.to[k]] > ranks[s] ? "true" : "false");
         }
-        status = flush_some(w, err);
+        status = dt_text_relieve(w->text, w->sink, err);
     }
     dt_moves_clear(&moves);
     return status;
@@ -155,7 +149,7 @@ detente_status dt_graphml_write(const dt_view *view, dt_text *text, const detent
     dt_text_add(text, "  <graph id=\"conflict\" edgedefault=\"directed\">\n");
     for (uint64_t s = 0; s < view->count; s++) {
         add_node(&w, s);
-        DT_TRY(flush_some(&w, err));
+        DT_TRY(dt_text_relieve(w.text, w.sink, err));
     }
     for (uint32_t party = 0; party < view->syntax->party_count; party++) {
         DT_TRY(add_edges(&w, party, err));

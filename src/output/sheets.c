@@ -89,7 +89,8 @@ static void add_line(const detente_style *style, const char *before, const dt_te
     }
 }
 
-static void write_sheet(const dt_sheet *sheet, const detente_style *style, dt_text *text)
+static detente_status write_sheet(const dt_sheet *sheet, const detente_style *style, dt_text *text,
+                                  const detente_sink *sink, detente_error *err)
 {
     switch (style->format) {
     case DETENTE_LATEX:
@@ -106,11 +107,15 @@ static void write_sheet(const dt_sheet *sheet, const detente_style *style, dt_te
     case DETENTE_JSON:
         break;
     }
-    dt_table_print(&sheet->table, style, text);
+    const detente_status status = dt_table_print(&sheet->table, style, text, sink, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
     if (style->format == DETENTE_MARKDOWN || style->format == DETENTE_TABLE) {
         add_line(style, "\n", &sheet->note, style->format == DETENTE_MARKDOWN ? "\n" : "", text);
     }
     dt_text_add(text, style->format == DETENTE_CSV ? "" : "\n");
+    return dt_text_flush(text, sink, err);
 }
 
 detente_status detente_write_table(const detente_analysis *analysis, detente_table_kind kind,
@@ -138,8 +143,7 @@ detente_status detente_write_table(const detente_analysis *analysis, detente_tab
                                  (unsigned long long)view.count));
     DT_TRY(dt_sheets_make(&view, kind, &wish, &sheets, err));
     for (size_t k = 0; k < sheets.count; k++) {
-        write_sheet(&sheets.list[k], &filled, &text);
-        DT_TRY(dt_text_flush(&text, sink, err));
+        DT_TRY(write_sheet(&sheets.list[k], &filled, &text, sink, err));
     }
 done:
     dt_text_clear(&text);

@@ -21,7 +21,7 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
     switch (filled.format) {
     case DETENTE_TABLE:
     case DETENTE_MARKDOWN:
-        DT_TRY(dt_solution_table(&view, &filled, &text, err));
+        DT_TRY(dt_solution_table(&view, &filled, &text, sink, err));
         break;
     case DETENTE_JSON:
         DT_TRY(dt_solution_json(&view, &filled, &text, sink, err));

@@ -9,9 +9,9 @@
 
 #define DT_DEFAULT_LIMIT 4096 /* states listed in JSON and CSV when the style names no limit */
 
-/* A terminal or Markdown table: solution_table.c. */
+/* A terminal or Markdown table: solution_table.c.  Flushes to the sink on the way. */
 detente_status dt_solution_table(const dt_view *view, const detente_style *style, dt_text *text,
-                                 detente_error *err);
+                                 const detente_sink *sink, detente_error *err);
 /* docs/json.md: solution_json.c.  Flushes to the sink on the way. */
 detente_status dt_solution_json(const dt_view *view, const detente_style *style, dt_text *text,
                                 const detente_sink *sink, detente_error *err);

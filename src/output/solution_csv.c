@@ -115,8 +115,9 @@ detente_status dt_solution_csv(const dt_view *view, dt_text *text, const detente
     add_head(view, text);
     for (uint64_t k = 0; k < view->count; k++) {
         add_row(view, k, text);
-        if (text->length >= 65536 && dt_text_flush(text, sink, err) != DETENTE_OK) {
-            return DETENTE_EIO;
+        const detente_status status = dt_text_relieve(text, sink, err);
+        if (status != DETENTE_OK) {
+            return status;
         }
     }
     return dt_text_flush(text, sink, err);

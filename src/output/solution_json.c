@@ -19,12 +19,6 @@ typedef struct answer {
     dt_text scratch;
 } answer;
 
-/* Hand the text on when there is much of it. */
-static detente_status relieve(answer *a, detente_error *err)
-{
-    return a->text->length < 65536 ? DETENTE_OK : dt_text_flush(a->text, a->sink, err);
-}
-
 static void add_option_id(answer *a, uint32_t option)
 {
     a->scratch.length = 0;
@@ -122,7 +116,7 @@ static detente_status add_states(answer *a, detente_error *err)
     dt_json_array(&a->json);
     for (uint64_t k = 0; k < view->count && status == DETENTE_OK; k++) {
         add_state(a, k);
-        status = relieve(a, err);
+        status = dt_text_relieve(a->text, a->sink, err);
     }
     dt_json_end(&a->json);
     dt_json_key(&a->json, "ranks");
@@ -134,7 +128,7 @@ static detente_status add_states(answer *a, detente_error *err)
             dt_json_number(&a->json, view->model->states->ranks[party][k]);
         }
         dt_json_end(&a->json);
-        status = relieve(a, err);
+        status = dt_text_relieve(a->text, a->sink, err);
     }
     dt_json_end(&a->json);
     return status;
@@ -171,7 +165,7 @@ static bool add_name(void *payload, uint64_t index, uint64_t code, uint32_t conc
     n->a->scratch.length = 0;
     dt_view_name(n->a->view, index, &n->a->scratch);
     dt_json_string_bytes(&n->a->json, n->a->scratch.bytes, n->a->scratch.length);
-    n->status = relieve(n->a, n->err);
+    n->status = dt_text_relieve(n->a->text, n->a->sink, n->err);
     return n->status == DETENTE_OK && --n->left > 0;
 }
 
@@ -225,7 +219,7 @@ static detente_status add_concept(answer *a, unsigned concept, detente_error *er
     dt_json_key(&a->json, "equilibria");
     add_numbers(a, concept, DETENTE_EVERY_PARTY);
     dt_json_end(&a->json);
-    return relieve(a, err);
+    return dt_text_relieve(a->text, a->sink, err);
 }
 
 static detente_status add_concepts(answer *a, detente_error *err)

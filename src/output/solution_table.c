@@ -258,12 +258,12 @@ static void add_notes(const page *p, bool detail, dt_text *text)
 }
 
 detente_status dt_solution_table(const dt_view *view, const detente_style *style, dt_text *text,
-                                 detente_error *err)
+                                 const detente_sink *sink, detente_error *err)
 {
     dt_chosen chosen;
     const uint64_t few = view->count <= ALL_BY_DEFAULT ? ALL_BY_DEFAULT : SOME_BY_DEFAULT;
     const uint64_t most = style->limit == 0 ? few : style->limit;
-    const detente_status status = dt_view_choose(view, most, &chosen, err);
+    detente_status status = dt_view_choose(view, most, &chosen, err);
     if (status != DETENTE_OK) {
         return status;
     }
@@ -280,14 +280,15 @@ detente_status dt_solution_table(const dt_view *view, const detente_style *style
     } else {
         add_equilibria(&p);
     }
-    dt_table_print(&p.table, style, text);
+    DT_TRY(dt_table_print(&p.table, style, text, sink, err));
     dt_text_add_char(text, '\n');
     add_labels(&p, text);
     add_notes(&p, style->detail, text);
     if (!chosen.all) {
         add_not_shown(&p, text);
     }
+done:
     dt_table_clear(&p.table);
     dt_chosen_clear(&chosen);
-    return DETENTE_OK;
+    return status;
 }

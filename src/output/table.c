@@ -312,8 +312,10 @@ static size_t panel_end(const dt_table *table, const layout *plan, size_t first,
     return last;
 }
 
-static void print_columns(const dt_table *table, const detente_style *style, dt_text *text)
+static detente_status print_columns(const dt_table *table, const detente_style *style,
+                                    dt_text *text, const detente_sink *sink, detente_error *err)
 {
+    detente_status status = DETENTE_OK;
     const layout plan = lay_out(table, style);
     size_t first = table->labels;
     do {
@@ -332,7 +334,9 @@ static void print_columns(const dt_table *table, const detente_style *style, dt_
             put_row(table, &plan, row, first, last, text);
         }
         first = last;
-    } while (first < table->columns);
+        status = dt_text_relieve(text, sink, err);
+    } while (first < table->columns && status == DETENTE_OK);
+    return status;
 }
 
 /* ---- Markdown -------------------------------------------------------------------------------- */
@@ -347,9 +351,11 @@ static void put_escaped(dt_text *text, const char *content)
     }
 }
 
-static void print_markdown(const dt_table *table, dt_text *text)
+static detente_status print_markdown(const dt_table *table, dt_text *text,
+                                     const detente_sink *sink, detente_error *err)
 {
-    for (size_t row = 0; row < table->rows; row++) {
+    detente_status status = DETENTE_OK;
+    for (size_t row = 0; row < table->rows && status == DETENTE_OK; row++) {
         dt_text_add_char(text, '|');
         for (size_t column = 0; column < table->columns; column++) {
             dt_text_add_char(text, ' ');
@@ -361,22 +367,23 @@ static void print_markdown(const dt_table *table, dt_text *text)
             dt_text_add(text, column < table->labels || table->left ? "|:---" : "|---:");
         }
         dt_text_add(text, row == 0 ? "|\n" : "");
+        status = dt_text_relieve(text, sink, err);
     }
+    return status;
 }
 
-void dt_table_print(const dt_table *table, const detente_style *style, dt_text *text)
+detente_status dt_table_print(const dt_table *table, const detente_style *style, dt_text *text,
+                              const detente_sink *sink, detente_error *err)
 {
     if (table->failed || table->pool.failed) {
-        text->failed = true;
-        return;
+        return dt_no_memory(err);
     }
     if (table->rows == 0 || table->count == 0) {
-        return;
+        return DETENTE_OK;
     }
     switch (style->format) {
     case DETENTE_MARKDOWN:
-        print_markdown(table, text);
-        break;
+        return print_markdown(table, text, sink, err);
     case DETENTE_LATEX:
         dt_table_latex(table, text);
         break;
@@ -385,7 +392,7 @@ void dt_table_print(const dt_table *table, const detente_style *style, dt_text *
         break;
     case DETENTE_TABLE:
     case DETENTE_JSON:
-        print_columns(table, style, text);
-        break;
+        return print_columns(table, style, text, sink, err);
     }
+    return DETENTE_OK;
 }

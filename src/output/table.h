@@ -11,7 +11,7 @@
  *     dt_table_row(&table);
  *     dt_table_cell(&table, "us"); ...            missing cells at the end of a row are empty
  *     dt_table_rule(&table);                       a line before the next row
- *     dt_table_print(&table, &style, &text);
+ *     dt_table_print(&table, &style, &text, sink, err);
  *     dt_table_clear(&table);
  *
  * Like dt_text, a table remembers lost memory and passes it on to `text`.  Bytes: the cells' text
@@ -50,7 +50,9 @@ void dt_table_cell_over(dt_table *table, const char *content, uint32_t columns);
 void dt_table_rule(dt_table *table);
 /* Leave out data columns that hold nothing but their head. */
 void dt_table_prune(dt_table *table);
-void dt_table_print(const dt_table *table, const detente_style *style, dt_text *text);
+/* Behind what `text` holds; a long table is handed to the sink on the way, the end stays in `text`. */
+detente_status dt_table_print(const dt_table *table, const detente_style *style, dt_text *text,
+                              const detente_sink *sink, detente_error *err);
 void dt_table_clear(dt_table *table);
 
 /* The text of a cell; `over` (may be NULL) receives the columns that it takes, 0 = it belongs to the

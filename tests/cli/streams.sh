@@ -265,6 +265,31 @@ check "signal while computing: exit 5" [ $? = 5 ]
 check "signal while computing: said" says err 'stopped'
 check "signal while computing: no file" [ -z "$(ls long.json* 2>/dev/null)" ]
 
+# Writing, then terminated: a million states are solved in a moment, and take seconds to write.
+awk 'BEGIN {
+    print "conflict \"Wide\""
+    for (i = 0; i < 2; i++) {
+        print "party p" i
+        for (k = 0; k < 10; k++) print "option o" i "x" k
+    }
+    for (i = 0; i < 2; i++) {
+        print "p" i " wants"
+        for (k = 0; k < 10; k++) print "o" 1 - i "x" k
+    }
+}' >wide.detente
+for format in --json --ascii; do
+    echo old >wide.out
+    "$detente" solve wide.detente --concepts nash $format --limit 1048576 -o wide.out >out 2>err &
+    writing=$!
+    sleep 1
+    kill -TERM "$writing"
+    wait "$writing"
+    check "signal while writing $format: exit 5" [ $? = 5 ]
+    check "signal while writing $format: said" says err 'stopped'
+    check "signal while writing $format: the old file stays" [ "$(cat wide.out)" = old ]
+    check "signal while writing $format: nothing beside it" [ -z "$(ls wide.out.* 2>/dev/null)" ]
+done
+
 # ---- the same bytes everywhere ------------------------------------------------------------------------------
 COLUMNS=60 LC_ALL=C "$detente" solve good.detente --json >one.json
 COLUMNS=200 LC_ALL=en_US.UTF-8 TERM=dumb "$detente" solve good.detente --json --threads 1 >two.json
