@@ -32,7 +32,8 @@ bool dt_mul(size_t a, size_t b, size_t *out)
     return true;
 }
 
-bool dt_add(size_t a, size_t b, size_t *out)
+/* a+b; false when it does not fit. */
+static bool add(size_t a, size_t b, size_t *out)
 {
     if (a > SIZE_MAX - b) {
         return false;
@@ -93,7 +94,7 @@ static struct dt_arena_block *new_block(struct dt_arena_block *next, size_t byte
 {
     const size_t size = bytes > 65536 ? bytes : 65536;
     size_t total = 0;
-    if (!dt_add(sizeof(struct dt_arena_block), size, &total)) {
+    if (!add(sizeof(struct dt_arena_block), size, &total)) {
         return NULL;
     }
     struct dt_arena_block *block = calloc(total, 1);
@@ -148,7 +149,7 @@ void dt_arena_clear(dt_arena *arena)
 static bool reserve(dt_text *text, size_t more)
 {
     size_t needed = 0;
-    if (text->failed || !dt_add(text->length, more, &needed) || !dt_add(needed, 1, &needed)) {
+    if (text->failed || !add(text->length, more, &needed) || !add(needed, 1, &needed)) {
         text->failed = true;
         return false;
     }

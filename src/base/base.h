@@ -39,9 +39,8 @@ detente_status dt_fail(detente_error *err, detente_status status, const char *fo
 /* "out of memory" as an error. */
 detente_status dt_no_memory(detente_error *err);
 
-/* a*b and a+b; false when they do not fit. */
+/* a*b; false when it does not fit. */
 bool dt_mul(size_t a, size_t b, size_t *out);
-bool dt_add(size_t a, size_t b, size_t *out);
 
 /* "37 KiB": at most four digits, rounded up; returns `words`. */
 #define DT_SIZE_WORDS 32

@@ -86,8 +86,6 @@ typedef struct dt_reason {
     int64_t better_sum, worse_sum; /* WEIGHS: in millionths */
 } dt_reason;
 
-/* `better` must rank above `worse`. */
-dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse);
 /* "because it puts ‘act’ above ‘not accept’ [d4:3]". */
 void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
                       dt_text *text);

@@ -103,7 +103,8 @@ static uint32_t heaviest(const dt_preferences *weighs, const bool *better, const
     return best;
 }
 
-dt_reason dt_reason_find(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse)
+/* `better` must rank above `worse`. */
+static dt_reason find_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse)
 {
     const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
     dt_reason reason = {
@@ -185,7 +186,7 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
                       dt_text *text)
 {
     const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
-    const dt_reason reason = dt_reason_find(phrases, party, better, worse);
+    const dt_reason reason = find_reason(phrases, party, better, worse);
     dt_phrases_rest_on(phrases, &preferences->support, phrases->model->syntax->parties[party].id);
     if (reason.kind == DT_WEIGHS && reason.gained != DT_NONE) {
         const dt_statement *line = &preferences->lines[reason.gained];

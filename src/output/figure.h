@@ -70,9 +70,6 @@ const char *dt_figure_name(dt_scene *scene, const dt_view *view, uint64_t state)
 const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state);
 /* "deadlock, quarrel": the outcomes that a state belongs to; "" when there are none. */
 const char *dt_figure_outcomes(dt_scene *scene, const dt_view *view, uint64_t state);
-/* "+act -refuse". */
-const char *dt_figure_change(dt_scene *scene, const dt_view *view, const dt_drawn *step,
-                             uint64_t from, uint64_t to);
 /* Nodes and arcs need it: an arc with its words, not yet routed. */
 dt_scene_arc dt_figure_arc(dt_scene *scene, const dt_figure *figure, const dt_drawn *step);
 #define DT_MARGIN 24

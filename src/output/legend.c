@@ -135,7 +135,8 @@ const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state
     return dt_scene_keep(scene, &text);
 }
 
-const char *dt_figure_change(dt_scene *scene, const dt_view *view, const dt_drawn *step,
+/* "+act -refuse". */
+static const char *change_of(dt_scene *scene, const dt_view *view, const dt_drawn *step,
                              uint64_t from, uint64_t to)
 {
     if (dt_is_graph_form(view->syntax)) {
@@ -167,7 +168,7 @@ dt_scene_arc dt_figure_arc(dt_scene *scene, const dt_figure *figure, const dt_dr
     arc.improvement = step->improvement;
     arc.irreversible = !step->reversible;
     arc.both_ways = step->reversible && ranks[from] == ranks[to];
-    arc.change = dt_figure_change(scene, view, step, from, to);
+    arc.change = change_of(scene, view, step, from, to);
     dt_text title = {0};
     dt_text_add(&title, view->syntax->parties[step->party].name);
     dt_text_format(&title, ": %s from %llu to %llu", step->improvement ? "improvement" : "move",

@@ -61,8 +61,6 @@ const char *dt_table_at(const dt_table *table, size_t row, size_t column, uint32
 
 /* A complete `tabular`: booktabs, and amssymb for the ticks; words like s12 are set as states. */
 void dt_table_latex(const dt_table *table, dt_text *text);
-/* `string` escaped for LaTeX, UTF-8 kept but for the signs of our tables, which become math. */
-void dt_latex_text(dt_text *text, const char *string);
 /* RFC 4180; a line ends with CR LF. */
 void dt_table_csv(const dt_table *table, dt_text *text);
 /* <table> with head and row headings; `caption` may be NULL. */

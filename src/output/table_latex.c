@@ -75,7 +75,8 @@ static void add_character(dt_text *text, char c)
     }
 }
 
-void dt_latex_text(dt_text *text, const char *string)
+/* UTF-8 is kept but for the signs of our tables, which become math. */
+static void put_escaped(dt_text *text, const char *string)
 {
     while (*string != '\0') {
         const sign *s = sign_at(string);
@@ -111,7 +112,7 @@ static void add_words(dt_text *text, const char *string)
         const size_t length = strcspn(string, " ") + strspn(string + strcspn(string, " "), " ");
         dt_text_add_bytes(&word, string, length);
         if (length > 0 && !word.failed) {
-            dt_latex_text(text, word.bytes);
+            put_escaped(text, word.bytes);
         }
         text->failed = text->failed || word.failed;
         dt_text_clear(&word);

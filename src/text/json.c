@@ -119,7 +119,7 @@ static void add_control(dt_text *text, unsigned char c)
 
 /* Quotes, backslashes and control characters are escaped; every byte that is no part of a UTF-8
  * sequence becomes U+FFFD; all else passes as it is. */
-void dt_json_quote(dt_text *text, const char *bytes, size_t count)
+static void put_quoted(dt_text *text, const char *bytes, size_t count)
 {
     dt_text_add_char(text, '"');
     for (size_t k = 0; k < count;) {
@@ -162,7 +162,7 @@ void dt_json_key(dt_json *json, const char *key)
 {
     assert(json->depth > 0 && !innermost(json, json->array) && !json->after_key);
     start_member(json);
-    dt_json_quote(json->text, key, strlen(key));
+    put_quoted(json->text, key, strlen(key));
     dt_text_add(json->text, ": ");
     json->after_key = true;
 }
@@ -170,7 +170,7 @@ void dt_json_key(dt_json *json, const char *key)
 void dt_json_string_bytes(dt_json *json, const char *bytes, size_t count)
 {
     start_member(json);
-    dt_json_quote(json->text, bytes, count);
+    put_quoted(json->text, bytes, count);
 }
 
 void dt_json_string(dt_json *json, const char *string)

@@ -70,9 +70,6 @@ void dt_json_key_string(dt_json *json, const char *key, const char *string);
 void dt_json_key_number(dt_json *json, const char *key, uint64_t number);
 void dt_json_key_bool(dt_json *json, const char *key, bool value);
 
-/* `bytes` as a quoted JSON string, for writers that build their document by hand. */
-void dt_json_quote(dt_text *text, const char *bytes, size_t count);
-
 /* A whole document with everything beyond ASCII escaped, for readers that guess encodings. */
 void dt_json_to_ascii(dt_text *out, const char *json, size_t length);
 

@@ -23,7 +23,8 @@ typedef struct lexer {
 
 /* ---- characters ------------------------------------------------------------------------------ */
 
-bool dt_is_blank(uint32_t code)
+/* A blank in any script. */
+static bool is_blank(uint32_t code)
 {
     return code == ' ' || code == '\t' || code == '\v' || code == '\f' || code == 0x85 ||
            code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
@@ -32,7 +33,7 @@ bool dt_is_blank(uint32_t code)
 
 static bool is_control(uint32_t code)
 {
-    return (code < 0x20 && !dt_is_blank(code)) || (code >= 0x7F && code < 0xA0 && code != 0x85);
+    return (code < 0x20 && !is_blank(code)) || (code >= 0x7F && code < 0xA0 && code != 0x85);
 }
 
 static bool is_quote(uint32_t code)
@@ -50,7 +51,7 @@ static bool is_arrow(uint32_t code)
 static bool starts_name(uint32_t code)
 {
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || code == '_' ||
-           (code >= 0xA0 && code != DT_BAD_CODE && !dt_is_blank(code) && !is_quote(code) &&
+           (code >= 0xA0 && code != DT_BAD_CODE && !is_blank(code) && !is_quote(code) &&
             !is_arrow(code));
 }
 
@@ -300,7 +301,7 @@ static void read_line(lexer *lex)
             take_comment(lex);
             break;
         }
-        if (dt_is_blank(code)) {
+        if (is_blank(code)) {
             lex->at += size;
             lex->column++;
         } else {

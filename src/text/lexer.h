@@ -81,9 +81,6 @@ void dt_lines_clear(dt_lines *lines);
 /* Say what each line is, and which block and scenario it stands in. */
 void dt_lines_classify(dt_lines *lines, dt_faults *faults);
 
-/* A blank in any script. */
-bool dt_is_blank(uint32_t code);
-
 static inline bool dt_token_is(const dt_token *token, const char *value)
 {
     return token->kind != DT_TOKEN_QUOTED && token->kind != DT_TOKEN_MARKS &&

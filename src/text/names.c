@@ -189,7 +189,7 @@ bool dt_is_for_later(const char *text)
     return is_among(later_words, COUNT(later_words), text);
 }
 
-bool dt_is_line_word(const char *text)
+static bool is_line_word(const char *text)
 {
     return is_among(line_words, COUNT(line_words), text);
 }
@@ -206,7 +206,7 @@ bool dt_is_expression_word(const char *text)
 
 bool dt_is_reserved(const char *text)
 {
-    return dt_is_line_word(text) || dt_is_expression_word(text) || dt_is_for_later(text) ||
+    return is_line_word(text) || dt_is_expression_word(text) || dt_is_for_later(text) ||
            strcmp(text, "rest") == 0;
 }
 

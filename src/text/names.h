@@ -49,8 +49,7 @@ const char *dt_word_near(const char *const *words, size_t count, const char *tex
 bool dt_is_reserved(const char *text);
 /* Kept for later versions of the language. */
 bool dt_is_for_later(const char *text);
-/* A word that starts a line; the one that `text` was meant to be (or NULL). */
-bool dt_is_line_word(const char *text);
+/* The word that starts a line which `text` was meant to be (or NULL). */
 const char *dt_line_word_near(const char *text);
 /* A word of expressions; the one that `text` was meant to be. */
 bool dt_is_expression_word(const char *text);
