@@ -76,6 +76,8 @@ typedef struct cli_command {
     }
 #define CLI_ENGINE_OPTIONS                                                                         \
     {"engine", 0, "NAME", "graph, option or auto (default): how the states are examined"}
+/* What every command that solves a model and writes one result takes. */
+#define CLI_SOLVING_OPTIONS CLI_OUTPUT_OPTIONS, CLI_ENGINE_OPTIONS, CLI_LIMIT_OPTIONS
 #define CLI_END                                                                                    \
     {"help", 'h', NULL, "print this help"},                                                        \
     {                                                                                              \

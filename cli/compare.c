@@ -101,9 +101,7 @@ static const cli_option options[] = {
     {"limit", 'n', "N", "at most N changes in JSON"},
     {"scenario", 's', "ID", "read the first model under this scenario"},
     CLI_STYLE_OPTIONS,
-    CLI_OUTPUT_OPTIONS,
-    CLI_ENGINE_OPTIONS,
-    CLI_LIMIT_OPTIONS,
+    CLI_SOLVING_OPTIONS,
     CLI_END,
 };
 

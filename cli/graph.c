@@ -106,9 +106,7 @@ static const cli_option options[] = {
     {"limit", 'n', "N", "draw all states of a model that has at most N"},
     {"bare", 0, NULL, "without the title"},
     CLI_MODEL_OPTIONS,
-    CLI_OUTPUT_OPTIONS,
-    CLI_ENGINE_OPTIONS,
-    CLI_LIMIT_OPTIONS,
+    CLI_SOLVING_OPTIONS,
     CLI_END,
 };
 

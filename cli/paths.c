@@ -33,9 +33,7 @@ static const cli_option options[] = {
     {"markdown", 0, NULL, "for a document or notebook"},
     CLI_MODEL_OPTIONS,
     CLI_STYLE_OPTIONS,
-    CLI_OUTPUT_OPTIONS,
-    CLI_ENGINE_OPTIONS,
-    CLI_LIMIT_OPTIONS,
+    CLI_SOLVING_OPTIONS,
     CLI_END,
 };
 

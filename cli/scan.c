@@ -126,9 +126,7 @@ static const cli_option options[] = {
     {"bitmap", 0, NULL, "a bit per state instead of rows (detente.h describes the file)"},
     {"verbose", 'v', NULL, "say which engine was used"},
     CLI_MODEL_OPTIONS,
-    CLI_OUTPUT_OPTIONS,
-    CLI_ENGINE_OPTIONS,
-    CLI_LIMIT_OPTIONS,
+    CLI_SOLVING_OPTIONS,
     CLI_END,
 };
 

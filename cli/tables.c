@@ -81,9 +81,7 @@ static const cli_option options[] = {
     {"limit", 'n', "N", "list at most N states"},
     CLI_MODEL_OPTIONS,
     CLI_STYLE_OPTIONS,
-    CLI_OUTPUT_OPTIONS,
-    CLI_ENGINE_OPTIONS,
-    CLI_LIMIT_OPTIONS,
+    CLI_SOLVING_OPTIONS,
     CLI_END,
 };
 
