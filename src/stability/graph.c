@@ -64,9 +64,10 @@ static detente_status check_size(const detente_model *model, const detente_limit
     }
     const uint64_t bytes = model->state_count * (38 + 16 * (uint64_t)model->syntax->party_count);
     if (limits != NULL && limits->memory != 0 && bytes > limits->memory) {
+        char size[DT_SIZE_WORDS];
         return dt_fail(err, DETENTE_ELIMIT,
-                       "the graph engine would need %llu KiB and the moves besides, more than is allowed",
-                       (unsigned long long)(bytes >> 10));
+                       "the graph engine would need %s and the moves besides, more than is allowed",
+                       dt_size_say(bytes, size));
     }
     return DETENTE_OK;
 }

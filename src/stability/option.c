@@ -15,19 +15,6 @@
 /* Less work is not worth waking another thread for. */
 #define THREADS_SECONDS 0.005
 
-/* bytes as text: "37 MiB" */
-static void put_bytes(uint64_t bytes, dt_text *text)
-{
-    const uint64_t kib = (bytes + 1023) >> 10;
-    if (kib < 10240) {
-        dt_text_number(text, kib);
-        dt_text_add(text, " KiB");
-    } else {
-        dt_text_number(text, (kib + 1023) >> 10);
-        dt_text_add(text, " MiB");
-    }
-}
-
 /* False when the text lacks memory. */
 static bool copy_text(const dt_text *text, char *to, size_t size)
 {
@@ -90,10 +77,11 @@ static bool is_sparse(const detente_model *model)
 static bool say_why(const detente_model *model, const char *reason, dt_option_plan *plan)
 {
     dt_text text = {0};
+    char size[DT_SIZE_WORDS];
     dt_text_format(&text, "option engine, %s: %s; %llu states, %u options, %u thread%s, ",
                    plan->dense ? "dense" : "listed", reason, (unsigned long long)model->state_count,
                    model->syntax->option_count, plan->threads, plan->threads == 1 ? "" : "s");
-    put_bytes(plan->bytes, &text);
+    dt_text_add(&text, dt_size_say(plan->bytes, size));
     dt_text_add(&text, " at most, about ");
     dt_text_number(&text, (uint64_t)(plan->seconds * 1000 + 1));
     dt_text_add(&text, " ms");
@@ -160,11 +148,9 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
         return dt_no_memory(err);
     }
     if (memory != 0 && plan.bytes > memory) {
-        dt_text need = {0};
-        put_bytes(plan.bytes, &need);
+        char size[DT_SIZE_WORDS];
         dt_fail(err, DETENTE_ELIMIT, "%llu states need %s of memory, more than is allowed",
-                (unsigned long long)model->state_count, need.failed ? "more" : need.bytes);
-        dt_text_clear(&need);
+                (unsigned long long)model->state_count, dt_size_say(plan.bytes, size));
         return DETENTE_ELIMIT;
     }
     *out = plan;
