@@ -162,11 +162,12 @@ static void best_body(void *context, uint64_t task, uint32_t thread)
     const uint64_t end = (task + 1) * run->per_task * own;
     best_scratch s;
     (void)thread;
-    if (dt_meter_stopped(run->meter) || !start_best(&s, run)) {
-        if (!dt_meter_stopped(run->meter)) {
-            atomic_store(&run->no_memory, true);
-            end_best(&s);
-        }
+    if (dt_meter_stopped(run->meter)) {
+        return;
+    }
+    if (!start_best(&s, run)) {
+        atomic_store(&run->no_memory, true);
+        end_best(&s);
         return;
     }
     for (uint64_t at = task * run->per_task * own; at < end;) {
