@@ -263,6 +263,41 @@ static void parts_agree(void **state)
     }
 }
 
+/* No two settings of party a are alike, in gates neither: they are told apart a part at a time. */
+static void many_different_settings_take_little_memory(void **state)
+{
+    enum { OWN = 14, OTHERS = 4 };
+    dt_text text = {0};
+    dt_dense *made = NULL;
+    (void)state;
+    dt_text_add(&text, "conflict \"c\"\nparty a\n");
+    for (unsigned k = 0; k < OWN; k++) {
+        dt_text_format(&text, "option a%u\n", k);
+    }
+    dt_text_add(&text, "party b\n");
+    for (unsigned k = 0; k < OTHERS; k++) {
+        dt_text_format(&text, "option b%u\n", k);
+    }
+    dt_text_add(&text, "a wants\na0 iff b0\na1 and b2\nb weighs\n");
+    for (unsigned k = 0; k < OWN * OTHERS; k++) {
+        dt_text_format(&text, "%u a%u and b%u\n", 7 + k * k * 37 % 251, k % OWN, k / OWN);
+    }
+    detente_model *model = read_text(text.bytes, text.length);
+    assert_non_null(model);
+    assert_int_equal(dt_dense_open(model, SQUARE, &made, NULL), DETENTE_OK);
+    assert_true(dt_dense_bytes(made, 1) < (uint64_t)64 << 20);
+    dt_dense_free_all(made);
+    dt_verdicts dense;
+    dt_verdicts listed;
+    assert_int_equal(solve_with(model, true, 2, &dense), DETENTE_OK);
+    assert_int_equal(solve_with(model, false, 2, &listed), DETENTE_OK);
+    assert_same(model, &listed, &dense, "rounds", 0);
+    dt_verdicts_clear(&dense);
+    dt_verdicts_clear(&listed);
+    detente_model_free(model);
+    dt_text_clear(&text);
+}
+
 /* ---- degenerate models ---------------------------------------------------------------------------- */
 
 static void check_text(const char *text)
@@ -344,6 +379,7 @@ int main(void)
         cmocka_unit_test(agrees_with_the_graph_engine),
         cmocka_unit_test(does_not_depend_on_threads),
         cmocka_unit_test(parts_agree),
+        cmocka_unit_test(many_different_settings_take_little_memory),
         cmocka_unit_test(survives_degenerate_models),
         cmocka_unit_test(takes_fewer_threads_where_memory_is_short),
     };

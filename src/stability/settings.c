@@ -291,7 +291,33 @@ static bool tell_apart(finder *f, uint32_t option, unsigned from, unsigned to)
     free(f->now.wires);
     f->now = f->next;
     f->next = (frontier){0};
+    f->to->most = f->now.count > f->to->most ? f->now.count : f->to->most;
     return true;
+}
+
+/* May another option be left open? */
+static bool has_room(const finder *f)
+{
+    const size_t settings = 2 * f->now.count;
+    return settings <= DT_MOST_SETTINGS && settings * f->to->roots <= DT_MOST_SETTING_WIRES &&
+           f->to->circuit.count <= DT_MOST_SETTING_GATES;
+}
+
+/* The options that stand still first: then less is left to tell apart. */
+static bool tell_all_apart(finder *f, uint64_t own, uint64_t code, uint64_t *open)
+{
+    bool fits = true;
+    for (uint64_t left = own & ~*open; fits && left != 0; left &= left - 1) {
+        const unsigned fixed = (unsigned)(code >> dt_lowest(left) & 1);
+        fits = tell_apart(f, dt_lowest(left), fixed, fixed);
+    }
+    for (uint64_t left = own & *open; fits && left != 0; left &= left - 1) {
+        const unsigned fixed = (unsigned)(code >> dt_lowest(left) & 1);
+        const bool both = has_room(f);
+        *open &= both ? UINT64_MAX : ~(left & (0 - left));
+        fits = tell_apart(f, dt_lowest(left), both ? 0 : fixed, both ? 1 : fixed);
+    }
+    return fits;
 }
 
 /* Where the wires of each party stand. */
@@ -387,8 +413,9 @@ static void end_finder(finder *f)
     free(f->used);
 }
 
-detente_status dt_settings_find(const dt_dense *dense, uint32_t party, uint64_t code, uint64_t open,
-                                bool improving, uint64_t also, dt_settings *out, detente_error *err)
+detente_status dt_settings_find(const dt_dense *dense, uint32_t party, uint64_t code,
+                                uint64_t *open, bool improving, uint64_t also, dt_settings *out,
+                                detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint64_t own = dt_dense_own(dense, party);
@@ -397,14 +424,7 @@ detente_status dt_settings_find(const dt_dense *dense, uint32_t party, uint64_t 
     f.one_way = own & ~dt_dense_free(dense, party);
     lay_out(&f);
     DT_TRY(dt_circuit_init(&made.circuit, dense->program.inputs, err));
-    bool fits = start_now(&f);
-    for (uint64_t left = own; fits && left != 0; left &= left - 1) {
-        const uint32_t option = dt_lowest(left);
-        const unsigned fixed = (unsigned)(code >> option & 1);
-        const bool both = (open >> option & 1) != 0;
-        fits = tell_apart(&f, option, both ? 0 : fixed, both ? 1 : fixed);
-    }
-    if (!fits || !list_settings(&f)) {
+    if (!start_now(&f) || !tell_all_apart(&f, own, code, open) || !list_settings(&f)) {
         status = dt_no_memory(err);
         goto done;
     }
@@ -425,10 +445,13 @@ void dt_settings_clear(dt_settings *settings)
     *settings = (dt_settings){0};
 }
 
-size_t dt_settings_bytes(const dt_settings *settings)
+size_t dt_settings_bytes(const dt_settings *settings, bool cut)
 {
-    /* gates with their hash table and support, twice as many for room to grow, and the settings:
-     * those of the list and those of the option before */
-    return settings->circuit.count * 2 * (sizeof(dt_gate) + 16) +
-           settings->count * (sizeof(dt_setting) + 3 * (settings->roots * sizeof(dt_wire) + 16));
+    /* gates with their hash table, support and cofactors, and the settings: those at hand, and those
+     * of the next option with room for twice as many */
+    const size_t gates = cut ? 3 * DT_MOST_SETTING_GATES : settings->circuit.count;
+    const size_t most = cut ? DT_MOST_SETTINGS : settings->most;
+    const size_t wires = cut ? DT_MOST_SETTING_WIRES : settings->most * settings->roots;
+    return gates * 2 * (sizeof(dt_gate) + 16) + most * (sizeof(dt_setting) + 3 * 16) +
+           3 * wires * sizeof(dt_wire);
 }

@@ -25,7 +25,10 @@
 
 #include "stability/dense.h"
 
-#define DT_SETTING_OPTIONS 16u /* own options that are told apart in one go */
+/* Own options are told apart in one go as long as there are fewer settings, wires and gates. */
+#define DT_MOST_SETTINGS ((size_t)1 << 16)
+#define DT_MOST_SETTING_WIRES ((size_t)1 << 20)
+#define DT_MOST_SETTING_GATES ((size_t)1 << 17)
 
 typedef struct dt_setting {
     uint64_t own;     /* the setting, an option code */
@@ -44,18 +47,20 @@ typedef struct dt_settings {
     uint32_t first[DT_MOST_PARTIES];
     dt_setting *items; /* those alike in one-way options and in `reads` side by side */
     size_t count;
+    size_t most; /* that there were at one time */
     dt_wire *wires;
 } dt_settings;
 
-/* The settings of `party` whose options outside `open` are as in `code`; at most DT_SETTING_OPTIONS
- * own options are open.  improving: the order of the others' levels matters.  `also`: options of
- * the others that matter in any case.
+/* The settings of `party` whose options outside `open` are as in `code`.  Where that would take too
+ * much at once, options are taken out of `open`: they are as in `code`, too.  improving: the order of
+ * the others' levels matters.  `also`: options of the others that matter in any case.
  *
  * Time: options of the party times gates plus settings; 50 to 500 bytes per setting. */
-detente_status dt_settings_find(const dt_dense *dense, uint32_t party, uint64_t code, uint64_t open,
-                                bool improving, uint64_t also, dt_settings *out,
+detente_status dt_settings_find(const dt_dense *dense, uint32_t party, uint64_t code,
+                                uint64_t *open, bool improving, uint64_t also, dt_settings *out,
                                 detente_error *err);
 void dt_settings_clear(dt_settings *settings);
-size_t dt_settings_bytes(const dt_settings *settings);
+/* What finding them took; `cut`: what it takes at most where options were taken out of `open`. */
+size_t dt_settings_bytes(const dt_settings *settings, bool cut);
 
 #endif

@@ -58,17 +58,6 @@ static bool is_answered(uint32_t concepts)
     return dt_asks(concepts, DETENTE_SMR) || dt_asks(concepts, DETENTE_SSEQ);
 }
 
-/* Own options that settings are told apart by in one go; the others are set one after the other. */
-static uint64_t open_options(const dt_dense *dense, uint32_t party)
-{
-    uint64_t open = 0;
-    uint64_t left = dt_dense_own(dense, party);
-    for (; left != 0 && dt_popcount(open) < DT_SETTING_OPTIONS; left &= left - 1) {
-        open |= left & (0 - left);
-    }
-    return open;
-}
-
 /* The others' options that M_i is known to depend on. */
 static uint64_t best_reads(const dt_dense *dense, uint32_t party, uint32_t concepts)
 {
@@ -115,13 +104,13 @@ detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32
         return dt_no_memory(err);
     }
     *slice = (dt_slice){.dense = dense, .focal = party, .concepts = concepts};
-    const uint64_t open = open_options(dense, party);
     const uint64_t own = dt_dense_own(dense, party);
-    const uint64_t rounds = (uint64_t)1 << dt_popcount(own & ~open);
+    uint64_t open = own;
     const uint64_t others = dense->reads_any & ~dense->model->owned[party];
     const uint64_t ways = own & ~dt_dense_free(dense, party);
-    DT_TRY(dt_settings_find(dense, party, 0, open, is_improving(concepts),
+    DT_TRY(dt_settings_find(dense, party, 0, &open, is_improving(concepts),
                             best_reads(dense, party, concepts), &settings, err));
+    const uint64_t rounds = (uint64_t)1 << dt_popcount(own & ~open);
     measure m = measure_all(slice, &settings);
     if (rounds > 1) { /* the other rounds may read more */
         dt_slice_shape(slice, others);
@@ -137,7 +126,7 @@ detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32
     out->states = m.states * rounds;
     out->slices = settings.count * rounds;
     out->bytes_per_thread = m.bytes + sizeof(dt_slice);
-    out->bytes = dt_settings_bytes(&settings) +
+    out->bytes = dt_settings_bytes(&settings, rounds > 1) +
                  ((uint64_t)2 * dt_layers(dense->plane_count[party]) * (dt_popcount(concepts) + 1)
                   << dt_popcount(others | ways));
 done:
@@ -356,8 +345,9 @@ static bool make_batches(slicing *run, uint64_t most)
     return true;
 }
 
-/* The settings whose options outside `open` are as in `code`. */
-static detente_status solve_round(slicing *run, uint64_t code, uint64_t open, uint32_t threads,
+/* Settings whose options outside `open` are as in `code`: as many as are found in one go, and the
+ * others have been taken out of `open`. */
+static detente_status solve_round(slicing *run, uint64_t code, uint64_t *open, uint32_t threads,
                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -384,6 +374,22 @@ done:
     free(run->batches);
     run->batches = NULL;
     dt_settings_clear(&run->settings);
+    return status;
+}
+
+/* All of them: where options were taken out, one of their settings after the other.  They are fewer
+ * each time, so this goes as deep as the party has options. */
+static detente_status solve_rounds(slicing *run, uint64_t code, uint64_t open, uint32_t threads,
+                                   detente_error *err)
+{
+    uint64_t now = open;
+    detente_status status = solve_round(run, code, &now, threads, err);
+    const uint64_t rest = open & ~now;
+    for (uint64_t more = rest & (0 - rest);
+         status == DETENTE_OK && more != 0 && dt_meter_add(run->meter, 0);
+         more = (more - rest) & rest) {
+        status = solve_rounds(run, code | more, now, threads, err);
+    }
     return status;
 }
 
@@ -420,7 +426,6 @@ detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concept
     detente_status status = DETENTE_OK;
     slicing run = {.dense = dense, .focal = party, .concepts = concepts, .meter = meter};
     const uint64_t own = dt_dense_own(dense, party);
-    const uint64_t open = open_options(dense, party);
     run.others = dense->reads_any & ~dense->model->owned[party];
     run.ways = own & ~dt_dense_free(dense, party);
     run.entries = (uint64_t)1 << dt_popcount(run.others);
@@ -428,11 +433,7 @@ detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concept
         status = dt_no_memory(err);
         goto done;
     }
-    uint64_t code = 0;
-    do {
-        DT_TRY(solve_round(&run, code, open, threads, err));
-        code = (code - (own & ~open)) & own & ~open; /* the next setting of the rest */
-    } while (code != 0 && !dt_meter_stopped(meter));
+    DT_TRY(solve_rounds(&run, 0, own, threads, err));
     dt_parallel(threads, DETENTE_SIM, table_body, &run);
     if (atomic_load(&run.no_memory)) {
         status = dt_no_memory(err);
