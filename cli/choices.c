@@ -199,16 +199,19 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
         return code;
     }
     detente_error err = {0};
-    const detente_status status =
-        detente_solve(opened->model, &opened->request, &opened->analysis, &err);
-    cli_progress_end();
-    if (status != DETENTE_OK) {
-        return cli_case_close(opened, status, &err);
-    }
+    detente_plan plan;
+    detente_status status = DETENTE_OK;
     if (cli_given(args, "verbose")) {
-        cli_complain(0, "%s: %s", opened->name, detente_analysis_engine(opened->analysis));
+        status = detente_plan_solve(opened->model, &opened->request, &plan, &err);
+        if (status == DETENTE_OK) {
+            cli_complain(0, "%s: %s", opened->name, plan.words);
+        }
     }
-    return CLI_DONE;
+    if (status == DETENTE_OK) {
+        status = detente_solve(opened->model, &opened->request, &opened->analysis, &err);
+    }
+    cli_progress_end();
+    return status == DETENTE_OK ? CLI_DONE : cli_case_close(opened, status, &err);
 }
 
 int cli_case_close(cli_case *opened, detente_status status, const detente_error *err)

@@ -168,6 +168,23 @@ typedef struct detente_request {
     detente_limits limits;
 } detente_request;
 
+/** What solving will take, before it starts. */
+typedef struct detente_plan {
+    char words[256]; /**< one line: which engine and why, memory and time */
+    uint64_t bytes;  /**< memory at most; 0: the graph engine, which finds out as it goes */
+    double seconds;  /**< roughly; 0: not known */
+} detente_plan;
+
+/**
+ * Plan what detente_solve would do with the same request.
+ *
+ * @param request  NULL: everything, engine chosen by itself
+ * Errors:  ELIMIT the memory allowed does not do; EUNSUPPORTED; ENOMEM
+ * Cost:    some milliseconds, some tens of MiB at most
+ */
+detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
+                                  detente_plan *out, detente_error *err);
+
 /**
  * Decide every state for every party under the concepts asked for.
  *

@@ -30,21 +30,52 @@ static uint32_t applicable(const detente_model *model, uint32_t concepts)
     return dt_option_applies(model) ? concepts : concepts & ~sim;
 }
 
+static const char by_graph[] = "graph engine: every state and move is listed";
+
+static bool takes_option_engine(const detente_model *model, detente_engine engine)
+{
+    return engine == DETENTE_ENGINE_AUTO ? dt_option_applies(model)
+                                         : engine == DETENTE_ENGINE_OPTION;
+}
+
+detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
+                                  detente_plan *out, detente_error *err)
+{
+    if (model == NULL || out == NULL) {
+        return dt_fail(err, DETENTE_EINVAL, "detente_plan_solve needs a model and a place for the plan");
+    }
+    const detente_request everything = {0};
+    request = request == NULL ? &everything : request;
+    const uint32_t square = applicable(model, request->concepts) & ~(1u << DETENTE_SIM);
+    detente_plan made = {0};
+    if (square == 0 || !takes_option_engine(model, request->engine)) {
+        memcpy(made.words, by_graph, sizeof by_graph);
+    } else {
+        dt_option_plan plan;
+        const detente_status status =
+            dt_option_choose(model, square, &request->limits, &plan, err);
+        if (status != DETENTE_OK) {
+            return status;
+        }
+        memcpy(made.words, plan.why, sizeof made.words);
+        made.bytes = plan.bytes;
+        made.seconds = plan.seconds;
+    }
+    *out = made;
+    return DETENTE_OK;
+}
+
 static detente_status solve(const detente_model *model, detente_engine engine, uint32_t concepts,
                             const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint32_t square = concepts & ~(1u << DETENTE_SIM);
     if (square != 0) {
-        if (engine == DETENTE_ENGINE_AUTO) {
-            engine = dt_option_applies(model) ? DETENTE_ENGINE_OPTION : DETENTE_ENGINE_GRAPH;
-        }
-        if (engine == DETENTE_ENGINE_OPTION) {
+        if (takes_option_engine(model, engine)) {
             DT_TRY(dt_option_solve(model, square, limits, out, err));
         } else {
-            static const char listed[] = "graph engine: every state and move is listed";
             DT_TRY(dt_graph_solve(model, square, limits, out, err));
-            memcpy(out->engine, listed, sizeof listed);
+            memcpy(out->engine, by_graph, sizeof by_graph);
         }
     }
     if (concepts >> DETENTE_SIM & 1) {

@@ -256,13 +256,14 @@ awk 'BEGIN {
         for (k = 0; k < 11; k++) print "o" (i + 1) % 3 "x" k " iff o" i "x" k
     }
 }' >long.detente
-"$detente" solve long.detente --json -o long.json >out 2>err &
+"$detente" solve long.detente --verbose --json -o long.json >out 2>err &
 computing=$!
 sleep 1
 kill -TERM "$computing"
 wait "$computing"
 check "signal while computing: exit 5" [ $? = 5 ]
 check "signal while computing: said" says err 'stopped'
+check "signal while computing: the plan had been said before" says err 'option engine, dense'
 check "signal while computing: no file" [ -z "$(ls long.json* 2>/dev/null)" ]
 
 # Writing, then terminated: a million states are solved in a moment, and take seconds to write.
