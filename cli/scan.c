@@ -124,7 +124,7 @@ static const cli_option options[] = {
     {"sample", 0, "N", "look at N states drawn at random"},
     {"seed", 0, "N", "of the draws (default 0)"},
     {"bitmap", 0, NULL, "a bit per state instead of rows (detente.h describes the file)"},
-    {"verbose", 'v', NULL, "say before it starts which engine is used, and what it will take"},
+    {"verbose", 'v', NULL, "say first which engine is used and what it will take"},
     CLI_MODEL_OPTIONS,
     CLI_SOLVING_OPTIONS,
     CLI_END,

@@ -76,7 +76,7 @@ static const cli_option options[] = {
     {"limit", 'n', "N", "list at most N states"},
     {"certificate", 0, "FILE", "also write the proof of every verdict (detente-verify checks it)"},
     {"sensitivity", 0, NULL, "also which preference statements matter (with --json: only that)"},
-    {"verbose", 'v', NULL, "also for whom each state is stable, and, before it starts, the engine, memory and time"},
+    {"verbose", 'v', NULL, "for whom each state is stable; first, what it will take"},
     CLI_MODEL_OPTIONS,
     CLI_TERMS_OPTIONS,
     CLI_STYLE_OPTIONS,
