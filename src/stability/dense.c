@@ -25,7 +25,7 @@ bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char *
     }
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
         const uint32_t planes = model->planes[i].count;
-        if (streams || nash_only || planes <= DT_LAYER_PLANES) {
+        if (streams || nash_only || planes <= DT_LAYER_PLANES || model->owned[i] == 0) {
             continue;
         }
         if (planes > DT_LAYER_PLANES * DT_MOST_LAYERS) {
@@ -221,25 +221,27 @@ done:
 
 /* ---- estimates ------------------------------------------------------------------------------- */
 
+/* In floating point: what 56 options would take does not fit in 64 bits. */
 uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads)
 {
-    uint64_t tables = 0;
-    uint64_t working = threads * dt_judge_bytes(dense);
+    double tables = 0;
+    double working = (double)threads * (double)dt_judge_bytes(dense);
     for (uint32_t i = 0; i < dense->parties; i++) {
         const uint64_t kept = dense->reads_any & ~dt_dense_free(dense, i);
         const dt_slice_plan *plan = &dense->slices[i];
         if (dense->model->owned[i] == 0) {
             continue;
         }
-        tables += 8 * (uint64_t)dense->plane_count[i] *
-                  (dt_thresholds_words(dt_dense_best_kept(dense, i)) +
-                   dt_popcount(sliced(dense)) * dt_thresholds_words(kept));
-        const uint64_t best = threads * dt_dense_best_bytes(dense, i);
-        const uint64_t slices = plan->bytes + threads * plan->bytes_per_thread;
+        const double words = (double)dt_thresholds_words(dt_dense_best_kept(dense, i)) +
+                             dt_popcount(sliced(dense)) * (double)dt_thresholds_words(kept);
+        tables += 8.0 * dense->plane_count[i] * words;
+        const double best = (double)threads * (double)dt_dense_best_bytes(dense, i);
+        const double slices = (double)plan->bytes + (double)threads * (double)plan->bytes_per_thread;
         working = best > working ? best : working;
         working = slices > working ? slices : working;
     }
-    return tables + working;
+    const double bytes = tables + working;
+    return bytes < 0x1p63 ? (uint64_t)bytes : UINT64_MAX;
 }
 
 /* Measured on one 2.5 GHz core, in nanoseconds: counting, the best levels, slices by the number of
