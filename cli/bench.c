@@ -38,6 +38,20 @@ static void print_row(cli_output *output, const bench_case *one, const bench_res
               (unsigned long long)result->checksum, judge(one, result));
 }
 
+/* One case measured and shown; after a signal the child has died of it too: nothing to show. */
+static int measure(const bench_case *one, const detente_limits *limits, double bandwidth,
+                   cli_output *output, bench_result *result)
+{
+    *result = bench_run(one, limits);
+    if (cli_signalled()) {
+        return cli_complain(CLI_STOPPED, "stopped");
+    }
+    print_row(output, one, result, bandwidth);
+    fflush(output->file);
+    return result->status != DETENTE_OK || strcmp(judge(one, result), "WRONG") == 0 ? CLI_FAILS
+                                                                                   : CLI_DONE;
+}
+
 static int plot_to(const char *path, const bench_result *results)
 {
     cli_output plot;
@@ -70,19 +84,16 @@ static int run(const cli_args *args)
     cli_print(&output, "memory read at %.1f GB/s; floor = one pass over 2-byte levels\n\n"
                        "%-38s %-5s %13s %10s %10s %9s %9s %8s  %s\n", bandwidth / 1e9, "series",
                   "size", "states", "read s", "solve s", "ns/state", "x floor", "MiB", "checksum");
-    for (size_t k = 0; k < bench_case_count && !cli_signalled(); k++) {
+    for (size_t k = 0; k < bench_case_count && code != CLI_STOPPED; k++) {
         results[k].status = -1;
-        if (bench_cases[k].tier > tier) {
-            continue;
+        if (bench_cases[k].tier <= tier) {
+            code = cli_worse(code, measure(&bench_cases[k], &limits, bandwidth, &output,
+                                           &results[k]));
         }
-        results[k] = bench_run(&bench_cases[k], &limits);
-        if (strcmp(judge(&bench_cases[k], &results[k]), "WRONG") == 0) {
-            code = CLI_FAILS;
-        }
-        print_row(&output, &bench_cases[k], &results[k], bandwidth);
-        fflush(output.file);
     }
-    code = cli_worse(code, plot_to(cli_value(args, "svg"), results));
+    if (code != CLI_STOPPED) {
+        code = cli_worse(code, plot_to(cli_value(args, "svg"), results));
+    }
     free(results);
     return cli_output_close(&output, code);
 }
@@ -106,7 +117,7 @@ const cli_command bench_command = {
              "party from memory would take; a state that nothing depends on is not read at all.",
     .options = options,
     .examples = "detente bench --quick\ndetente bench --full --svg bench.svg",
-    .fails = "a checksum differs from the known one",
+    .fails = "a checksum differs from the known one, or a case failed",
     .least = 0,
     .most = 0,
     .run = run,

@@ -185,6 +185,29 @@ int cli_request(const cli_args *args, detente_request *request)
 
 /* ---- a model, solved ------------------------------------------------------------------------- */
 
+/* --csv of `solve` has a row for every state, a proof and the sensitivity look at every one. */
+static bool lists_states(const cli_args *args)
+{
+    return args->command->lists || cli_given(args, "csv") || cli_given(args, "certificate") ||
+           cli_given(args, "sensitivity");
+}
+
+int cli_check_size(const cli_args *args, const char *path, const detente_model *model)
+{
+    const uint64_t count = detente_model_state_count(model);
+    const bool in_file = detente_model_option_count(model) == 0; /* graph form is its own list */
+    if (count <= DETENTE_MOST_LISTED || in_file || !lists_states(args)) {
+        return CLI_DONE;
+    }
+    const bool solving = !args->command->lists;
+    return cli_complain(CLI_LIMIT,
+                        "%s: %llu states are too many to list (at most %llu); `summary`, %s and "
+                        "`scan` work",
+                        cli_shown_name(path), (unsigned long long)count,
+                        (unsigned long long)DETENTE_MOST_LISTED,
+                        solving ? "`solve` without that option" : "`solve`");
+}
+
 int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
 {
     *opened = (cli_case){.name = cli_shown_name(path)};
@@ -195,7 +218,11 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
     if (code == CLI_DONE) {
         code = cli_read_model(args, path, &opened->model);
     }
+    if (code == CLI_DONE) {
+        code = cli_check_size(args, path, opened->model);
+    }
     if (code != CLI_DONE) {
+        detente_model_free(opened->model);
         return code;
     }
     detente_error err = {0};

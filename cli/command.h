@@ -53,6 +53,7 @@ typedef struct cli_command {
     const char *examples; /* two, one per line */
     const char *fails;    /* what exit code 1 means here; NULL: never */
     const char *partial;  /* what exit code 7 means here; NULL: never */
+    bool lists;           /* works on a list of all states: refuses models too large for one */
     int least;            /* operands */
     int most;
     int (*run)(const cli_args *args);

@@ -117,6 +117,7 @@ const cli_command compare_command = {
     .options = options,
     .examples = "detente compare models/seeds/004-one-last-time.detente\n"
                 "detente compare before.detente after.detente --concepts seq",
+    .lists = true,
     .least = 1,
     .most = 2,
     .run = run,

@@ -64,6 +64,9 @@ static int run(const cli_args *args)
         code = cli_read_model(args, args->operands[0], &model);
     }
     if (code == CLI_DONE) {
+        code = cli_check_size(args, args->operands[0], model);
+    }
+    if (code == CLI_DONE) {
         code = explain(args, model, &request, &style);
     }
     detente_model_free(model);
@@ -94,6 +97,7 @@ const cli_command explain_command = {
     .options = options,
     .examples = "detente explain models/seeds/004-one-last-time.detente deadlock\n"
                 "detente explain model.detente 3 --party pakistan --concept seq",
+    .lists = true,
     .least = 2,
     .most = 2,
     .run = run,

@@ -123,6 +123,7 @@ const cli_command graph_command = {
     .options = options,
     .examples = "detente graph models/published/elmira.detente -o elmira.svg\n"
                 "detente graph model.detente --view evolution -f dot | dot -Tpdf -o roads.pdf",
+    .lists = true,
     .least = 1,
     .most = 1,
     .run = run,

@@ -49,6 +49,7 @@ const cli_command paths_command = {
     .options = options,
     .examples = "detente paths models/published/elmira.detente\n"
                 "detente paths models/seeds/004-one-last-time.detente --to settlement",
+    .lists = true,
     .least = 1,
     .most = CLI_MANY,
     .run = run,

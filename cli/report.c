@@ -188,6 +188,7 @@ const cli_command report_command = {
     .options = options,
     .examples = "detente report models/published/elmira.detente -o elmira.html\n"
                 "detente report models/seeds/*.detente -o reports/",
+    .lists = true,
     .least = 1,
     .most = CLI_MANY,
     .run = run,

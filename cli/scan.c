@@ -87,6 +87,19 @@ static int write_bitmap(const cli_case *opened, const detente_scan *scan, cli_ou
     return CLI_DONE;
 }
 
+/* The rows have no column for what was not decided. */
+static void say_left_out(const cli_case *opened)
+{
+    const uint32_t asked = opened->request.concepts;
+    const uint32_t decided = detente_analysis_concepts(opened->analysis);
+    const bool wanted = asked == 0 || (asked >> DETENTE_SIM & 1) != 0;
+    if (wanted && (decided >> DETENTE_SIM & 1) == 0 &&
+        detente_model_state_count(opened->model) > DETENTE_MOST_LISTED) {
+        cli_complain(0, "%s: SIM is not decided for models whose states cannot be listed",
+                     opened->name);
+    }
+}
+
 static int scan_one(const cli_args *args, const char *path, cli_output *output)
 {
     cli_case opened;
@@ -103,6 +116,7 @@ static int scan_one(const cli_args *args, const char *path, cli_output *output)
     if (code == CLI_DONE && cli_given(args, "bitmap")) {
         code = write_bitmap(&opened, &scan, output, &status, &err);
     } else if (code == CLI_DONE) {
+        say_left_out(&opened);
         print_head(&w);
         status = detente_scan_states(opened.analysis, &scan, print_hit, &w, &err);
     }
@@ -121,7 +135,7 @@ static const cli_option options[] = {
     {"where", 0, "EXPR", "only states where EXPR holds, e.g. 'act and not threaten'"},
     {"all", 0, NULL, "every state, with 0 where it is not stable"},
     {"limit", 'n', "N", "stop after N states"},
-    {"sample", 0, "N", "look at N states drawn at random"},
+    {"sample", 0, "N", "draw N of all states at random, again those drawn before: a row for each draw"},
     {"seed", 0, "N", "of the draws (default 0)"},
     {"bitmap", 0, NULL, "a bit per state instead of rows (detente.h describes the file)"},
     {"verbose", 'v', NULL, "say first which engine is used and what it will take"},
@@ -136,7 +150,8 @@ const cli_command scan_command = {
     .usage = "[OPTION]... MODEL",
     .about = "Walks over the states in the order of their numbers and writes a row for each\n"
              "equilibrium: its number, decimal and pattern, then 1 for every concept under which\n"
-             "it is one.  Constant memory, also for a billion states.",
+             "it is one.  With --all or --sample also states that are none.  Constant memory, also for\n"
+             "a billion states.",
     .options = options,
     .examples = "detente scan model.detente --concepts nash --where 'act or settle' --limit 10\n"
                 "detente scan model.detente --concepts seq --bitmap -o seq.bits",

@@ -107,6 +107,9 @@ typedef struct cli_case {
     detente_analysis *analysis;
 } cli_case;
 
+/* Before anything is solved: CLI_LIMIT, said in words that name what does work, when the command (or
+ * an option given) lists states and the model has too many. */
+int cli_check_size(const cli_args *args, const char *path, const detente_model *model);
 /* Read the options, the model, and solve it.  Nothing to close when it fails. */
 int cli_case_open(const cli_args *args, const char *path, cli_case *opened);
 /* Free, and turn the status of the last step into an exit code. */

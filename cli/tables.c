@@ -102,6 +102,7 @@ const cli_command tables_command = {
     .options = options,
     .examples = "detente tables models/published/elmira.detente -f latex -o elmira-tables.tex\n"
                 "detente tables model.detente -f csv --table moves -o moves.csv",
+    .lists = true,
     .least = 1,
     .most = 1,
     .run = run,

@@ -139,6 +139,9 @@ const char *detente_model_party_name(const detente_model *model, uint32_t party)
 uint32_t detente_model_option_count(const detente_model *model);
 uint32_t detente_model_scenario_count(const detente_model *model);
 const char *detente_model_scenario_id(const detente_model *model, uint32_t scenario);
+/** Up to so many states are listed, with their ranks and moves.  Larger models can be solved, counted,
+ * summarised and scanned; what lists states refuses them (ELIMIT). */
+#define DETENTE_MOST_LISTED ((uint64_t)1 << 22)
 /** Number of states, after coalescing.  Exact, save that 2^64 is told as 2^64-1; O(1). */
 uint64_t detente_model_state_count(const detente_model *model);
 

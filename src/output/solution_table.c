@@ -234,6 +234,9 @@ static void add_not_shown(const page *p, dt_text *text)
         dt_text_add(&line, "those under most concepts first.  `--limit N` shows more.");
     }
     add_line(p, line.failed ? "" : line.bytes, text);
+    if (!p->view->listed && dt_view_left_out(p->view, DETENTE_SIM)) {
+        add_line(p, DT_SIM_LEFT_OUT, text);
+    }
     text->failed = text->failed || line.failed;
     dt_text_clear(&line);
 }

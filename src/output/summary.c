@@ -67,6 +67,10 @@ static void write_counts(dt_brief *b)
     }
     dt_text_add_char(&b->line, '.');
     dt_brief_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
+    if (!b->view->listed && dt_view_left_out(b->view, DETENTE_SIM)) {
+        dt_text_add(&b->line, DT_SIM_LEFT_OUT);
+        dt_brief_put(b, "");
+    }
 }
 
 /* ---- today ----------------------------------------------------------------------------------- */

@@ -16,7 +16,7 @@
 #include "model/model.h"
 #include "states/feasible.h"
 
-#define DT_MOST_LISTED ((uint64_t)1 << 22)
+#define DT_MOST_LISTED DETENTE_MOST_LISTED
 
 typedef struct dt_states {
     uint64_t count;

@@ -64,4 +64,12 @@ head -1 "$dir/rows" | grep -q '^n,decimal,pattern,nash' || fail "no head line"
 if "$detente" scan "$model" --where 'nonsense' > /dev/null 2>&1; then
     fail "an unknown name in --where is accepted"
 fi
+# a slip in --where is one of the command line: no line of the file, the column in the expression
+code=0
+"$detente" scan "$model" --where 'not nonsense' > "$dir/rows" 2> "$dir/err" || code=$?
+[ "$code" = 2 ] || fail "a slip in --where ends with $code"
+[ "$(sed -n '1s/ error:.*//p' "$dir/err")" = '--where:5:' ] || fail "a slip in --where is told elsewhere"
+[ "$(sed -n 2,3p "$dir/err" | tr '\n' '|')" = '    not nonsense|        ^~~~~~~~|' ] ||
+    fail "a slip in --where is shown elsewhere"
+[ "$("$detente" scan "$model" --sample 9 | wc -l)" = 10 ] || fail "a sample of 9 of 4 states has no 9 rows"
 "$detente" bench --help > /dev/null

@@ -190,6 +190,21 @@ for k in 13 14 15 16 17 18 19 20 21 22 23; do sed -i "s/^a wants/option o$k\n&/"
 expect "8 million states" 0 "$detente" solve large.detente --concepts nash
 check "no word on ranks that are not there" sh -c '! grep -q -e Ranks: -e "named outcome" out'
 check "equilibria, and nothing before them" says out 'states; equilibria'
+check "nothing on SIM where it is not asked for" sh -c '! grep -q SIM out'
+for command in check graph tables paths compare report 'solve --csv' 'solve --certificate proof' \
+    'solve --sensitivity'; do
+    # shellcheck disable=SC2086  # a command and its options
+    expect "8 million states, $command" 4 "$detente" $command large.detente
+    check "8 million states, $command: nothing written" empty out
+    check "8 million states, $command: says what works" says err 'at most 4194304.*summary.*scan'
+done
+check "8 million states: no certificate" [ ! -e proof ]
+expect "8 million states, explain" 4 "$detente" explain large.detente 1
+check "8 million states, explain: says what works" says err 'at most 4194304.*summary.*scan'
+expect "8 million states, summary" 0 "$detente" summary large.detente
+check "8 million states, summary: SIM" says out 'SIM is not decided'
+expect "8 million states, scan" 0 "$detente" scan large.detente --limit 1
+check "8 million states, scan: SIM" says err 'SIM is not decided'
 expect "8 million states, JSON" 0 "$detente" solve large.detente --concepts nash --json --limit 2
 check "the first two of 4194304" says out 'YYNNNNNNNNNNNNNNNNNNNNN'
 k=24
@@ -265,6 +280,16 @@ check "signal while computing: exit 5" [ $? = 5 ]
 check "signal while computing: said" says err 'stopped'
 check "signal while computing: the plan had been said before" says err 'option engine, dense'
 check "signal while computing: no file" [ -z "$(ls long.json* 2>/dev/null)" ]
+
+# A benchmark, interrupted: the signal goes to the program and to the case that it runs.
+"$detente" bench --quick -o bench.txt >out 2>err &
+measuring=$!
+sleep 1
+kill -TERM "$measuring"
+wait "$measuring"
+check "signal to bench: exit 5" [ $? = 5 ]
+check "signal to bench: said" says err 'stopped'
+check "signal to bench: no file" [ -z "$(ls bench.txt* 2>/dev/null)" ]
 
 # Writing, then terminated: a million states are solved in a moment, and take seconds to write.
 awk 'BEGIN {
