@@ -38,11 +38,13 @@ static void print_row(cli_output *output, const bench_case *one, const bench_res
               (unsigned long long)result->checksum, judge(one, result));
 }
 
-/* One case measured and shown; after a signal the child has died of it too: nothing to show. */
+/* One case measured and shown; after a signal there is nothing to show. */
 static int measure(const bench_case *one, const detente_limits *limits, double bandwidth,
                    cli_output *output, bench_result *result)
 {
-    *result = bench_run(one, limits);
+    if (!cli_signalled()) {
+        *result = bench_run(one, limits);
+    }
     if (cli_signalled()) {
         return cli_complain(CLI_STOPPED, "stopped");
     }

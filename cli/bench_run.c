@@ -7,6 +7,7 @@
 
 #include "bench.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -105,6 +106,8 @@ bench_result bench_run(const bench_case *one, const detente_limits *limits)
     }
     const pid_t child = fork();
     if (child == 0) {
+        signal(SIGINT, SIG_DFL); /* nobody asks a flag here: a signal ends the case at once */
+        signal(SIGTERM, SIG_DFL);
         result = run_here(one, limits);
         const bool sent = write(ends[1], &result, sizeof result) == (ssize_t)sizeof result;
         _exit(sent ? 0 : 1);
@@ -115,6 +118,9 @@ bench_result bench_run(const bench_case *one, const detente_limits *limits)
     }
     close(ends[0]);
     if (child > 0) {
+        if (cli_signalled()) {
+            kill(child, SIGKILL);
+        }
         waitpid(child, NULL, 0);
     }
     return result;

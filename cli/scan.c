@@ -135,7 +135,7 @@ static const cli_option options[] = {
     {"where", 0, "EXPR", "only states where EXPR holds, e.g. 'act and not threaten'"},
     {"all", 0, NULL, "every state, with 0 where it is not stable"},
     {"limit", 'n', "N", "stop after N states"},
-    {"sample", 0, "N", "draw N of all states at random, again those drawn before: a row for each draw"},
+    {"sample", 0, "N", "draw N times from all states: a row per draw, a state may come twice"},
     {"seed", 0, "N", "of the draws (default 0)"},
     {"bitmap", 0, NULL, "a bit per state instead of rows (detente.h describes the file)"},
     {"verbose", 'v', NULL, "say first which engine is used and what it will take"},
