@@ -164,19 +164,52 @@ static detente_status say_unstable(trial *t, unsigned concept, uint64_t index, d
     return DETENTE_OK;
 }
 
-static void say_stable(trial *t, uint32_t concepts, uint64_t index)
+/* "under nash, seq", with the words before. */
+static void say_concepts(trial *t, uint32_t concepts, const char *before)
 {
-    name_state(t, index);
-    const char *before = " is stable under ";
-    if (t->claim->kind != DT_CLAIM_STABLE) {
-        before = " is an equilibrium under ";
-    }
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         if ((concepts >> c & 1) != 0) {
             dt_text_format(&t->found.why, "%s%s", before, concept_id(c));
             before = ", ";
         }
     }
+}
+
+static void say_stable(trial *t, uint32_t concepts, uint64_t index)
+{
+    name_state(t, index);
+    say_concepts(t, concepts, t->claim->kind == DT_CLAIM_STABLE ? " is stable under "
+                                                                : " is an equilibrium under ");
+}
+
+/* "under nash none of its 96 states is, e.g. state 1 (YNY) is not stable under nash for ..., ...;
+ * under seq some is": the concepts of the claim that no state of the set is stable under, what
+ * speaks against its first state under the first of them, and the concepts that the claim holds
+ * under. */
+static detente_status say_none(trial *t, unsigned first, detente_error *err)
+{
+    const uint64_t size = size_of(t, t->set);
+    uint32_t failing = 0;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        const bool fails = (t->claim->concepts >> c & 1) != 0 && first_in(t, 1u << c, true) == UINT64_MAX;
+        failing |= (uint32_t)fails << c;
+    }
+    const uint32_t holding = t->claim->concepts & ~failing;
+    t->found.holds = false;
+    t->found.why.length = 0;
+    t->found.state_count = 0;
+    if (size > 1) {
+        say_concepts(t, failing, "under ");
+        dt_text_format(&t->found.why, " none of its %" PRIu64 " states is, e.g. ", size);
+    }
+    const detente_status status = say_unstable(t, first, first_of(t, t->set), err);
+    if (size == 1 && dt_popcount(failing) > 1) {
+        say_concepts(t, failing & ~(1u << first), "; nor under ");
+    }
+    if (holding != 0) {
+        say_concepts(t, holding, size > 1 ? "; some is under " : "; it is under ");
+    }
+    return status;
 }
 
 /* Some state of the set is stable, for each concept. */
@@ -192,10 +225,7 @@ static detente_status test_some(trial *t, detente_error *err)
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         const uint64_t witness = (concepts >> c & 1) == 0 ? 0 : first_in(t, 1u << c, true);
         if (witness == UINT64_MAX) {
-            t->found.holds = false;
-            t->found.why.length = 0;
-            t->found.state_count = 0;
-            return say_unstable(t, c, first_of(t, t->set), err);
+            return say_none(t, c, err);
         }
         if ((concepts >> c & 1) != 0) {
             dt_text_add(&t->found.why, t->found.why.length > 0 ? "; " : "");

@@ -3,7 +3,6 @@
  * Sheets: the list of kinds, and detente_write_table.
  */
 #include "output/sheets.h"
-#include "insight/words.h"
 
 #define LIMIT 4096
 #define COLUMNS_ON_PAPER 16
@@ -129,8 +128,11 @@ detente_status detente_write_table(const detente_analysis *analysis, detente_tab
     if (filled.format == DETENTE_JSON) {
         return dt_fail(err, DETENTE_EUNSUPPORTED, "tables are not written as JSON; `detente solve --json` is");
     }
-    dt_sheet_wish wish = {.most = filled.limit == 0 ? LIMIT : filled.limit, .ascii = filled.ascii};
-    wish.columns = filled.format == DETENTE_LATEX ? COLUMNS_ON_PAPER : 0;
+    dt_sheet_wish wish = {.most = filled.limit == 0 ? LIMIT : filled.limit, .style = filled};
+    if (filled.format == DETENTE_LATEX) { /* where the marks become commands, all of them ASCII */
+        wish.columns = COLUMNS_ON_PAPER;
+        wish.style.ascii = false;
+    }
     dt_sheets sheets = {0};
     dt_text text = {0};
     dt_view view;

@@ -11,6 +11,7 @@
 
 #include "output/table.h"
 #include "insight/view.h"
+#include "insight/words.h"
 
 typedef struct dt_sheet {
     dt_table table;
@@ -29,7 +30,7 @@ typedef struct dt_sheet_wish {
     uint64_t most;     /* states */
     const dt_chosen *chosen; /* exactly these; NULL: the most telling ones, at most `most` */
     uint32_t columns;  /* states side by side; 0 = all in one */
-    bool ascii;
+    detente_style style; /* for the marks */
 } dt_sheet_wish;
 
 /* Add the sheets of one kind. */

@@ -141,7 +141,8 @@ static detente_status count_removed(const dt_view *view, uint64_t *removed, dete
     return DETENTE_OK;
 }
 
-static void add_rule(const dt_view *view, uint32_t k, uint64_t removed, bool counted, dt_table *table)
+static void add_rule(const dt_view *view, uint32_t k, uint64_t removed, bool counted,
+                     const detente_style *style, dt_table *table)
 {
     const dt_rule *rule = &view->syntax->rules[k];
     dt_text words = {0};
@@ -153,7 +154,7 @@ static void add_rule(const dt_view *view, uint32_t k, uint64_t removed, bool cou
     dt_table_cell_number(table, k + 1);
     dt_table_cell(table, words.failed ? "" : words.bytes);
     if (!counted || rule->kind == DT_RULE_SAME) {
-        dt_table_cell(table, "–");
+        dt_table_cell(table, dt_draw(style, DT_MARK_DASH));
     } else {
         dt_table_cell_number(table, removed);
     }
@@ -165,7 +166,6 @@ static void add_rule(const dt_view *view, uint32_t k, uint64_t removed, bool cou
 detente_status dt_sheet_rules(const dt_view *view, const dt_sheet_wish *wish, dt_sheets *out,
                               detente_error *err)
 {
-    (void)wish;
     const dt_syntax *syntax = view->syntax;
     if (syntax->rule_count == 0) {
         return DETENTE_OK;
@@ -190,7 +190,7 @@ detente_status dt_sheet_rules(const dt_view *view, const dt_sheet_wish *wish, dt
     }
     dt_table_rule(&sheet->table);
     for (uint32_t k = 0; k < syntax->rule_count; k++) {
-        add_rule(view, k, removed[k], counted, &sheet->table);
+        add_rule(view, k, removed[k], counted, &wish->style, &sheet->table);
     }
     dt_table_prune(&sheet->table);
     if (counted) {
@@ -213,10 +213,10 @@ static const char *const kind_words[] = {
 };
 
 /* Millionths as a decimal number, no trailing zeros. */
-static void add_weight(dt_text *text, int64_t millionths)
+static void add_weight(dt_text *text, int64_t millionths, const detente_style *style)
 {
     const uint64_t size = millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
-    dt_text_add(text, millionths < 0 ? "−" : "");
+    dt_text_add(text, millionths < 0 ? dt_draw(style, DT_MARK_MINUS) : "");
     dt_text_number(text, size / 1000000);
     uint64_t rest = size % 1000000;
     if (rest > 0) {
@@ -228,12 +228,12 @@ static void add_weight(dt_text *text, int64_t millionths)
 }
 
 static void add_statement(const dt_view *view, const dt_preferences *p, uint32_t k, uint32_t level,
-                          dt_table *table)
+                          const detente_style *style, dt_table *table)
 {
     const dt_statement *line = &p->lines[k];
     dt_text cell = {0};
     if (p->kind == DT_WEIGHS) {
-        add_weight(&cell, line->weight);
+        add_weight(&cell, line->weight, style);
     } else {
         dt_text_number(&cell, level);
     }
@@ -254,7 +254,6 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
                                    detente_error *err)
 {
     static const char *const heads[] = {"Party", "How", "Level", "Statement", "Note", "Source"};
-    (void)wish;
     dt_sheet *sheet = dt_sheet_add(out, "Preference statements");
     if (sheet == NULL) {
         return dt_no_memory(err);
@@ -276,7 +275,7 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
             dt_table_cell(table, k == 0 ? kind_words[p->kind] : "");
             if (k < p->count) {
                 level += !p->lines[k].tied;
-                add_statement(view, p, k, level, table);
+                add_statement(view, p, k, level, &wish->style, table);
             }
         }
     }

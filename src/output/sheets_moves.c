@@ -39,7 +39,7 @@ static void add_way_heads(const dt_view *view, uint64_t start, const dt_step *st
 }
 
 static void add_way_option(const dt_view *view, uint32_t option, uint64_t start,
-                           const dt_step *steps, uint32_t length, dt_table *table)
+                           const dt_step *steps, uint32_t length, const char *arrow, dt_table *table)
 {
     char pattern[DT_MOST_OPTIONS + 1];
     char taken[2] = "?";
@@ -50,13 +50,13 @@ static void add_way_option(const dt_view *view, uint32_t option, uint64_t start,
         const char before = taken[0];
         dt_states_pattern(view->model, steps[k].state, pattern);
         taken[0] = pattern[option];
-        dt_table_cell(table, before != taken[0] ? "→" : "");
+        dt_table_cell(table, before != taken[0] ? arrow : "");
         dt_table_cell(table, taken);
     }
 }
 
 static void add_way(const dt_view *view, const dt_reach *reach, uint64_t end, const dt_step *steps,
-                    uint32_t length, dt_sheets *out)
+                    uint32_t length, const char *arrow, dt_sheets *out)
 {
     const dt_syntax *syntax = view->syntax;
     dt_sheet *sheet = dt_sheet_add(out, "Evolution to ");
@@ -83,15 +83,15 @@ static void add_way(const dt_view *view, const dt_reach *reach, uint64_t end, co
         dt_table_cell(table, party != last ? syntax->parties[party].name : "");
         dt_table_cell(table, syntax->options[option].id);
         last = party;
-        add_way_option(view, option, reach->start, steps, length, table);
+        add_way_option(view, option, reach->start, steps, length, arrow, table);
     }
     dt_text_add(&sheet->note, "From the status quo, left, by improvements: between two states stands the "
                               "party that moves, an arrow where its option changes.");
 }
 
 /* Equilibria that are reached, those that hold under most concepts first. */
-static detente_status add_ways(const dt_view *view, const dt_reach *reach, dt_sheets *out,
-                               detente_error *err)
+static detente_status add_ways(const dt_view *view, const dt_reach *reach, const char *arrow,
+                               dt_sheets *out, detente_error *err)
 {
     uint32_t ways = 0;
     for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
@@ -106,7 +106,7 @@ static detente_status add_ways(const dt_view *view, const dt_reach *reach, dt_sh
                 return dt_no_memory(err);
             }
             dt_reach_way(reach, k, steps);
-            add_way(view, reach, k, steps, length, out);
+            add_way(view, reach, k, steps, length, arrow, out);
             free(steps);
             ways++;
         }
@@ -117,7 +117,6 @@ static detente_status add_ways(const dt_view *view, const dt_reach *reach, dt_sh
 detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish, dt_sheets *out,
                                   detente_error *err)
 {
-    (void)wish;
     if (view->model->status_quo == 0) {
         return DETENTE_OK;
     }
@@ -128,7 +127,7 @@ detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish
         return DETENTE_OK; /* too many states to search: no table */
     }
     if (status == DETENTE_OK) {
-        status = add_ways(view, &reach, out, err);
+        status = add_ways(view, &reach, dt_draw(&wish->style, DT_MARK_ARROW), out, err);
     }
     dt_reach_clear(&reach);
     return status;

@@ -7,8 +7,6 @@
  */
 #include "output/sheets.h"
 
-#define TICK "✓"
-
 static void add_state_cell(const dt_view *view, uint64_t state, dt_table *table)
 {
     dt_text name = {0};
@@ -49,6 +47,7 @@ typedef struct page {
     const uint64_t *states;
     uint64_t count;
     dt_table *table;
+    const char *tick;
 } page;
 
 static void begin(const page *p, const char *group, const char *label)
@@ -115,13 +114,14 @@ static void add_equilibria(const page *p)
         begin(p, group, detente_concept_name((detente_concept)c));
         group = "";
         for (uint64_t k = 0; k < p->count; k++) {
-            dt_table_cell(p->table, dt_view_equilibrium(p->view, c, p->states[k]) ? TICK : "");
+            dt_table_cell(p->table, dt_view_equilibrium(p->view, c, p->states[k]) ? p->tick : "");
         }
     }
 }
 
 static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uint64_t first,
-                               uint64_t count, uint64_t step, dt_sheets *out, detente_error *err)
+                               uint64_t count, uint64_t step, const char *tick, dt_sheets *out,
+                               detente_error *err)
 {
     dt_sheet *sheet = dt_sheet_add(out, "Feasible states");
     if (sheet == NULL) {
@@ -132,7 +132,7 @@ static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uin
                        (unsigned long long)((chosen->count - 1) / step) + 1);
     }
     sheet->table = (dt_table){.labels = 2, .columns = 2 + (uint32_t)count};
-    const page p = {view, chosen->states + first, count, &sheet->table};
+    const page p = {view, chosen->states + first, count, &sheet->table, tick};
     add_heads(&p);
     dt_table_rule(&sheet->table);
     add_options(&p);
@@ -142,8 +142,9 @@ static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uin
                                   ? ""
                                   : "Y: the option is taken, N: it is not, -: either. Decimal: option k "
                                     "counts 2^(k-1) when taken. ");
-    dt_text_add(&sheet->note, "Rank: the highest number is what the party likes best; equal numbers "
-                              "are ties. " TICK ": equilibrium, stable for every party.");
+    dt_text_format(&sheet->note,
+                   "Rank: the highest number is what the party likes best; equal numbers are ties. "
+                   "%s: equilibrium, stable for every party.", tick);
     say_how_many(view, chosen, &sheet->note);
     return DETENTE_OK;
 }
@@ -159,7 +160,8 @@ detente_status dt_sheet_states(const dt_view *view, const dt_sheet_wish *wish, d
     const uint64_t step = wish->columns == 0 ? chosen.count : wish->columns;
     for (uint64_t first = 0; first < chosen.count && status == DETENTE_OK; first += step) {
         const uint64_t left = chosen.count - first;
-        status = add_page(view, &chosen, first, left < step ? left : step, step, out, err);
+        status = add_page(view, &chosen, first, left < step ? left : step, step,
+                          dt_draw(&wish->style, DT_MARK_TICK), out, err);
     }
     dt_chosen_clear(&chosen);
     return status;
@@ -188,17 +190,31 @@ static bool sort_by_rank(const dt_view *view, uint32_t party, uint32_t *order)
     return true;
 }
 
-static void add_vector(const dt_view *view, uint32_t party, const uint32_t *order, uint64_t most,
-                       dt_text *text)
+/* " ∼ " or " ≻ ": how place k of the order compares with the one before. */
+static void add_comparison(const uint32_t *ranks, const uint32_t *order, uint64_t k,
+                           const detente_style *style, dt_text *text)
+{
+    const bool equal = ranks[order[k]] == ranks[order[k - 1]];
+    dt_text_add_char(text, ' ');
+    dt_text_add(text, dt_draw(style, equal ? DT_MARK_EQUAL : DT_MARK_BETTER));
+    dt_text_add_char(text, ' ');
+}
+
+/* The first `most` (one or more) places of the order; the rest is cut off. */
+static void add_vector(const dt_view *view, uint32_t party, const uint32_t *order,
+                       const dt_sheet_wish *wish, dt_text *text)
 {
     const uint32_t *ranks = view->model->states->ranks[party];
-    for (uint64_t k = 0; k < view->count && k < most; k++) {
+    for (uint64_t k = 0; k < view->count && k < wish->most; k++) {
         if (k > 0) {
-            dt_text_add(text, ranks[order[k]] == ranks[order[k - 1]] ? " ∼ " : " ≻ ");
+            add_comparison(ranks, order, k, &wish->style, text);
         }
         dt_sheet_state(view, order[k], text);
     }
-    dt_text_add(text, view->count > most ? " ≻ …" : "");
+    if (view->count > wish->most) {
+        add_comparison(ranks, order, wish->most, &wish->style, text);
+        dt_text_add(text, dt_draw(&wish->style, DT_MARK_MORE));
+    }
 }
 
 detente_status dt_sheet_vectors(const dt_view *view, const dt_sheet_wish *wish, dt_sheets *out,
@@ -223,15 +239,17 @@ detente_status dt_sheet_vectors(const dt_view *view, const dt_sheet_wish *wish, 
             status = dt_no_memory(err);
             goto done;
         }
-        add_vector(view, party, order, wish->most, &vector);
+        add_vector(view, party, order, wish, &vector);
         dt_table_row(&sheet->table);
         dt_table_cell(&sheet->table, view->syntax->parties[party].name);
         dt_table_cell(&sheet->table, vector.failed || vector.length == 0 ? "" : vector.bytes);
         sheet->table.failed = sheet->table.failed || vector.failed;
         dt_text_clear(&vector);
     }
-    dt_text_add(&sheet->note, "≻: preferred to; ∼: equally preferred. States are numbered as in the "
-                              "table of feasible states.");
+    dt_text_format(&sheet->note,
+                   "%s: preferred to; %s: equally preferred. States are numbered as in the table of "
+                   "feasible states.",
+                   dt_draw(&wish->style, DT_MARK_BETTER), dt_draw(&wish->style, DT_MARK_EQUAL));
 done:
     free(order);
     return status;
@@ -266,7 +284,7 @@ static void add_stability_heads(const dt_view *view, dt_table *table)
     dt_table_rule(table);
 }
 
-static void add_stability_row(const dt_view *view, uint64_t state, dt_table *table)
+static void add_stability_row(const dt_view *view, uint64_t state, const char *tick, dt_table *table)
 {
     dt_table_row(table);
     add_state_cell(view, state, table);
@@ -280,7 +298,7 @@ static void add_stability_row(const dt_view *view, uint64_t state, dt_table *tab
             continue;
         }
         for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-            dt_table_cell(table, dt_view_stable(view, c, party, state) ? TICK : "");
+            dt_table_cell(table, dt_view_stable(view, c, party, state) ? tick : "");
         }
         dt_table_cell(table, dt_view_equilibrium(view, c, state) ? "E" : "");
     }
@@ -299,15 +317,17 @@ detente_status dt_sheet_stability(const dt_view *view, const dt_sheet_wish *wish
         dt_chosen_clear(&chosen);
         return dt_no_memory(err);
     }
+    const char *tick = dt_draw(&wish->style, DT_MARK_TICK);
     uint32_t concepts = dt_popcount(view->analysis->verdicts.concepts);
     sheet->table = (dt_table){.labels = 2, .heads = 2, .uneven = true};
     sheet->table.columns = 2 + concepts * (view->syntax->party_count + 1);
     add_stability_heads(view, &sheet->table);
     for (uint64_t k = 0; k < chosen.count; k++) {
-        add_stability_row(view, chosen.states[k], &sheet->table);
+        add_stability_row(view, chosen.states[k], tick, &sheet->table);
     }
-    dt_text_add(&sheet->note, TICK ": stable for the party, which has no reason to leave the state. "
-                                   "E: stable for every party, an equilibrium.");
+    dt_text_format(&sheet->note,
+                   "%s: stable for the party, which has no reason to leave the state. E: stable for "
+                   "every party, an equilibrium.", tick);
     say_how_many(view, &chosen, &sheet->note);
     dt_chosen_clear(&chosen);
     return DETENTE_OK;

@@ -110,7 +110,19 @@ static const dt_temptation *best_temptation(const dt_view *view, const dt_witnes
     return &w->temptations[best];
 }
 
-/* ", but fears the answer of B: "Act", then of C: "Fight"" */
+/* ", at a cost to B itself": the step is no improvement of its party, so it is not credible. */
+static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
+{
+    const uint32_t *ranks = b->view->model->states->ranks[step->party];
+    if (ranks[step->state] <= ranks[from]) {
+        dt_text_add(&b->line, dt_say(b->style, ranks[step->state] < ranks[from] ? DT_WORD_AT_A_COST
+                                                                                : DT_WORD_NO_GAIN));
+        dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
+        dt_text_add(&b->line, " itself");
+    }
+}
+
+/* ", but fears the answer of B: "Act", then of C: "Fight", at a cost to C itself" */
 static void say_fears(dt_brief *b, const dt_witness *w, const dt_temptation *t)
 {
     const bool joint = w->concept == DETENTE_SIM;
@@ -121,6 +133,7 @@ static void say_fears(dt_brief *b, const dt_witness *w, const dt_temptation *t)
         dt_text_add(&b->line, b->view->syntax->parties[t->steps[k].party].name);
         dt_text_add(&b->line, ": ");
         dt_brief_change(b, from, t->steps[k].state);
+        say_cost(b, &t->steps[k], from);
         from = joint ? w->state : t->steps[k].state;
     }
 }
