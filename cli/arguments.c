@@ -39,6 +39,22 @@ static size_t edits(const char *a, const char *b)
     return row[n];
 }
 
+/* The only one of the words that begins with `word`, when that has at least three letters. */
+static const char *only_completion(const char *word, const char *const *words, size_t count)
+{
+    const char *found = NULL;
+    const size_t length = strlen(word);
+    for (size_t k = 0; k < count && length >= 3; k++) {
+        if (strncmp(words[k], word, length) == 0) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = words[k];
+        }
+    }
+    return found;
+}
+
 const char *cli_nearest(const char *word, const char *const *words, size_t count)
 {
     const char *nearest = NULL;
@@ -53,7 +69,7 @@ const char *cli_nearest(const char *word, const char *const *words, size_t count
             nearest = words[k];
         }
     }
-    return nearest;
+    return nearest != NULL ? nearest : only_completion(word, words, count);
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */

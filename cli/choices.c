@@ -80,8 +80,14 @@ int cli_style(const cli_args *args, detente_style *style)
 static int no_such_concept(const char *name)
 {
     char known[8 * DETENTE_CONCEPT_COUNT] = "";
+    const char *ids[DETENTE_CONCEPT_COUNT];
     for (int k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        strcat(strcat(known, k == 0 ? "" : ", "), detente_concept_id((detente_concept)k));
+        ids[k] = detente_concept_id((detente_concept)k);
+        strcat(strcat(known, k == 0 ? "" : ", "), ids[k]);
+    }
+    const char *near = cli_nearest(name, ids, DETENTE_CONCEPT_COUNT);
+    if (near != NULL) {
+        return cli_complain(CLI_USAGE, "there is no concept '%s'; did you mean '%s'?", name, near);
     }
     return cli_complain(CLI_USAGE, "there is no concept '%s'; there are %s", name, known);
 }

@@ -25,9 +25,15 @@ static int find_party(const cli_args *args, const detente_model *model, uint32_t
         return CLI_DONE;
     }
     const char *near = cli_nearest(wanted, ids, count);
-    return near == NULL ? cli_complain(CLI_USAGE, "there is no party '%s'", wanted)
-                        : cli_complain(CLI_USAGE, "there is no party '%s'; did you mean '%s'?",
-                                       wanted, near);
+    if (near != NULL) {
+        return cli_complain(CLI_USAGE, "there is no party '%s'; did you mean '%s'?", wanted, near);
+    }
+    char known[512] = "";
+    for (uint32_t k = 0; k < count; k++) {
+        const size_t used = strlen(known);
+        snprintf(known + used, sizeof known - used, "%s%s", k == 0 ? "" : ", ", ids[k]);
+    }
+    return cli_complain(CLI_USAGE, "there is no party '%s'; there are %s", wanted, known);
 }
 
 static int explain(const cli_args *args, detente_model *model, const detente_request *request,

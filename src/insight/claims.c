@@ -175,15 +175,19 @@ static void say_concepts(trial *t, uint32_t concepts, const char *before)
     }
 }
 
+static const char *is_verdict(const trial *t)
+{
+    return t->claim->kind == DT_CLAIM_STABLE ? " is stable under " : " is an equilibrium under ";
+}
+
 static void say_stable(trial *t, uint32_t concepts, uint64_t index)
 {
     name_state(t, index);
-    say_concepts(t, concepts, t->claim->kind == DT_CLAIM_STABLE ? " is stable under "
-                                                                : " is an equilibrium under ");
+    say_concepts(t, concepts, is_verdict(t));
 }
 
-/* "under nash none of its 96 states is, e.g. state 1 (YNY) is not stable under nash for ..., ...;
- * under seq some is": the concepts of the claim that no state of the set is stable under, what
+/* "none of its 96 states is an equilibrium under nash; e.g. state 1 (YNY) is not stable under nash
+ * for ...; under seq some is": the concepts of the claim that no state of the set is stable under, what
  * speaks against its first state under the first of them, and the concepts that the claim holds
  * under. */
 static detente_status say_none(trial *t, unsigned first, detente_error *err)
@@ -191,23 +195,26 @@ static detente_status say_none(trial *t, unsigned first, detente_error *err)
     const uint64_t size = size_of(t, t->set);
     uint32_t failing = 0;
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const bool fails = (t->claim->concepts >> c & 1) != 0 && first_in(t, 1u << c, true) == UINT64_MAX;
-        failing |= (uint32_t)fails << c;
+        if ((t->claim->concepts >> c & 1) != 0 && first_in(t, 1u << c, true) == UINT64_MAX) {
+            failing |= 1u << c;
+        }
     }
     const uint32_t holding = t->claim->concepts & ~failing;
     t->found.holds = false;
     t->found.why.length = 0;
     t->found.state_count = 0;
     if (size > 1) {
-        say_concepts(t, failing, "under ");
-        dt_text_format(&t->found.why, " none of its %" PRIu64 " states is, e.g. ", size);
+        dt_text_format(&t->found.why, "none of its %" PRIu64 " states", size);
+        say_concepts(t, failing, is_verdict(t));
+        dt_text_add(&t->found.why, "; e.g. ");
     }
     const detente_status status = say_unstable(t, first, first_of(t, t->set), err);
     if (size == 1 && dt_popcount(failing) > 1) {
         say_concepts(t, failing & ~(1u << first), "; nor under ");
     }
     if (holding != 0) {
-        say_concepts(t, holding, size > 1 ? "; some is under " : "; it is under ");
+        say_concepts(t, holding, "; under ");
+        dt_text_add(&t->found.why, size > 1 ? " some is" : " it is");
     }
     return status;
 }

@@ -45,8 +45,8 @@
     WORD(WHATEVER, ", whatever the answer", "")                                                    \
     WORD(TEMPTED_BY, " would gain by ", " has a UI, ")                                             \
     WORD(FEARS, ", but fears the answer", ", met by a sanction")                                   \
-    WORD(AT_A_COST, ", at a cost to ", " that is no UI, at a cost to ")                            \
-    WORD(NO_GAIN, ", which is all the same to ", " that is no UI, all the same to ")               \
+    WORD(AT_A_COST, ", at a cost to ", ", no UI but at a cost to ")                                \
+    WORD(NO_GAIN, ", which is all the same to ", ", no UI: all the same to ")                      \
     WORD(FEARS_JOINT, ", but fears a move at the same moment", ", met under SIM by a UI")          \
     WORD(BETTER, " that every party likes at least as much as today",                              \
          " that no DM prefers less than the status quo")                                           \

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#define MOST_LISTED_PARTIES 8
+
 dt_cursor dt_cursor_at(dt_reader *reader, uint32_t place, uint32_t next)
 {
     return (dt_cursor){.reader = reader,
@@ -203,6 +205,33 @@ bool dt_stop_at_source(dt_cursor *cursor)
     return true;
 }
 
+/* "; expected us, them or others": the first parties. */
+static void list_parties(const dt_reader *reader, dt_text *text)
+{
+    const uint32_t count = reader->tree->party_count;
+    for (uint32_t k = 0; k < count && k < MOST_LISTED_PARTIES; k++) {
+        dt_text_add(text, k == 0 ? "; expected " : k + 1 == count ? " or " : ", ");
+        dt_text_add(text, reader->parties[k].id);
+    }
+    dt_text_add(text, count > MOST_LISTED_PARTIES ? " or others" : "");
+}
+
+static void report_party(dt_cursor *cursor, const dt_token *token)
+{
+    const char *near = dt_near(cursor, &cursor->reader->party_names, token->value);
+    dt_text list = {0};
+    if (near != NULL) {
+        dt_complain(cursor, token->at, "there is no party called '%s'; did you mean '%s'?",
+                    token->value, near);
+        return;
+    }
+    list_parties(cursor->reader, &list);
+    dt_complain(cursor, token->at, "there is no party called '%s'%s", token->value,
+                list.failed || list.length == 0 ? "" : list.bytes);
+    cursor->reader->failed = cursor->reader->failed || list.failed;
+    dt_text_clear(&list);
+}
+
 uint32_t dt_take_party(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);
@@ -217,13 +246,7 @@ uint32_t dt_take_party(dt_cursor *cursor)
     if (name != NULL) {
         return name->kind == DT_NAME_BROKEN ? DT_NONE : name->index;
     }
-    const char *near = dt_near(cursor, parties, token->value);
-    if (near != NULL) {
-        dt_complain(cursor, token->at, "there is no party called '%s'; did you mean '%s'?",
-                    token->value, near);
-    } else {
-        dt_complain(cursor, token->at, "there is no party called '%s'", token->value);
-    }
+    report_party(cursor, token);
     return DT_NONE;
 }
 

@@ -133,6 +133,29 @@ static size_t slips(const char *text, const char *candidate)
     return count <= allowed ? count : SIZE_MAX;
 }
 
+/* `gov` for `government`, and the other way round: the only name that begins like `text` up to the
+ * end of the shorter one, of at least three letters. */
+static const char *same_start(const dt_names *names, const char *text)
+{
+    const char *found = NULL;
+    const size_t length = strlen(text);
+    for (size_t k = 0; k < names->count && k < MOST_COMPARED; k++) {
+        const char *name = names->list[k].text;
+        const size_t shared = least(length, strlen(name));
+        size_t same = 0;
+        while (same < shared && lower(name[same]) == lower(text[same])) {
+            same++;
+        }
+        if (same == shared && same >= 3) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = name;
+        }
+    }
+    return found;
+}
+
 const char *dt_names_near(const dt_names *names, const char *text)
 {
     const char *best = NULL;
@@ -144,7 +167,7 @@ const char *dt_names_near(const dt_names *names, const char *text)
             best = names->list[k].text;
         }
     }
-    return best;
+    return best != NULL ? best : same_start(names, text);
 }
 
 const char *dt_word_near(const char *const *words, size_t count, const char *text)

@@ -458,6 +458,17 @@ static bool is_empty(const dt_reader *reader, uint32_t party)
     return reader->faults->errors == 0 && block->count == 0 && block->kind != DT_RANKS;
 }
 
+/* Is there such a line?  What a faulty one was to declare is not missing: it is said there. */
+static bool has_line(const dt_reader *reader, dt_line_kind kind)
+{
+    for (uint32_t k = 0; k < reader->lines->count; k++) {
+        if (reader->lines->list[k].kind == kind && dt_in_view(reader, &reader->lines->list[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What only the whole view shows. */
 static void check_whole(dt_reader *reader)
 {
@@ -466,10 +477,11 @@ static void check_whole(dt_reader *reader)
         return; /* said already; without a first line little can be expected */
     }
     dt_cursor cursor = dt_cursor_at(reader, reader->conflict_line, 0);
-    if (tree->party_count == 0) {
+    if (tree->party_count == 0 && !has_line(reader, DT_LINE_PARTY)) {
         dt_complain(&cursor, dt_here(&cursor),
                     "this model has no parties; expected a party line below");
-    } else if (tree->option_count == 0 && tree->state_count == 0 && reader->terms.count == 0) {
+    } else if (tree->option_count == 0 && tree->state_count == 0 && reader->terms.count == 0 &&
+               !has_line(reader, DT_LINE_OPTION) && !has_line(reader, DT_LINE_STATE)) {
         dt_complain(&cursor, dt_here(&cursor),
                     "this model has neither options nor states; expected option lines below the "
                     "parties");

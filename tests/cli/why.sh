@@ -82,6 +82,40 @@ expect 2 'names 2 states' "$detente" explain $model deadlock
 expect 2 "did you mean 'pakistan'" "$detente" explain $model 1 --party pakistn
 expect 2 'SIM has a meaning only' "$detente" explain $elmira 1 --concept sim
 
+# ---- names half written, or of nobody ---------------------------------------------------------------------
+
+expect 2 "did you mean 'pakistan'" "$detente" explain $model 1 --party pak
+expect 2 'there are .*pakistan' "$detente" explain $model 1 --party zzz
+expect 2 "did you mean 'nash'" "$detente" explain $model 1 -c nahs
+
+# ---- an answer that costs the one who gives it; claims about several states; cut-off rankings ----------------
+
+# D alone can answer a, by b, which D wants not: s is stable for u under GMR and SMR, not under SEQ.
+cat >"$work/fear.detente" <<'END'
+conflict "Fear"
+party u "U"
+  option a "Attack"
+party d "D"
+  option b "Burn"
+status quo none
+u wants
+  not b
+  a
+d wants
+  not b
+outcome calm = not a
+claim calm is an equilibrium under gmr, nash
+END
+expect 0 'of D: "Burn", at a cost to D itself' "$detente" summary "$work/fear.detente" --width 300
+expect 0 'at a cost to D itself' "$detente" summary "$work/fear.detente" --terms gmcr --width 300
+expect 1 'none of its 2 states is an equilibrium under nash; e.g. state 1' \
+    "$detente" check "$work/fear.detente" --width 300
+expect 1 'under gmr some is$' "$detente" check "$work/fear.detente" --width 300
+# d is indifferent between the states without b, 1 and 2: what is cut off behind the first is its equal
+expect 0 '^D  *s1 ∼ …$' "$detente" tables "$work/fear.detente" --table vectors --limit 1
+expect 0 '^D  *s1 ~ \.\.\.$' "$detente" tables "$work/fear.detente" --table vectors --limit 1 --ascii
+"$detente" tables "$work/fear.detente" --ascii | LC_ALL=C grep -q '[^ -~]' && fault "tables --ascii: not ASCII"
+
 # ---- comparisons and sources -----------------------------------------------------------------------------
 
 expect 2 'no scenario' "$detente" compare tests/golden/prisoners.detente
