@@ -182,12 +182,17 @@ static uint64_t tidy(const finder *f, dt_wire *wires)
     return matter & ~dense->model->owned[f->party];
 }
 
+/* Is wire k a plane of the focal party? */
+static bool is_focal(const finder *f, uint32_t k)
+{
+    const uint32_t first = f->to->first[f->party];
+    return k >= first && k < first + f->dense->plane_count[f->party];
+}
+
 /* The wire, but any constant plane of the focal party is like any other. */
 static dt_wire likeness(const finder *f, const dt_wire *wires, uint32_t k)
 {
-    const uint32_t first = f->to->first[f->party];
-    const bool focal = k >= first && k < first + f->dense->plane_count[f->party];
-    return focal && wires[k] < 2 ? DT_FALSE : wires[k];
+    return wires[k] < 2 && is_focal(f, k) ? DT_FALSE : wires[k];
 }
 
 static uint64_t hash_of(const finder *f, uint64_t own, const dt_wire *wires)
@@ -205,9 +210,7 @@ static bool are_alike(const finder *f, uint64_t own_a, const dt_wire *a, uint64_
 {
     bool alike = ((own_a ^ own_b) & f->one_way) == 0;
     for (uint32_t k = 0; alike && k < f->to->roots; k++) {
-        const uint32_t first = f->to->first[f->party];
-        const bool focal = k >= first && k < first + f->dense->plane_count[f->party];
-        alike = a[k] == b[k] || (focal && a[k] < 2 && b[k] < 2);
+        alike = likeness(f, a, k) == likeness(f, b, k);
     }
     return alike;
 }

@@ -226,8 +226,8 @@ static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
     }
 }
 
-/* to[e] = max(to[e], from[place of e]) for the entries first .. first+count-1 of all combinations
- * of `others`, whose lowest `run_bits` are in the slice as they are. */
+/* Where the thresholds of a batch go: an entry for each combination of the others' options takes
+ * the one of the state that it has in the slice. */
 typedef struct spreading {
     dt_map map; /* entry -> state of the slice */
     uint32_t table_bits;
