@@ -131,6 +131,19 @@ dt_wire dt_xor(dt_circuit *circuit, dt_wire a, dt_wire b)
     return gate == DT_NO_WIRE ? gate : gate ^ negated;
 }
 
+void dt_circuit_cone(const dt_circuit *circuit, const dt_wire *roots, size_t count, bool *used)
+{
+    for (size_t k = 0; k < count; k++) {
+        used[roots[k] >> 1] = true;
+    }
+    for (size_t node = circuit->count; node-- > (size_t)circuit->inputs + 1;) {
+        if (used[node]) {
+            used[circuit->gates[node].a >> 1] = true;
+            used[circuit->gates[node].b >> 1] = true;
+        }
+    }
+}
+
 /* ---- running ------------------------------------------------------------------------------------- */
 
 void dt_circuit_run_to(const dt_circuit *circuit, dt_wire last, uint64_t *values)

@@ -54,6 +54,9 @@ dt_wire dt_and(dt_circuit *circuit, dt_wire a, dt_wire b);
 dt_wire dt_or(dt_circuit *circuit, dt_wire a, dt_wire b);
 dt_wire dt_xor(dt_circuit *circuit, dt_wire a, dt_wire b);
 
+/* used[node], all false before: does some root rest on the node? */
+void dt_circuit_cone(const dt_circuit *circuit, const dt_wire *roots, size_t count, bool *used);
+
 /* values[node] for every node, given values[1..inputs] (one bit per state). values has
  * circuit->count words. */
 void dt_circuit_run(const dt_circuit *circuit, uint64_t *values);

@@ -259,8 +259,7 @@ double dt_dense_seconds(const dt_dense *dense, uint32_t threads)
     return work * 1e-9 / threads;
 }
 
-/* ---- verdicts of numbered states ----------------------------------------------------------------
- */
+/* ---- verdicts of numbered states ------------------------------------------------------------- */
 
 static void append_bits(uint64_t *set, uint64_t at, uint64_t bits, unsigned count)
 {

@@ -16,15 +16,6 @@
 #define MOST_LANES 16u
 #define RUNNER_BYTES ((size_t)1 << 20) /* stay in the second-level cache */
 
-/* The lowest `count` options of `from`, appended to lanes. */
-static uint32_t take_lanes(uint8_t *lanes, uint32_t have, uint64_t from, uint32_t count)
-{
-    for (; count > 0 && from != 0; from &= from - 1, count--) {
-        lanes[have++] = (uint8_t)dt_lowest(from);
-    }
-    return have;
-}
-
 static uint64_t lane_mask(const uint8_t *lanes, uint32_t count)
 {
     uint64_t mask = 0;
@@ -34,8 +25,7 @@ static uint64_t lane_mask(const uint8_t *lanes, uint32_t count)
     return mask;
 }
 
-/* ---- block maxima -------------------------------------------------------------------------------
- */
+/* ---- block maxima ---------------------------------------------------------------------------- */
 
 typedef struct best_run {
     dt_dense *dense;
@@ -203,8 +193,8 @@ static void plan_best(best_run *run, uint64_t kept)
     if (own_lanes > most - 6) {
         own_lanes = most - 6;
     }
-    run->kept_lanes = take_lanes(run->lanes, 0, kept, most - own_lanes);
-    run->lane_count = take_lanes(run->lanes, run->kept_lanes, own, most - run->kept_lanes);
+    run->kept_lanes = dt_bits_list(run->lanes, 0, kept, most - own_lanes);
+    run->lane_count = dt_bits_list(run->lanes, run->kept_lanes, own, most - run->kept_lanes);
     const uint64_t on_lanes = lane_mask(run->lanes, run->lane_count);
     run->kept_rest = kept & ~on_lanes;
     run->own_rest = own & ~on_lanes;
@@ -394,7 +384,7 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
     const uint64_t owned = dense->model->owned[party] & dense->reads[party];
     const uint64_t others = dense->reads[party] & ~owned;
     secure_run run = {.dense = dense, .party = party, .meter = meter, .changing = ATOMIC_FLAG_INIT};
-    run.lane_count = take_lanes(run.lanes, 0, others, DT_LEAF_LANES);
+    run.lane_count = dt_bits_list(run.lanes, 0, others, DT_LEAF_LANES);
     run.rest = others & ~lane_mask(run.lanes, run.lane_count);
     run.best = dt_zeroed(dense->plane_count[party], sizeof *run.best);
     if (run.best == NULL) {

@@ -43,28 +43,40 @@ static detente_status covers(const detente_model *model, detente_error *err)
 
 /* ---- the choice ------------------------------------------------------------------------------ */
 
-static void plan_compact(const detente_model *model, uint32_t concepts, uint32_t threads,
-                         dt_option_plan *out)
+static dt_option_plan plan_compact(const detente_model *model, uint32_t concepts, uint32_t threads)
 {
     const double parties = model->syntax->party_count;
     const double runs = parties * parties * (1 + dt_popcount(concepts));
-    out->dense = false;
-    out->bytes = dt_compact_bytes(model, concepts, threads);
-    out->seconds = (double)model->state_count * runs * COMPACT_NANOSECONDS * 1e-9 / threads;
+    return (dt_option_plan){
+        .bytes = dt_compact_bytes(model, concepts, threads),
+        .seconds = (double)model->state_count * runs * COMPACT_NANOSECONDS * 1e-9 / threads};
 }
 
-static detente_status plan_dense(const detente_model *model, uint32_t concepts, uint32_t threads,
-                                 dt_option_plan *out, detente_error *err)
+/* The quicker part with that many threads, but for memory.  `reason`: why there is no dense part, if
+ * there is none; then why it is this one. */
+static dt_option_plan plan_with(const detente_model *model, uint32_t concepts, uint32_t threads,
+                                uint64_t memory, const dt_dense *dense, const char **reason)
 {
-    dt_dense *dense = NULL;
-    const detente_status status = dt_dense_open(model, concepts, &dense, err);
-    if (status == DETENTE_OK) {
-        out->dense = true;
-        out->bytes = dt_dense_bytes(dense, threads);
-        out->seconds = dt_dense_seconds(dense, threads);
-        dt_dense_free_all(dense);
+    const bool listed = dt_states_listed(model);
+    dt_option_plan plan = {0};
+    if (dense != NULL) {
+        plan = (dt_option_plan){.dense = true,
+                                .bytes = dt_dense_bytes(dense, threads),
+                                .seconds = dt_dense_seconds(dense, threads)};
+        *reason = listed ? "most combinations are feasible" : "too many states to list";
     }
-    return status;
+    if (listed) {
+        const dt_option_plan compact = plan_compact(model, concepts, threads);
+        const bool too_much = memory != 0 && plan.bytes > memory;
+        if (dense == NULL || too_much || compact.seconds < plan.seconds) {
+            *reason = dense == NULL ? *reason
+                      : too_much    ? "it takes less memory"
+                                    : "few combinations are feasible";
+            plan = compact;
+        }
+    }
+    plan.threads = threads;
+    return plan;
 }
 
 /* Fewer than one combination in some thousands is feasible. */
@@ -90,71 +102,72 @@ static bool say_why(const detente_model *model, const char *reason, dt_option_pl
     return said;
 }
 
-detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
-                                const detente_limits *limits, dt_option_plan *out,
-                                detente_error *err)
+/* `opened`: the dense part, ready to solve, where the plan is to take it; else NULL. */
+static detente_status choose(const detente_model *model, uint32_t concepts,
+                             const detente_limits *limits, dt_option_plan *out, dt_dense **opened,
+                             detente_error *err)
 {
-    const uint32_t threads = dt_threads(limits);
+    uint32_t threads = dt_threads(limits);
     const uint64_t memory = limits == NULL ? 0 : limits->memory;
     const bool listed = dt_states_listed(model);
     const char *reason = "";
-    dt_option_plan compact = {0};
-    dt_option_plan plan = {0};
-    detente_status status = covers(model, err);
-    if (status != DETENTE_OK) {
-        return status;
+    dt_dense *dense = NULL;
+    detente_status status = DETENTE_OK;
+    DT_TRY(covers(model, err));
+    const bool covered = dt_dense_covers(model, concepts, &reason);
+    if (!listed && !covered) {
+        status = dt_fail(err, DETENTE_ELIMIT,
+                         "%llu states are too many to list, and the engine that needs no list does "
+                         "not cover this model: %s",
+                         (unsigned long long)model->state_count, reason);
+        goto done;
     }
-    concepts &= DT_OPTION_CONCEPTS;
-    bool dense = dt_dense_covers(model, concepts, &reason);
-    if (!listed && !dense) {
-        return dt_fail(err, DETENTE_ELIMIT,
-                       "%llu states are too many to list, and the engine that needs no list does "
-                       "not cover this model: %s",
-                       (unsigned long long)model->state_count, reason);
-    }
-    if (dense && listed && is_sparse(model)) {
-        dense = false; /* not even worth planning */
-        reason = "few combinations are feasible";
-    }
-    if (dense) {
-        status = plan_dense(model, concepts, threads, &plan, err);
+    if (covered && listed && is_sparse(model)) {
+        reason = "few combinations are feasible"; /* not even worth planning */
+    } else if (covered) {
+        status = dt_dense_open(model, concepts, &dense, err);
         reason = listed ? "most combinations are feasible" : "too many states to list";
-        dense = status == DETENTE_OK;
     }
     if (status != DETENTE_OK && !(listed && status == DETENTE_ELIMIT)) {
-        return status;
+        goto done;
     }
-    if (listed) {
-        plan_compact(model, concepts, threads, &compact);
-        const bool too_much = memory != 0 && plan.bytes > memory;
-        if (!dense || too_much || compact.seconds < plan.seconds) {
-            reason = !dense     ? reason
-                     : too_much ? "it takes less memory"
-                                : "few combinations are feasible";
-            plan = compact;
-        }
+    status = DETENTE_OK;
+    dt_option_plan plan = plan_with(model, concepts, threads, memory, dense, &reason);
+    while (memory != 0 && plan.bytes > memory && threads > 1) {
+        threads /= 2; /* each thread has its own slice */
+        plan = plan_with(model, concepts, threads, memory, dense, &reason);
     }
-    if (memory != 0 && plan.bytes > memory && threads > 1) {
-        detente_limits fewer = *limits; /* each thread has its own slice */
-        fewer.threads = threads / 2;
-        return dt_option_choose(model, concepts, &fewer, out, err);
+    if (memory != 0 && plan.bytes > memory) {
+        char size[DT_SIZE_WORDS];
+        status = dt_fail(err, DETENTE_ELIMIT, "%llu states need %s of memory, more than is allowed",
+                         (unsigned long long)model->state_count, dt_size_say(plan.bytes, size));
+        goto done;
     }
-    plan.threads = threads;
     if (plan.seconds * threads < THREADS_SECONDS) {
         plan.threads = 1;
         plan.seconds *= threads;
     }
     if (!say_why(model, reason, &plan)) {
-        return dt_no_memory(err);
-    }
-    if (memory != 0 && plan.bytes > memory) {
-        char size[DT_SIZE_WORDS];
-        dt_fail(err, DETENTE_ELIMIT, "%llu states need %s of memory, more than is allowed",
-                (unsigned long long)model->state_count, dt_size_say(plan.bytes, size));
-        return DETENTE_ELIMIT;
+        status = dt_no_memory(err);
+        goto done;
     }
     *out = plan;
-    return DETENTE_OK;
+    *opened = plan.dense ? dense : NULL;
+    dense = plan.dense ? NULL : dense;
+done:
+    dt_dense_free_all(dense);
+    return status;
+}
+
+detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
+                                const detente_limits *limits, dt_option_plan *out,
+                                detente_error *err)
+{
+    dt_dense *dense = NULL;
+    const detente_status status =
+        choose(model, concepts & DT_OPTION_CONCEPTS, limits, out, &dense, err);
+    dt_dense_free_all(dense);
+    return status;
 }
 
 /* ---- solving --------------------------------------------------------------------------------- */
@@ -162,10 +175,7 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
 static detente_status solve_dense(const detente_model *model, const detente_limits *limits,
                                   dt_verdicts *made, detente_error *err)
 {
-    detente_status status = dt_dense_open(model, made->concepts, &made->dense, err);
-    if (status != DETENTE_OK) {
-        return status;
-    }
+    detente_status status = DETENTE_OK;
     DT_TRY(dt_dense_solve(made->dense, limits, err));
     if (!dt_states_listed(model)) {
         return dt_dense_count(made->dense, limits, made, err);
@@ -195,7 +205,7 @@ detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
 {
     dt_verdicts made = {.concepts = concepts & DT_OPTION_CONCEPTS};
     dt_option_plan plan;
-    detente_status status = dt_option_choose(model, concepts, limits, &plan, err);
+    detente_status status = choose(model, made.concepts, limits, &plan, &made.dense, err);
     if (status != DETENTE_OK) {
         return status;
     }

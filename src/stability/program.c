@@ -8,22 +8,6 @@
 
 /* ---- the program ----------------------------------------------------------------------------- */
 
-static void mark_cone(const dt_circuit *circuit, const dt_wire *roots, size_t count, bool *used)
-{
-    for (size_t k = 0; k < count; k++) {
-        used[roots[k] >> 1] = true;
-    }
-    for (size_t node = circuit->count; node-- > (size_t)circuit->inputs + 1;) {
-        if (used[node]) {
-            used[circuit->gates[node].a >> 1] = true;
-            used[circuit->gates[node].b >> 1] = true;
-        }
-    }
-    for (size_t node = 0; node <= circuit->inputs; node++) {
-        used[node] = true; /* the constant and the inputs keep their numbers */
-    }
-}
-
 detente_status dt_program_make(const dt_circuit *circuit, dt_wire *roots, size_t count,
                                dt_program *out, detente_error *err)
 {
@@ -35,7 +19,10 @@ detente_status dt_program_make(const dt_circuit *circuit, dt_wire *roots, size_t
         status = dt_no_memory(err);
         goto done;
     }
-    mark_cone(circuit, roots, count, used);
+    dt_circuit_cone(circuit, roots, count, used);
+    for (size_t node = 0; node <= circuit->inputs; node++) {
+        used[node] = true; /* the constant and the inputs keep their numbers */
+    }
     for (size_t node = 0; node < circuit->count; node++) {
         number[node] = made.count;
         made.count += used[node];
@@ -299,4 +286,12 @@ uint64_t dt_bits_scatter(uint64_t bits, uint64_t mask)
         bits >>= 1;
     }
     return code;
+}
+
+uint32_t dt_bits_list(uint8_t *list, uint32_t have, uint64_t mask, uint32_t most)
+{
+    for (; most > 0 && mask != 0; mask &= mask - 1, most--) {
+        list[have++] = (uint8_t)dt_lowest(mask);
+    }
+    return have;
 }

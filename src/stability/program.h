@@ -66,5 +66,8 @@ uint64_t dt_runner_reads(const dt_runner *runner, dt_wire wire);
 /* The bits of `code` under `mask`, moved together; and back. */
 uint64_t dt_bits_gather(uint64_t code, uint64_t mask);
 uint64_t dt_bits_scatter(uint64_t bits, uint64_t mask);
+/* Append at most `most` options of the mask, lowest first, to list[have ..]; returns how many there
+ * are then. */
+uint32_t dt_bits_list(uint8_t *list, uint32_t have, uint64_t mask, uint32_t most);
 
 #endif

@@ -54,21 +54,6 @@ static void copy_program(const dt_program *program, dt_circuit *circuit, dt_wire
     }
 }
 
-static void mark_used(finder *f, size_t nodes)
-{
-    const dt_circuit *circuit = &f->to->circuit;
-    memset(f->used, 0, nodes * sizeof *f->used);
-    for (size_t k = 0; k < f->now.count * f->to->roots; k++) {
-        f->used[f->now.wires[k] >> 1] = true;
-    }
-    for (size_t node = nodes; node-- > (size_t)circuit->inputs + 1;) {
-        if (f->used[node]) {
-            f->used[circuit->gates[node].a >> 1] = true;
-            f->used[circuit->gates[node].b >> 1] = true;
-        }
-    }
-}
-
 /* What each gate in use becomes when `option` is N and when it is Y. */
 static bool make_cofactors(finder *f, uint32_t option)
 {
@@ -83,7 +68,7 @@ static bool make_cofactors(finder *f, uint32_t option)
     if (f->cofactors[0] == NULL || f->cofactors[1] == NULL || f->used == NULL) {
         return false;
     }
-    mark_used(f, nodes);
+    dt_circuit_cone(circuit, f->now.wires, f->now.count * f->to->roots, f->used);
     for (size_t node = 0; node < nodes; node++) {
         if (!f->used[node] && node > circuit->inputs) {
             continue;

@@ -6,14 +6,6 @@
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 
-static uint32_t append(uint8_t *order, uint32_t count, uint64_t options)
-{
-    for (; options != 0; options &= options - 1) {
-        order[count++] = (uint8_t)dt_lowest(options);
-    }
-    return count;
-}
-
 static uint64_t owned_in(const dt_slice *slice, uint32_t party)
 {
     return slice->dense->model->owned[party] & slice->reads;
@@ -42,7 +34,7 @@ static void shape_wide(dt_slice *slice, uint32_t party)
     const uint8_t *natural = slice->orders[DT_MOST_PARTIES];
     uint8_t *order = slice->orders[slice->view_count];
     dt_view *view = add_view(slice, party);
-    uint32_t count = append(order, 0, free_options);
+    uint32_t count = dt_bits_list(order, 0, free_options, 64);
     view->free_bits = count;
     for (uint64_t left = ways; left != 0; left &= left - 1) {
         const uint64_t option = left & (0 - left);
@@ -52,7 +44,7 @@ static void shape_wide(dt_slice *slice, uint32_t party)
         order[count++] = (uint8_t)dt_lowest(option);
     }
     view->way_bits = count - view->free_bits;
-    append(order, count, slice->reads & ~owned);
+    dt_bits_list(order, count, slice->reads & ~owned, 64);
     dt_map_make(&view->from_slice, natural, slice->bits, order, slice->bits);
     dt_map_make(&view->to_slice, order, slice->bits, natural, slice->bits);
 }
@@ -88,7 +80,7 @@ void dt_slice_shape(dt_slice *slice, uint64_t reads)
 {
     uint32_t edges = 0;
     slice->reads = reads;
-    slice->bits = append(slice->orders[DT_MOST_PARTIES], 0, reads);
+    slice->bits = dt_bits_list(slice->orders[DT_MOST_PARTIES], 0, reads, 64);
     slice->size = (uint64_t)1 << slice->bits;
     slice->reversible = true;
     slice->view_count = 0;

@@ -206,11 +206,8 @@ static void end_slicing(slicing *run, uint32_t threads)
 static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
 {
     uint8_t kept[64];
-    uint32_t count = 0;
     dt_map map;
-    for (uint64_t left = run->best_kept; left != 0; left &= left - 1) {
-        kept[count++] = (uint8_t)dt_lowest(left);
-    }
+    const uint32_t count = dt_bits_list(kept, 0, run->best_kept, 64);
     dt_map_make(&map, slice->orders[DT_MOST_PARTIES], slice->bits, kept, count);
     const uint64_t base = dt_bits_gather(own, run->best_kept);
     for (uint64_t first = 0; first < slice->size && !dt_meter_stopped(run->meter);
@@ -238,10 +235,7 @@ typedef struct spreading {
 static void plan_spreading(spreading *s, const slicing *run, const dt_slice *slice)
 {
     uint8_t others[64];
-    uint32_t count = 0;
-    for (uint64_t left = run->others; left != 0; left &= left - 1) {
-        others[count++] = (uint8_t)dt_lowest(left);
-    }
+    const uint32_t count = dt_bits_list(others, 0, run->others, 64);
     dt_map_make(&s->map, others, count, slice->orders[DT_MOST_PARTIES], slice->bits);
     s->table_bits = count < TABLE_BITS ? count : TABLE_BITS;
     s->straight = true;

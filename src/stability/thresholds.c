@@ -27,8 +27,7 @@ void dt_thresholds_clear(dt_thresholds *table)
     *table = (dt_thresholds){0};
 }
 
-/* ---- maxima of entries ------------------------------------------------------------------------
- */
+/* ---- maxima of entries ----------------------------------------------------------------------- */
 
 /* One plane of "b > a": open and more as in dt_words_compare. */
 static uint64_t step_greater(uint64_t *open, uint64_t *more, const uint64_t *a, const uint64_t *b,
