@@ -20,10 +20,10 @@ static double floor_of(const bench_case *one, double bandwidth)
 
 static const char *judge(const bench_case *one, const bench_result *result)
 {
-    return result->status != DETENTE_OK       ? "FAILED"
-           : one->answer == 0                 ? "new"
-           : one->answer == result->checksum  ? "ok"
-                                              : "WRONG";
+    return result->status != DETENTE_OK      ? "FAILED"
+           : one->answer == 0                ? "new"
+           : one->answer == result->checksum ? "ok"
+                                             : "WRONG";
 }
 
 static void print_row(cli_output *output, const bench_case *one, const bench_result *result,
@@ -51,7 +51,7 @@ static int measure(const bench_case *one, const detente_limits *limits, double b
     print_row(output, one, result, bandwidth);
     fflush(output->file);
     return result->status != DETENTE_OK || strcmp(judge(one, result), "WRONG") == 0 ? CLI_FAILS
-                                                                                   : CLI_DONE;
+                                                                                    : CLI_DONE;
 }
 
 static int plot_to(const char *path, const bench_result *results)
@@ -83,14 +83,16 @@ static int run(const cli_args *args)
         return cli_output_close(&output, CLI_LIMIT);
     }
     const double bandwidth = bench_bandwidth(limits.threads > 0 ? limits.threads : 2);
-    cli_print(&output, "memory read at %.1f GB/s; floor = one pass over 2-byte levels\n\n"
-                       "%-38s %-5s %13s %10s %10s %9s %9s %8s  %s\n", bandwidth / 1e9, "series",
-                  "size", "states", "read s", "solve s", "ns/state", "x floor", "MiB", "checksum");
+    cli_print(&output,
+              "memory read at %.1f GB/s; floor = one pass over 2-byte levels\n\n"
+              "%-38s %-5s %13s %10s %10s %9s %9s %8s  %s\n",
+              bandwidth / 1e9, "series", "size", "states", "read s", "solve s", "ns/state",
+              "x floor", "MiB", "checksum");
     for (size_t k = 0; k < bench_case_count && code != CLI_STOPPED; k++) {
         results[k].status = -1;
         if (bench_cases[k].tier <= tier) {
-            code = cli_worse(code, measure(&bench_cases[k], &limits, bandwidth, &output,
-                                           &results[k]));
+            code = cli_worse(code,
+                             measure(&bench_cases[k], &limits, bandwidth, &output, &results[k]));
         }
     }
     if (code != CLI_STOPPED) {
@@ -113,10 +115,11 @@ const cli_command bench_command = {
     .name = "bench",
     .purpose = "measure the engine on random models with known answers",
     .usage = "[OPTION]...",
-    .about = "Makes the same random models on every machine, solves each in a process of its own,\n"
-             "up to five times if that is quick (the best counts), and compares a checksum of all\n"
-             "counts with the known one.  The floor is the time that reading one level per state and\n"
-             "party from memory would take; a state that nothing depends on is not read at all.",
+    .about =
+        "Makes the same random models on every machine, solves each in a process of its own,\n"
+        "up to five times if that is quick (the best counts), and compares a checksum of all\n"
+        "counts with the known one.  The floor is the time that reading one level per state and\n"
+        "party from memory would take; a state that nothing depends on is not read at all.",
     .options = options,
     .examples = "detente bench --quick\ndetente bench --full --svg bench.svg",
     .fails = "a checksum differs from the known one, or a case failed",

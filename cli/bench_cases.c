@@ -27,7 +27,10 @@
 #define COUNTER(n, tier, answer)                                                                   \
     {                                                                                              \
         "counters: all five",                                                                      \
-            {.family = DETENTE_RANDOM_COUNTER, .options = n, .parties = 3, .statements = 12,       \
+            {.family = DETENTE_RANDOM_COUNTER,                                                     \
+             .options = n,                                                                         \
+             .parties = 3,                                                                         \
+             .statements = 12,                                                                     \
              .seed = 1},                                                                           \
             FIVE, UINT64_C(answer), tier                                                           \
     }
@@ -102,7 +105,11 @@ const bench_case bench_cases[] = {
      UINT64_C(0x4bb81c9a418b86a8),
      0},
     {"the same, separable: all five",
-     {.family = DETENTE_RANDOM_SEPARABLE, .options = 12, .parties = 12, .statements = 12, .seed = 1},
+     {.family = DETENTE_RANDOM_SEPARABLE,
+      .options = 12,
+      .parties = 12,
+      .statements = 12,
+      .seed = 1},
      FIVE,
      UINT64_C(0x94f37b00a48cc328),
      0},

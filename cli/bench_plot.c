@@ -36,7 +36,7 @@ static void draw_axes(cli_output *output)
                   "font-size=\"9\">%d</tspan></text>\n",
                   across(bits), TOP, TOP + HEIGHT, across(bits), TOP + HEIGHT + 18, bits);
     }
-    static const char *const names[] = {"10 µs", "0.1 ms", "1 ms", "10 ms", "0.1 s",
+    static const char *const names[] = {"10 µs", "0.1 ms", "1 ms",  "10 ms", "0.1 s",
                                         "1 s",   "10 s",   "100 s", "1000 s"};
     for (int decade = 0; decade <= 8; decade++) {
         const double y = TOP + HEIGHT * (8 - decade) / 8;
@@ -45,8 +45,10 @@ static void draw_axes(cli_output *output)
                   "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
                   LEFT, y, LEFT + WIDTH, LEFT - 6, y + 4, names[decade]);
     }
-    cli_print(output, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">combinations of options"
-                      "</text>\n", LEFT + WIDTH / 2, TOP + HEIGHT + 36);
+    cli_print(output,
+              "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">combinations of options"
+              "</text>\n",
+              LEFT + WIDTH / 2, TOP + HEIGHT + 36);
 }
 
 /* The points of one series; returns how many. */
@@ -59,8 +61,10 @@ static size_t draw_series(cli_output *output, const bench_case *cases, const ben
         if (strcmp(cases[k].series, cases[first].series) != 0 || results[k].status != 0) {
             continue;
         }
-        cli_print(output, points == 0 ? "<path fill=\"none\" stroke=\"%s\" stroke-width=\"2\" d=\"M"
-                                      : "%.0s L", colours[number % 4]);
+        cli_print(output,
+                  points == 0 ? "<path fill=\"none\" stroke=\"%s\" stroke-width=\"2\" d=\"M"
+                              : "%.0s L",
+                  colours[number % 4]);
         cli_print(output, "%.1f %.1f", across(cases[k].model.options),
                   down(results[k].solve_seconds));
         points++;
@@ -84,8 +88,7 @@ void bench_plot(cli_output *output, const bench_case *cases, const bench_result 
     unsigned number = 0;
     for (size_t k = 0; k < count; k++) {
         const bool begins = k == 0 || strcmp(cases[k].series, cases[k - 1].series) != 0;
-        const bool goes_on =
-            k + 1 < count && strcmp(cases[k].series, cases[k + 1].series) == 0;
+        const bool goes_on = k + 1 < count && strcmp(cases[k].series, cases[k + 1].series) == 0;
         if (begins && goes_on && draw_series(output, cases, results, count, k, number) > 0) {
             number++;
         }

@@ -74,7 +74,8 @@ static bench_result run_here(const bench_case *one, const detente_limits *limits
     }
     result.read_seconds = now() - began;
     double all = 0;
-    for (unsigned round = 0; round < ROUNDS && all < ENOUGH && result.status == DETENTE_OK; round++) {
+    for (unsigned round = 0; round < ROUNDS && all < ENOUGH && result.status == DETENTE_OK;
+         round++) {
         detente_analysis_free(analysis);
         analysis = NULL;
         began = now();
@@ -126,7 +127,7 @@ bench_result bench_run(const bench_case *one, const detente_limits *limits)
     return result;
 }
 
-/* ---- bandwidth ------------------------------------------------------------------------------------ */
+/* ---- bandwidth ------------------------------------------------------------------------------- */
 
 #define BUFFER_WORDS ((size_t)1 << 24) /* 128 MiB for each reader, past every cache */
 

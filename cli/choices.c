@@ -131,8 +131,8 @@ static int read_size(const char *text, uint64_t *bytes)
 {
     static const char units[] = "KMGT";
     char *end = NULL;
-    const unsigned long long number =
-        text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    const unsigned long long number = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10)
+                                                                       : 0;
     unsigned shift = 0;
     if (number > 0 && *end != '\0') {
         const char upper = (char)(*end >= 'a' && *end <= 'z' ? *end - 'a' + 'A' : *end);

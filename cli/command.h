@@ -46,9 +46,9 @@ typedef struct cli_args {
 
 typedef struct cli_command {
     const char *name;
-    const char *purpose;  /* one line, for the list of commands */
-    const char *usage;    /* what follows the name: "[OPTION]... MODEL..." */
-    const char *about;    /* a few lines: what it answers and how to read the answer */
+    const char *purpose; /* one line, for the list of commands */
+    const char *usage;   /* what follows the name: "[OPTION]... MODEL..." */
+    const char *about;   /* a few lines: what it answers and how to read the answer */
     const cli_option *options;
     const char *examples; /* two, one per line */
     const char *fails;    /* what exit code 1 means here; NULL: never */
@@ -60,11 +60,18 @@ typedef struct cli_command {
 } cli_command;
 
 /* Rows that several commands share, so that an option means the same everywhere. */
-#define CLI_MODEL_OPTIONS {"scenario", 's', "ID", "read the model under this scenario of the file"}
+#define CLI_MODEL_OPTIONS                                                                          \
+    {                                                                                              \
+        "scenario", 's', "ID", "read the model under this scenario of the file"                    \
+    }
 #define CLI_OUTPUT_OPTIONS                                                                         \
-    {"output", 'o', "FILE", "write to FILE (complete or not at all) instead of standard output"}
+    {                                                                                              \
+        "output", 'o', "FILE", "write to FILE (complete or not at all) instead of standard output" \
+    }
 #define CLI_TERMS_OPTIONS                                                                          \
-    {"terms", 0, "gmcr", "use the literature's words: DM, state, UI, UM, sanction"}
+    {                                                                                              \
+        "terms", 0, "gmcr", "use the literature's words: DM, state, UI, UM, sanction"              \
+    }
 #define CLI_STYLE_OPTIONS                                                                          \
     {"width", 'w', "N", "fit into N columns (default: the terminal's, else 100)"},                 \
     {                                                                                              \
@@ -76,7 +83,9 @@ typedef struct cli_command {
         "threads", 0, "N", "at most N threads (default: as many as the machine has)"               \
     }
 #define CLI_ENGINE_OPTIONS                                                                         \
-    {"engine", 0, "NAME", "graph, option or auto (default): how the states are examined"}
+    {                                                                                              \
+        "engine", 0, "NAME", "graph, option or auto (default): how the states are examined"        \
+    }
 /* What every command that solves a model and writes one result takes. */
 #define CLI_SOLVING_OPTIONS CLI_OUTPUT_OPTIONS, CLI_ENGINE_OPTIONS, CLI_LIMIT_OPTIONS
 #define CLI_END                                                                                    \
@@ -87,7 +96,7 @@ typedef struct cli_command {
 
 #define CLI_MANY 1000000 /* operands, where any number makes sense */
 
-/* ---- arguments.c ---------------------------------------------------------------------------- */
+/* ---- arguments.c ----------------------------------------------------------------------------- */
 
 /* Read what follows the command's name.  Returns 0, or CLI_USAGE after saying what is wrong. */
 int cli_parse(const cli_command *command, int count, char **words, cli_args *args);

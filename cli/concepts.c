@@ -55,9 +55,10 @@ const cli_command concepts_command = {
     .name = "concepts",
     .purpose = "list the stability concepts and what they mean",
     .usage = "[OPTION]...",
-    .about = "One line per concept: the word to use in files and after --concepts, the name as\n"
-             "printed, and when a state is stable under it.  A state that is stable for every party\n"
-             "is an equilibrium: it would hold.",
+    .about =
+        "One line per concept: the word to use in files and after --concepts, the name as\n"
+        "printed, and when a state is stable under it.  A state that is stable for every party\n"
+        "is an equilibrium: it would hold.",
     .options = options,
     .examples = "detente concepts\n"
                 "detente solve model.detente --concepts nash,seq",

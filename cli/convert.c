@@ -113,8 +113,8 @@ typedef struct conversion {
 static int finish(const conversion *c, detente_status status, detente_faults *faults,
                   const detente_error *err)
 {
-    const bool explained =
-        status == DETENTE_EMODEL && faults != NULL && detente_faults_errors(faults) > 0;
+    const bool explained = status == DETENTE_EMODEL && faults != NULL &&
+                           detente_faults_errors(faults) > 0;
     cli_print_faults(faults);
     if (status == DETENTE_OK) {
         return CLI_DONE;

@@ -40,8 +40,8 @@ static int explain(const cli_args *args, detente_model *model, const detente_req
                    const detente_style *style)
 {
     detente_question question = {.state = args->operands[1], .concepts = request->concepts};
-    question.details =
-        cli_given(args, "details") || cli_given(args, "party") || cli_given(args, "concept");
+    question.details = cli_given(args, "details") || cli_given(args, "party") ||
+                       cli_given(args, "concept");
     int code = find_party(args, model, &question.party);
     cli_output output;
     if (code == CLI_DONE) {

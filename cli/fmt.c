@@ -49,10 +49,10 @@ static int format_one(const cli_args *args, const char *path, cli_output *output
     const detente_sink sink = cli_buffer_sink(&formatted);
     detente_error err = {0};
     detente_faults *faults = NULL;
-    const detente_status status =
-        detente_format(text, length, cli_shown_name(path), &sink, &faults, &err);
-    const bool explained =
-        status == DETENTE_EMODEL && faults != NULL && detente_faults_errors(faults) > 0;
+    const detente_status status = detente_format(text, length, cli_shown_name(path), &sink, &faults,
+                                                 &err);
+    const bool explained = status == DETENTE_EMODEL && faults != NULL &&
+                           detente_faults_errors(faults) > 0;
     cli_print_faults(faults);
     if (status == DETENTE_OK) {
         const bool canonical = formatted.length == length &&

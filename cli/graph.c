@@ -45,9 +45,11 @@ static int read_format(const cli_args *args, int *format)
     const char *dot = name == NULL ? NULL : strrchr(name, '.');
     const int guessed = dot == NULL ? -1 : place_of(dot + 1, formats, 5);
     if (dot != NULL && guessed < 0 && cli_value(args, "format") == NULL) {
-        return cli_complain(CLI_USAGE,
-                            "'%s' is no picture that detente writes: its name may end in .svg, .dot, "
-                            ".graphml, .json or .png; else say --format", path);
+        return cli_complain(
+            CLI_USAGE,
+            "'%s' is no picture that detente writes: its name may end in .svg, .dot, "
+            ".graphml, .json or .png; else say --format",
+            path);
     }
     *format = guessed < 0 ? DETENTE_SVG : guessed;
     return read_choice(args, "format", formats, 5, format);
@@ -87,8 +89,8 @@ static int draw_one(const cli_args *args, const char *path, cli_output *output)
         code = cli_write_png(opened.analysis, &picture, output);
         return cli_worse(cli_case_close(&opened, DETENTE_OK, &err), code);
     }
-    const detente_status status =
-        detente_write_graph(opened.analysis, &picture, &output->sink, &err);
+    const detente_status status = detente_write_graph(opened.analysis, &picture, &output->sink,
+                                                      &err);
     return cli_case_close(&opened, status, &err);
 }
 
@@ -114,12 +116,13 @@ const cli_command graph_command = {
     .name = "graph",
     .purpose = "draw the conflict: who moves where, what holds, where it leads",
     .usage = "[OPTION]... MODEL",
-    .about = "map        states placed by their options: a party's moves all run its own way, and\n"
-             "           editing a preference moves nothing\n"
-             "evolution  where improvements lead from the status quo, step by step\n"
-             "heat       one cell per state, shaded by the number of parties that are content\n"
-             "Colour and dash tell the party; a bar at the tail, that a move cannot be undone; rings,\n"
-             "which states hold.  docs/figures.md explains how to read them.",
+    .about =
+        "map        states placed by their options: a party's moves all run its own way, and\n"
+        "           editing a preference moves nothing\n"
+        "evolution  where improvements lead from the status quo, step by step\n"
+        "heat       one cell per state, shaded by the number of parties that are content\n"
+        "Colour and dash tell the party; a bar at the tail, that a move cannot be undone; rings,\n"
+        "which states hold.  docs/figures.md explains how to read them.",
     .options = options,
     .examples = "detente graph models/published/elmira.detente -o elmira.svg\n"
                 "detente graph model.detente --view evolution -f dot | dot -Tpdf -o roads.pdf",

@@ -79,8 +79,15 @@ static bool convert(paths *p)
     }
     static const char *const browsers[] = {"chromium", "chromium-browser", "google-chrome"};
     for (size_t k = 0; k < sizeof browsers / sizeof browsers[0]; k++) {
-        const char *shot[] = {browsers[k], "--headless", "--no-sandbox", "--hide-scrollbars",
-                        "--force-device-scale-factor=2", p->size, p->shot, p->svg, NULL};
+        const char *shot[] = {browsers[k],
+                              "--headless",
+                              "--no-sandbox",
+                              "--hide-scrollbars",
+                              "--force-device-scale-factor=2",
+                              p->size,
+                              p->shot,
+                              p->svg,
+                              NULL};
         if (run_quietly(shot) == 0 && access(p->png, R_OK) == 0) {
             return true;
         }
@@ -116,7 +123,8 @@ static int draw(const detente_analysis *analysis, const detente_picture *picture
         return code;
     }
     const detente_status status = detente_write_graph(analysis, picture, &svg.sink, &err);
-    return cli_output_close(&svg, status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, NULL));
+    return cli_output_close(&svg,
+                            status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, NULL));
 }
 
 static int copy(const char *path, cli_output *output)
@@ -142,10 +150,11 @@ int cli_write_png(const detente_analysis *analysis, const detente_picture *pictu
     int code = draw(analysis, picture, &p);
     if (code == CLI_DONE) {
         read_size(&p);
-        code = convert(&p) ? copy(p.png, output)
-                           : cli_complain(CLI_LIMIT,
-                                          "PNG needs rsvg-convert (package librsvg2-bin) or Chromium, "
-                                          "and neither works here; -f svg needs nothing");
+        code = convert(&p)
+                   ? copy(p.png, output)
+                   : cli_complain(CLI_LIMIT,
+                                  "PNG needs rsvg-convert (package librsvg2-bin) or Chromium, "
+                                  "and neither works here; -f svg needs nothing");
     }
     remove_folder(&p);
     return code;

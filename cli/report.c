@@ -32,13 +32,13 @@ static int write_page(const cli_case *opened, const char *file, const char *path
         return code;
     }
     const detente_report report = {.file = strcmp(file, "-") == 0 ? NULL : file};
-    const detente_status status =
-        detente_write_report(opened->analysis, &report, &output.sink, &err);
+    const detente_status status = detente_write_report(opened->analysis, &report, &output.sink,
+                                                       &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, opened->name);
     return cli_output_close(&output, code);
 }
 
-/* ---- one ------------------------------------------------------------------------------------------- */
+/* ---- one ------------------------------------------------------------------------------------- */
 
 static int report_one(const cli_args *args)
 {
@@ -52,7 +52,7 @@ static int report_one(const cli_args *args)
     return cli_worse(cli_case_close(&opened, DETENTE_OK, &err), code);
 }
 
-/* ---- several: a directory ---------------------------------------------------------------------------- */
+/* ---- several: a directory -------------------------------------------------------------------- */
 
 typedef struct pages {
     cli_case *cases;
@@ -123,8 +123,8 @@ static int write_index(const pages *p, const char *folder)
     if (code != CLI_DONE) {
         return code;
     }
-    const detente_status status =
-        detente_write_index(p->analyses, p->links, p->count, &output.sink, &err);
+    const detente_status status = detente_write_index(p->analyses, p->links, p->count, &output.sink,
+                                                      &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, path);
     return cli_output_close(&output, code);
 }
@@ -172,7 +172,8 @@ static int run(const cli_args *args)
 static const cli_option options[] = {
     {"concepts", 'c', "LIST", "only these, e.g. nash,seq"},
     CLI_MODEL_OPTIONS,
-    {"output", 'o', "FILE", "write to FILE; of several models, pages and an index into directory FILE"},
+    {"output", 'o', "FILE",
+     "write to FILE; of several models, pages and an index into directory FILE"},
     CLI_ENGINE_OPTIONS,
     CLI_LIMIT_OPTIONS,
     CLI_END,
@@ -182,9 +183,10 @@ const cli_command report_command = {
     .name = "report",
     .purpose = "write a page that explains the whole conflict, and an index over several",
     .usage = "[OPTION]... MODEL...",
-    .about = "One HTML file per model: findings in plain words, pictures, what holds and why, claims,\n"
-             "the model with its sources, all tables, conventions.  It needs no script and no network,\n"
-             "prints on A4, and can be given to anybody.",
+    .about =
+        "One HTML file per model: findings in plain words, pictures, what holds and why, claims,\n"
+        "the model with its sources, all tables, conventions.  It needs no script and no network,\n"
+        "prints on A4, and can be given to anybody.",
     .options = options,
     .examples = "detente report models/published/elmira.detente -o elmira.html\n"
                 "detente report models/seeds/*.detente -o reports/",

@@ -110,7 +110,8 @@ static int scan_one(const cli_args *args, const char *path, cli_output *output)
     detente_scan scan;
     detente_error err = {0};
     detente_status status = DETENTE_OK;
-    writing w = {.output = output, .options = detente_model_option_count(opened.model),
+    writing w = {.output = output,
+                 .options = detente_model_option_count(opened.model),
                  .concepts = detente_analysis_concepts(opened.analysis)};
     code = read_scan(args, &opened, &scan);
     if (code == CLI_DONE && cli_given(args, "bitmap")) {
@@ -148,10 +149,11 @@ const cli_command scan_command = {
     .name = "scan",
     .purpose = "list the equilibria of models too large for a table",
     .usage = "[OPTION]... MODEL",
-    .about = "Walks over the states in the order of their numbers and writes a row for each\n"
-             "equilibrium: its number, decimal and pattern, then 1 for every concept under which\n"
-             "it is one.  With --all or --sample also states that are none.  Constant memory, also for\n"
-             "a billion states.",
+    .about =
+        "Walks over the states in the order of their numbers and writes a row for each\n"
+        "equilibrium: its number, decimal and pattern, then 1 for every concept under which\n"
+        "it is one.  With --all or --sample also states that are none.  Constant memory, also for\n"
+        "a billion states.",
     .options = options,
     .examples = "detente scan model.detente --concepts nash --where 'act or settle' --limit 10\n"
                 "detente scan model.detente --concepts seq --bitmap -o seq.bits",

@@ -14,8 +14,8 @@ static int certify(const cli_args *args, const cli_case *opened)
         return code;
     }
     detente_error err = {0};
-    const detente_status status =
-        detente_write_certificate(opened->analysis, &opened->request.limits, &output.sink, &err);
+    const detente_status status = detente_write_certificate(
+        opened->analysis, &opened->request.limits, &output.sink, &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, opened->name);
     return cli_output_close(&output, code);
 }
@@ -57,13 +57,15 @@ static int solve_one(const cli_args *args, const char *path, cli_output *output)
 static int run(const cli_args *args)
 {
     if (args->operand_count > 1 && cli_given(args, "csv")) {
-        return cli_complain(CLI_USAGE, "--csv takes one model: tables of several do not fit together");
+        return cli_complain(CLI_USAGE,
+                            "--csv takes one model: tables of several do not fit together");
     }
     if (cli_given(args, "sensitivity") && cli_given(args, "csv")) {
         return cli_complain(CLI_USAGE, "--sensitivity is told in words or JSON, not in --csv");
     }
     if (args->operand_count > 1 && cli_given(args, "certificate")) {
-        return cli_complain(CLI_USAGE, "--certificate takes one model: a certificate proves one answer");
+        return cli_complain(CLI_USAGE,
+                            "--certificate takes one model: a certificate proves one answer");
     }
     return cli_for_each_model(args, solve_one);
 }

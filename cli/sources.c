@@ -64,8 +64,8 @@ static int tell(const cli_args *args, const detente_model *model, const char *pa
     uint64_t faults = 0;
     int code = cli_style(args, &style);
     if (code == CLI_DONE) {
-        const detente_status status =
-            detente_write_sources(model, &documents, &style, &output->sink, &faults, &err);
+        const detente_status status = detente_write_sources(model, &documents, &style,
+                                                            &output->sink, &faults, &err);
         code = status == DETENTE_OK ? s.code : cli_failure(status, &err, cli_shown_name(path));
     }
     for (size_t k = 0; k < s.count; k++) {

@@ -16,8 +16,8 @@ static int summarise_one(const cli_args *args, const char *path, cli_output *out
     if (path != args->operands[0]) {
         cli_print(output, "\n");
     }
-    const detente_status status =
-        detente_write_summary(opened.analysis, &opened.style, &output->sink, &err);
+    const detente_status status = detente_write_summary(opened.analysis, &opened.style,
+                                                        &output->sink, &err);
     return cli_case_close(&opened, status, &err);
 }
 
@@ -27,7 +27,7 @@ static int run(const cli_args *args)
 }
 
 static const cli_option options[] = {
-    CLI_MODEL_OPTIONS,  CLI_TERMS_OPTIONS, CLI_STYLE_OPTIONS, CLI_SOLVING_OPTIONS, CLI_END,
+    CLI_MODEL_OPTIONS, CLI_TERMS_OPTIONS, CLI_STYLE_OPTIONS, CLI_SOLVING_OPTIONS, CLI_END,
 };
 
 const cli_command summary_command = {

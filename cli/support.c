@@ -203,7 +203,8 @@ static int add_where(const char *where, char **text, size_t *length, unsigned lo
     return CLI_DONE;
 }
 
-/* A fault's first line, as one of the expression: "FILE:86:23: error: ..." becomes "--where:1: error:
+/* A fault's first line, as one of the expression: "FILE:86:23: error: ..." becomes "--where:1:
+ * error:
  * ...".  NULL when it is of another line of the text. */
 static const char *fault_of_where(const char *shown, const char *file, unsigned long line,
                                   unsigned long *column)
@@ -303,9 +304,9 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     }
     detente_error err = {0};
     detente_faults *faults = NULL;
-    const detente_status status =
-        detente_model_read(text, length, cli_shown_name(path), cli_value(args, "scenario"), &limits,
-                           out, &faults, &err);
+    const detente_status status = detente_model_read(text, length, cli_shown_name(path),
+                                                     cli_value(args, "scenario"), &limits, out,
+                                                     &faults, &err);
     free(text);
     const size_t errors = detente_faults_errors(faults);
     const bool explained = status == DETENTE_EMODEL && errors > 0;
@@ -320,7 +321,8 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     if (status == DETENTE_OK) {
         return CLI_DONE;
     }
-    return explained ? (of_where == errors ? CLI_USAGE : CLI_MODEL) : cli_failure(status, &err, cli_shown_name(path));
+    return explained ? (of_where == errors ? CLI_USAGE : CLI_MODEL)
+                     : cli_failure(status, &err, cli_shown_name(path));
 }
 
 /* ---- results --------------------------------------------------------------------------------- */

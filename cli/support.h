@@ -15,7 +15,7 @@
 /* The exit codes; docs/cli.md has the table. */
 enum cli_exit {
     CLI_DONE = 0,
-    CLI_FAILS = 1,      /* done, and a claim or asked property does not hold */
+    CLI_FAILS = 1, /* done, and a claim or asked property does not hold */
     CLI_USAGE = 2,
     CLI_MODEL = 3,      /* the model cannot be read or is wrong */
     CLI_LIMIT = 4,      /* out of memory or over a limit, nothing computed */
@@ -82,13 +82,15 @@ bool cli_output_broken(const cli_output *output);
 /* printf to the result. */
 void cli_print(cli_output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Open the result, call `one` for every operand, close.  A faulty model does not stop the others. */
+/* Open the result, call `one` for every operand, close.  A faulty model does not stop the others.
+ */
 int cli_for_each_model(const cli_args *args,
                        int (*one)(const cli_args *args, const char *path, cli_output *output));
 
 /* ---- options with a meaning shared by commands ----------------------------------------------- */
 
-/* --json --csv --markdown --limit --verbose --terms --width --ascii, as far as the command has them. */
+/* --json --csv --markdown --limit --verbose --terms --width --ascii, as far as the command has
+ * them. */
 int cli_style(const cli_args *args, detente_style *style);
 /* --concepts --engine --memory --threads; progress and signals are looked after. */
 int cli_request(const cli_args *args, detente_request *request);
@@ -107,8 +109,8 @@ typedef struct cli_case {
     detente_analysis *analysis;
 } cli_case;
 
-/* Before anything is solved: CLI_LIMIT, said in words that name what does work, when the command (or
- * an option given) lists states and the model has too many. */
+/* Before anything is solved: CLI_LIMIT, said in words that name what does work, when the command
+ * (or an option given) lists states and the model has too many. */
 int cli_check_size(const cli_args *args, const char *path, const detente_model *model);
 /* Read the options, the model, and solve it.  Nothing to close when it fails. */
 int cli_case_open(const cli_args *args, const char *path, cli_case *opened);

@@ -23,8 +23,11 @@ static int read_kind(const cli_args *args, uint32_t *kinds)
         return CLI_DONE;
     }
     const char *near = cli_nearest(wanted, names, DETENTE_TABLE_COUNT);
-    return near == NULL ? cli_complain(CLI_USAGE, "there is no table '%s'; `detente tables --help` lists them", wanted)
-                        : cli_complain(CLI_USAGE, "there is no table '%s'; did you mean '%s'?", wanted, near);
+    return near == NULL
+               ? cli_complain(CLI_USAGE,
+                              "there is no table '%s'; `detente tables --help` lists them", wanted)
+               : cli_complain(CLI_USAGE, "there is no table '%s'; did you mean '%s'?", wanted,
+                              near);
 }
 
 static int read_format(const cli_args *args, detente_format_kind *format)
@@ -32,8 +35,10 @@ static int read_format(const cli_args *args, detente_format_kind *format)
     static const struct {
         const char *name;
         detente_format_kind format;
-    } formats[] = {{"text", DETENTE_TABLE}, {"latex", DETENTE_LATEX},
-                   {"markdown", DETENTE_MARKDOWN}, {"csv", DETENTE_CSV}};
+    } formats[] = {{"text", DETENTE_TABLE},
+                   {"latex", DETENTE_LATEX},
+                   {"markdown", DETENTE_MARKDOWN},
+                   {"csv", DETENTE_CSV}};
     const char *wanted = cli_value(args, "format");
     for (size_t k = 0; wanted != NULL && k < sizeof formats / sizeof formats[0]; k++) {
         if (strcmp(wanted, formats[k].name) == 0) {
@@ -41,8 +46,10 @@ static int read_format(const cli_args *args, detente_format_kind *format)
             return CLI_DONE;
         }
     }
-    return wanted == NULL ? CLI_DONE
-                          : cli_complain(CLI_USAGE, "--format takes text, latex, markdown or csv, not '%s'", wanted);
+    return wanted == NULL
+               ? CLI_DONE
+               : cli_complain(CLI_USAGE, "--format takes text, latex, markdown or csv, not '%s'",
+                              wanted);
 }
 
 static int write_one(const cli_args *args, const char *path, cli_output *output)
@@ -89,16 +96,17 @@ const cli_command tables_command = {
     .name = "tables",
     .purpose = "print the tables that papers show, for LaTeX, Markdown or a spreadsheet",
     .usage = "[OPTION]... MODEL",
-    .about = "options     parties and their options\n"
-             "rules       what is not feasible, and how many combinations each rule removes\n"
-             "states      feasible states in option form, ranks, equilibria\n"
-             "statements  preference statements, most important first\n"
-             "vectors     each party's states from best to worst\n"
-             "stability   per state, concept and party; E marks an equilibrium\n"
-             "evolution   from the status quo to equilibria, step by step\n"
-             "moves       every move\n"
-             "LaTeX is one `tabular` per table and needs booktabs and amssymb; captions and labels are\n"
-             "left to the author, conventions stand beside each table.",
+    .about =
+        "options     parties and their options\n"
+        "rules       what is not feasible, and how many combinations each rule removes\n"
+        "states      feasible states in option form, ranks, equilibria\n"
+        "statements  preference statements, most important first\n"
+        "vectors     each party's states from best to worst\n"
+        "stability   per state, concept and party; E marks an equilibrium\n"
+        "evolution   from the status quo to equilibria, step by step\n"
+        "moves       every move\n"
+        "LaTeX is one `tabular` per table and needs booktabs and amssymb; captions and labels are\n"
+        "left to the author, conventions stand beside each table.",
     .options = options,
     .examples = "detente tables models/published/elmira.detente -f latex -o elmira-tables.tex\n"
                 "detente tables model.detente -f csv --table moves -o moves.csv",

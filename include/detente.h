@@ -9,8 +9,8 @@
  * yours.
  *
  * Errors.  Fallible functions return a detente_status.  The last argument, a detente_error of yours
- * or NULL, is filled on failure only.  On failure no output is changed and nothing leaks.  An answer
- * is not an error: "no equilibrium" is DETENTE_OK.
+ * or NULL, is filled on failure only.  On failure no output is changed and nothing leaks.  An
+ * answer is not an error: "no equilibrium" is DETENTE_OK.
  *
  * Threads.  There is no global state.  A model and an analysis are immutable once made and may be
  * shared; a sink and an error belong to one call at a time.
@@ -34,7 +34,7 @@ extern "C" {
 
 #define DETENTE_VERSION "0.1.0"
 
-/* ---- statuses and errors -------------------------------------------------------------------- */
+/* ---- statuses and errors --------------------------------------------------------------------- */
 
 /** How a call ended.  Numbers are frozen. */
 typedef enum detente_status {
@@ -63,15 +63,16 @@ typedef struct detente_sink {
 
 /** Limits and progress of a long call.  All zero: no limit, one thread per core, no progress. */
 typedef struct detente_limits {
-    uint64_t memory; /**< bytes the call may allocate; 0 = no limit */
+    uint64_t memory;  /**< bytes the call may allocate; 0 = no limit */
     uint32_t threads; /**< 0 = as many as the machine has; 1 = none but this one */
-    /** Called now and then, at least every 50 ms, from one thread at a time.  `stage` is a few words, done <= total (total 0 =
-     * not known).  Return false to stop: the call ends with DETENTE_ECANCELLED. */
+    /** Called now and then, at least every 50 ms, from one thread at a time.  `stage` is a few
+     * words, done <= total (total 0 = not known).  Return false to stop: the call ends with
+     * DETENTE_ECANCELLED. */
     bool (*progress)(void *payload, const char *stage, uint64_t done, uint64_t total);
     void *payload;
 } detente_limits;
 
-/* ---- concepts ------------------------------------------------------------------------------- */
+/* ---- concepts -------------------------------------------------------------------------------- */
 
 /** The stability concepts, in the order of every table.  Numbers are frozen. */
 typedef enum detente_concept {
@@ -94,7 +95,7 @@ const char *detente_concept_meaning(detente_concept concept);
 /** Look a name up, in any case.  False when there is none. */
 bool detente_concept_find(const char *name, detente_concept *out);
 
-/* ---- model ---------------------------------------------------------------------------------- */
+/* ---- model ----------------------------------------------------------------------------------- */
 
 /** A conflict as its author wrote it: read, checked, immutable. */
 typedef struct detente_model detente_model;
@@ -119,8 +120,7 @@ typedef struct detente_faults detente_faults;
  */
 detente_status detente_model_read(const char *text, size_t length, const char *file,
                                   const char *scenario, const detente_limits *limits,
-                                  detente_model **out, detente_faults **faults,
-                                  detente_error *err);
+                                  detente_model **out, detente_faults **faults, detente_error *err);
 void detente_model_free(detente_model *model);
 
 /** Number of errors (warnings not counted). */
@@ -139,8 +139,8 @@ const char *detente_model_party_name(const detente_model *model, uint32_t party)
 uint32_t detente_model_option_count(const detente_model *model);
 uint32_t detente_model_scenario_count(const detente_model *model);
 const char *detente_model_scenario_id(const detente_model *model, uint32_t scenario);
-/** Up to so many states are listed, with their ranks and moves.  Larger models can be solved, counted,
- * summarised and scanned; what lists states refuses them (ELIMIT). */
+/** Up to so many states are listed, with their ranks and moves.  Larger models can be solved,
+ * counted, summarised and scanned; what lists states refuses them (ELIMIT). */
 #define DETENTE_MOST_LISTED ((uint64_t)1 << 22)
 /** Number of states, after coalescing.  Exact, save that 2^64 is told as 2^64-1; O(1). */
 uint64_t detente_model_state_count(const detente_model *model);
@@ -153,7 +153,7 @@ detente_status detente_format(const char *text, size_t length, const char *file,
                               const detente_sink *sink, detente_faults **faults,
                               detente_error *err);
 
-/* ---- analysis ------------------------------------------------------------------------------- */
+/* ---- analysis -------------------------------------------------------------------------------- */
 
 /** States, ranks, moves and verdicts of one model. */
 typedef struct detente_analysis detente_analysis;
@@ -219,7 +219,7 @@ bool detente_analysis_stable(const detente_analysis *analysis, detente_concept c
 /** One line: which engine and why, what it took. */
 const char *detente_analysis_engine(const detente_analysis *analysis);
 
-/* ---- walking over states ------------------------------------------------------------------------ */
+/* ---- walking over states --------------------------------------------------------------------- */
 
 /** A state that a scan found. */
 typedef struct detente_hit {
@@ -229,13 +229,13 @@ typedef struct detente_hit {
 } detente_hit;
 
 typedef struct detente_scan {
-    uint32_t concepts;  /**< bits; 0 = all that were decided */
-    uint32_t party;     /**< stable for this party, or DETENTE_EVERY_PARTY: equilibria */
-    const char *where;  /**< id of an outcome of the model: only its states; NULL = everywhere */
-    bool every_state;   /**< also those that are stable under none of the concepts */
-    uint64_t limit;     /**< stop after so many; 0 = no limit */
-    uint64_t sample;    /**< look at so many states drawn at random instead of all; 0 = all */
-    uint64_t seed;      /**< of the draws: the same states on every machine */
+    uint32_t concepts; /**< bits; 0 = all that were decided */
+    uint32_t party;    /**< stable for this party, or DETENTE_EVERY_PARTY: equilibria */
+    const char *where; /**< id of an outcome of the model: only its states; NULL = everywhere */
+    bool every_state;  /**< also those that are stable under none of the concepts */
+    uint64_t limit;    /**< stop after so many; 0 = no limit */
+    uint64_t sample;   /**< look at so many states drawn at random instead of all; 0 = all */
+    uint64_t seed;     /**< of the draws: the same states on every machine */
     detente_limits limits;
 } detente_scan;
 
@@ -246,9 +246,9 @@ typedef struct detente_scan {
  *
  * @param scan  NULL: all equilibria
  * Errors:  EINVAL no such party or outcome; ECANCELLED; ENOMEM
- * Cost:    bitsets: n/64 per concept.  Models too large for bitsets: the verdicts are recomputed, by
- *          all threads, about 0.1 to 0.3 ns per combination of options, concept and party, in
- *          constant memory (about 2 MiB per thread).  A drawn state takes some microseconds.
+ * Cost:    bitsets: n/64 per concept.  Models too large for bitsets: the verdicts are recomputed,
+ * by all threads, about 0.1 to 0.3 ns per combination of options, concept and party, in constant
+ * memory (about 2 MiB per thread).  A drawn state takes some microseconds.
  */
 detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *scan,
                                    bool (*found)(void *payload, const detente_hit *hit),
@@ -264,23 +264,23 @@ detente_status detente_write_bitmap(const detente_analysis *analysis, detente_co
                                     uint32_t party, const detente_limits *limits,
                                     const detente_sink *sink, detente_error *err);
 
-/* ---- writers -------------------------------------------------------------------------------- */
+/* ---- writers --------------------------------------------------------------------------------- */
 
 typedef enum detente_format_kind {
-    DETENTE_TABLE = 0,    /**< for the terminal */
-    DETENTE_JSON = 1,     /**< language.md section 4 */
-    DETENTE_CSV = 2,      /**< one row per state, RFC 4180 */
+    DETENTE_TABLE = 0, /**< for the terminal */
+    DETENTE_JSON = 1,  /**< language.md section 4 */
+    DETENTE_CSV = 2,   /**< one row per state, RFC 4180 */
     DETENTE_MARKDOWN = 3,
-    DETENTE_LATEX = 4     /**< detente_write_table only */
+    DETENTE_LATEX = 4 /**< detente_write_table only */
 } detente_format_kind;
 
 typedef struct detente_style {
     detente_format_kind format;
-    uint32_t width;    /**< terminal columns; 0 = 100 */
-    uint64_t limit;    /**< states shown; 0 = 4096, in tables fewer */
-    bool gmcr_terms;   /**< "DM", "UI" instead of "party", "improvement" */
-    bool ascii;        /**< no box-drawing or check marks */
-    bool detail;       /**< also for whom each state is stable, not only the equilibria */
+    uint32_t width;  /**< terminal columns; 0 = 100 */
+    uint64_t limit;  /**< states shown; 0 = 4096, in tables fewer */
+    bool gmcr_terms; /**< "DM", "UI" instead of "party", "improvement" */
+    bool ascii;      /**< no box-drawing or check marks */
+    bool detail;     /**< also for whom each state is stable, not only the equilibria */
 } detente_style;
 
 /** The answer of `detente solve`.  Errors: EIO, ENOMEM. */
@@ -298,7 +298,7 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
 detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
                              const detente_sink *sink, uint64_t *failed, detente_error *err);
 
-/* ---- why -------------------------------------------------------------------------------------- */
+/* ---- why ------------------------------------------------------------------------------------- */
 
 /** What is to be explained. */
 typedef struct detente_question {
@@ -336,9 +336,9 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
                                          detente_error *err);
 
 /**
- * What can come of a state, and the way to each equilibrium: by steps that each pay their mover, else
- * the smallest group that can go there together to the gain of each member, else the shortest legal
- * way (docs/explain.md).
+ * What can come of a state, and the way to each equilibrium: by steps that each pay their mover,
+ * else the smallest group that can go there together to the gain of each member, else the shortest
+ * legal way (docs/explain.md).
  *
  * @param from   a state as in detente_question; NULL: the status quo
  * @param to     likewise; NULL: every equilibrium under a concept that was decided
@@ -397,18 +397,19 @@ detente_status detente_write_sources(const detente_model *model, const detente_d
                                      const detente_style *style, const detente_sink *sink,
                                      uint64_t *faults, detente_error *err);
 
-/* ---- tables ------------------------------------------------------------------------------------ */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 /** The tables that papers print, in their order. */
 typedef enum detente_table_kind {
-    DETENTE_TABLE_OPTIONS = 0,  /**< parties and their options */
-    DETENTE_TABLE_RULES = 1,    /**< what is not feasible, and how many combinations each rule removes */
-    DETENTE_TABLE_STATES = 2,   /**< feasible states in option form, ranks, equilibria */
+    DETENTE_TABLE_OPTIONS = 0, /**< parties and their options */
+    DETENTE_TABLE_RULES =
+        1, /**< what is not feasible, and how many combinations each rule removes */
+    DETENTE_TABLE_STATES = 2,     /**< feasible states in option form, ranks, equilibria */
     DETENTE_TABLE_STATEMENTS = 3, /**< preference statements, most important first */
-    DETENTE_TABLE_VECTORS = 4,  /**< s2 > s4 ~ s6: each party's states from best to worst */
-    DETENTE_TABLE_STABILITY = 5, /**< per state, concept and party; E = equilibrium */
-    DETENTE_TABLE_EVOLUTION = 6, /**< from the status quo to equilibria, step by step */
-    DETENTE_TABLE_MOVES = 7     /**< every move: party, from, to, options changed, improvement */
+    DETENTE_TABLE_VECTORS = 4,    /**< s2 > s4 ~ s6: each party's states from best to worst */
+    DETENTE_TABLE_STABILITY = 5,  /**< per state, concept and party; E = equilibrium */
+    DETENTE_TABLE_EVOLUTION = 6,  /**< from the status quo to equilibria, step by step */
+    DETENTE_TABLE_MOVES = 7       /**< every move: party, from, to, options changed, improvement */
 } detente_table_kind;
 #define DETENTE_TABLE_COUNT 8
 
@@ -431,7 +432,7 @@ detente_status detente_write_table(const detente_analysis *analysis, detente_tab
 typedef enum detente_picture_view {
     DETENTE_MAP = 0,       /**< states placed by their options; stays put when preferences change */
     DETENTE_EVOLUTION = 1, /**< layers of improvements from the status quo */
-    DETENTE_HEAT = 2       /**< a cell per state, shaded by the number of parties it is stable for */
+    DETENTE_HEAT = 2 /**< a cell per state, shaded by the number of parties it is stable for */
 } detente_picture_view;
 
 typedef enum detente_picture_format {
@@ -442,10 +443,10 @@ typedef enum detente_picture_format {
 } detente_picture_format;
 
 typedef enum detente_arcs {
-    DETENTE_ARCS_AUTO = 0,         /**< improvements; the best ones where they are many */
-    DETENTE_ARCS_BEST = 1,         /**< each party's best improvement from each state */
+    DETENTE_ARCS_AUTO = 0, /**< improvements; the best ones where they are many */
+    DETENTE_ARCS_BEST = 1, /**< each party's best improvement from each state */
     DETENTE_ARCS_IMPROVEMENTS = 2,
-    DETENTE_ARCS_ALL = 3           /**< other moves too, faint */
+    DETENTE_ARCS_ALL = 3 /**< other moves too, faint */
 } detente_arcs;
 
 typedef struct detente_picture {
@@ -469,7 +470,7 @@ typedef struct detente_picture {
 detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
                                    const detente_sink *sink, detente_error *err);
 
-/* ---- reports ------------------------------------------------------------------------------------- */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 typedef struct detente_report {
     const char *file; /**< name of the model's file, for whoever does it again; may be NULL */
@@ -490,10 +491,11 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
  *
  * @param links  where each report is, relative to the page
  */
-detente_status detente_write_index(const detente_analysis *const *analyses, const char *const *links,
-                                   size_t count, const detente_sink *sink, detente_error *err);
+detente_status detente_write_index(const detente_analysis *const *analyses,
+                                   const char *const *links, size_t count, const detente_sink *sink,
+                                   detente_error *err);
 
-/* ---- conversion ----------------------------------------------------------------------------- */
+/* ---- conversion ------------------------------------------------------------------------------ */
 
 /** The model as JSON (docs/json.md): everything the text says. */
 detente_status detente_model_to_json(const detente_model *model, const detente_sink *sink,
@@ -502,7 +504,8 @@ detente_status detente_model_to_json(const detente_model *model, const detente_s
 detente_status detente_json_to_text(const char *json, size_t length, const char *file,
                                     const detente_sink *sink, detente_faults **faults,
                                     detente_error *err);
-/** A GMCR+ `.gmcr` file to .detente text; what changes (renumbering) is a warning among the faults. */
+/** A GMCR+ `.gmcr` file to .detente text; what changes (renumbering) is a warning among the faults.
+ */
 detente_status detente_gmcr_to_text(const char *json, size_t length, const char *file,
                                     const detente_sink *sink, detente_faults **faults,
                                     detente_error *err);
@@ -510,9 +513,9 @@ detente_status detente_gmcr_to_text(const char *json, size_t length, const char 
 detente_status detente_csv_to_text(const char *csv, size_t length, const char *file,
                                    const detente_sink *sink, detente_faults **faults,
                                    detente_error *err);
-/** A GMCR+ file of the model, in ASCII; what the format has no place for is a warning each among the
- * faults, at its place in the model's text (`file`: the name shown for that).  EUNSUPPORTED in graph
- * form; ELIMIT when a ranking would list more than 2^20 states. */
+/** A GMCR+ file of the model, in ASCII; what the format has no place for is a warning each among
+ * the faults, at its place in the model's text (`file`: the name shown for that).  EUNSUPPORTED in
+ * graph form; ELIMIT when a ranking would list more than 2^20 states. */
 detente_status detente_model_to_gmcr(const detente_model *model, const char *file,
                                      const detente_sink *sink, detente_faults **faults,
                                      detente_error *err);
@@ -522,14 +525,15 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
                                     const detente_sink *sink, detente_faults **faults,
                                     detente_error *err);
 
-/* ---- random models ------------------------------------------------------------------------------ */
+/* ---- random models --------------------------------------------------------------------------- */
 
 /** What a random model is like.  Same numbers, same text, on every machine. */
 typedef enum detente_random_family {
     DETENTE_RANDOM_MIXED = 0,     /**< statements of 1 to 3 literals over everybody's options */
     DETENTE_RANDOM_SEPARABLE = 1, /**< over the party's own options: long sequences of moves */
-    DETENTE_RANDOM_COUNTER = 2,   /**< parties count against each other: long ways of improvements */
-    DETENTE_RANDOM_UNEQUAL = 3    /**< mixed; the first party has most options, the last but one none */
+    DETENTE_RANDOM_COUNTER = 2, /**< parties count against each other: long ways of improvements */
+    DETENTE_RANDOM_UNEQUAL =
+        3 /**< mixed; the first party has most options, the last but one none */
 } detente_random_family;
 
 typedef struct detente_random {

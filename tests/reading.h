@@ -24,8 +24,8 @@ static inline dt_syntax *read_under(const char *text, const char *scenario)
     dt_syntax *tree = NULL;
     detente_faults *faults = dt_faults_new("test", text, strlen(text));
     detente_error err = {0};
-    const detente_status status =
-        dt_syntax_read(text, strlen(text), scenario, &faults->list, &tree, &err);
+    const detente_status status = dt_syntax_read(text, strlen(text), scenario, &faults->list, &tree,
+                                                 &err);
     if (status != DETENTE_OK) {
         dt_text shown = {0};
         const detente_sink sink = {keep_bytes, &shown};

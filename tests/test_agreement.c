@@ -219,8 +219,8 @@ static void compare(uint64_t seed, const random_knobs *knobs, totals *sum)
     check(&b, dt_syntax_read(text.bytes, text.length, NULL, NULL, &b.syntax, NULL) == DETENTE_OK,
           "cannot be read");
     reference_model_init(&b.reference, b.syntax);
-    const detente_status status =
-        detente_model_read(text.bytes, text.length, "random", NULL, NULL, &b.model, NULL, NULL);
+    const detente_status status = detente_model_read(text.bytes, text.length, "random", NULL, NULL,
+                                                     &b.model, NULL, NULL);
     if (b.reference.fault != NULL) {
         check(&b, status == DETENTE_EMODEL, b.reference.fault);
         sum->wrong++;
@@ -315,10 +315,8 @@ static void test_claims(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_option_form),
-        cmocka_unit_test(test_large_option_form),
-        cmocka_unit_test(test_coalesced),
-        cmocka_unit_test(test_graph_form),
+        cmocka_unit_test(test_option_form), cmocka_unit_test(test_large_option_form),
+        cmocka_unit_test(test_coalesced),   cmocka_unit_test(test_graph_form),
         cmocka_unit_test(test_claims),
     };
     return cmocka_run_group_tests_name("agreement", tests, NULL, NULL);

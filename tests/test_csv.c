@@ -337,8 +337,8 @@ static void expect(const char *text, const char *where, const char *what)
 {
     dt_text out = {0};
     dt_text faults = {0};
-    const detente_status status =
-        import_text(detente_csv_to_text, text, strlen(text), "t.csv", &out, &faults);
+    const detente_status status = import_text(detente_csv_to_text, text, strlen(text), "t.csv",
+                                              &out, &faults);
     if (status != DETENTE_EMODEL || strstr(faults.bytes, where) == NULL ||
         strstr(faults.bytes, what) == NULL) {
         print_message("%d: %s\n", (int)status, faults.bytes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The decision diagram of the feasible set against a walk over all option codes, on random circuits.
+ * The decision diagram of the feasible set against a walk over all option codes, on random
+ * circuits.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,7 +128,8 @@ static void counts_are_exact_where_nobody_can_list(void **state)
     dt_feasible *diagram = NULL;
     assert_int_equal(dt_feasible_new(&circuit, rules, 0, &diagram, NULL), DETENTE_OK);
     assert_int_equal(dt_feasible_count(diagram), expected);
-    assert_int_equal(dt_feasible_number(diagram, dt_feasible_code(diagram, expected / 3)), expected / 3);
+    assert_int_equal(dt_feasible_number(diagram, dt_feasible_code(diagram, expected / 3)),
+                     expected / 3);
     dt_feasible_free(diagram);
     assert_int_equal(dt_feasible_new(&circuit, DT_TRUE, 0, &diagram, NULL), DETENTE_OK);
     assert_int_equal(dt_feasible_count(diagram), UINT64_MAX);

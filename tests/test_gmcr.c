@@ -201,8 +201,9 @@ static void draw_table(uint64_t *seed, uint32_t options, statement *s)
     s->compound = true;
     s->count = 2 + (uint32_t)draw(seed, 2);
     for (uint32_t k = 0; k < s->count; k++) {
-        const uint32_t combination =
-            (start + step * k * (s->count == 2 ? 3 - 2 * (start % 2) : 1)) % 4;
+        const uint32_t combination = (start +
+                                      step * k * (s->count == 2 ? 3 - 2 * (start % 2) : 1)) %
+                                     4;
         s->members[k] = draw_condition(seed, 0, 1);
         s->members[k].value[a] = (int)(combination & 1);
         s->members[k].value[b] = (int)(combination >> 1);
@@ -619,8 +620,8 @@ static void expect(const char *json, detente_status wanted, const char *where, c
 {
     dt_text out = {0};
     dt_text faults = {0};
-    const detente_status status =
-        import_text(detente_gmcr_to_text, json, strlen(json), "f.gmcr", &out, &faults);
+    const detente_status status = import_text(detente_gmcr_to_text, json, strlen(json), "f.gmcr",
+                                              &out, &faults);
     if (status != wanted || strstr(faults.bytes, where) == NULL ||
         strstr(faults.bytes, what) == NULL) {
         print_message("%d: %s\n", (int)status, faults.bytes);
@@ -711,11 +712,11 @@ static void test_warnings(void **state)
 static void test_notes(void **state)
 {
     (void)state;
-    const char *json =
-        OPTIONS "\"decisionMakers\": [{\"name\": \"P\", \"options\": [0], \"preferences\": [], "
-                "\"misperceptions\": [[[0, \"Y\"], [1, \"N\"]], [[1, \"Y\"]]]},\n"
-                "{\"name\": \"Q\", \"options\": [1], \"preferences\": []}],\n"
-                "\"coalitions\": [[0, 1]]," TAIL;
+    const char *json = OPTIONS
+        "\"decisionMakers\": [{\"name\": \"P\", \"options\": [0], \"preferences\": [], "
+        "\"misperceptions\": [[[0, \"Y\"], [1, \"N\"]], [[1, \"Y\"]]]},\n"
+        "{\"name\": \"Q\", \"options\": [1], \"preferences\": []}],\n"
+        "\"coalitions\": [[0, 1]]," TAIL;
     dt_text out = {0};
     import_ok(json, strlen(json), &out);
     assert_non_null(strstr(out.bytes, "does not perceive: a and not b; b\""));

@@ -236,7 +236,7 @@ static void test_wrong_documents(void **state)
         "{\"detente_model\": 1, \"conflict\": \"c\", \"parties\": [{\"name\": \"P\"}]}",
         "{\"detente_model\": 1, \"conflict\": \"c\", \"unknown\": 1}",
         ("{\"detente_model\": 1, \"conflict\": \"c\", \"rules\": [{\"kind\": \"same\", \"expr\": "
-        "1}]}")};
+         "1}]}")};
     const schemas *s = *state;
     for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
         json_t *value = json_loads(wrong[k], 0, NULL);

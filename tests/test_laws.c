@@ -209,8 +209,8 @@ static void require_inclusions(const solved *answer)
                                     {DETENTE_SEQ, DETENTE_GMR}};
     const uint32_t parties = detente_model_party_count(answer->model);
     const bool has_sim = (detente_analysis_concepts(answer->analysis) >> DETENTE_SIM & 1) != 0;
-    const bool all_feasible =
-        state_count(answer) == (uint64_t)1 << detente_model_option_count(answer->model);
+    const bool all_feasible = state_count(answer) ==
+                              (uint64_t)1 << detente_model_option_count(answer->model);
     for (uint32_t k = 0; k < parties * state_count(answer); k++) {
         const uint32_t party = k % parties, s = k / parties;
         for (size_t c = 0; c < sizeof chains / sizeof *chains; c++) {
@@ -270,8 +270,8 @@ static void close_moves(small_graph *small)
         for (uint32_t via = 0; via < small->states; via++) {
             for (uint32_t s = 0; s < small->states; s++) {
                 for (uint32_t t = 0; t < small->states; t++) {
-                    small->moves[party][s][t] |=
-                        s != t && small->moves[party][s][via] && small->moves[party][via][t];
+                    small->moves[party][s][t] |= s != t && small->moves[party][s][via] &&
+                                                 small->moves[party][via][t];
                 }
             }
         }
@@ -579,11 +579,11 @@ static void test_order_of_parties(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_small_models),       cmocka_unit_test(test_whole_models),
-        cmocka_unit_test(test_inclusions),         cmocka_unit_test(test_transitive_moves),
-        cmocka_unit_test(test_groups),             cmocka_unit_test(test_foreign_preferences),
-        cmocka_unit_test(test_renumbering),        cmocka_unit_test(test_only_improvements),
-        cmocka_unit_test(test_idle_party),         cmocka_unit_test(test_nothing_to_gain),
+        cmocka_unit_test(test_small_models),     cmocka_unit_test(test_whole_models),
+        cmocka_unit_test(test_inclusions),       cmocka_unit_test(test_transitive_moves),
+        cmocka_unit_test(test_groups),           cmocka_unit_test(test_foreign_preferences),
+        cmocka_unit_test(test_renumbering),      cmocka_unit_test(test_only_improvements),
+        cmocka_unit_test(test_idle_party),       cmocka_unit_test(test_nothing_to_gain),
         cmocka_unit_test(test_order_of_parties),
     };
     return cmocka_run_group_tests_name("laws", tests, NULL, NULL);

@@ -25,7 +25,7 @@
 #define ROUNDS 150
 #define LEAST_GAP 18 /* between two nodes, edge to edge */
 
-/* ---- solving -------------------------------------------------------------------------------------- */
+/* ---- solving --------------------------------------------------------------------------------- */
 
 typedef struct solved {
     detente_model *model;
@@ -37,7 +37,8 @@ static bool solve(const char *text, size_t length, solved *out)
 {
     const detente_request request = {.limits = {.threads = 1}};
     *out = (solved){0};
-    if (detente_model_read(text, length, "layout", NULL, NULL, &out->model, NULL, NULL) != DETENTE_OK) {
+    if (detente_model_read(text, length, "layout", NULL, NULL, &out->model, NULL, NULL) !=
+        DETENTE_OK) {
         return false;
     }
     assert_int_equal(detente_solve(out->model, &request, &out->analysis, NULL), DETENTE_OK);
@@ -62,7 +63,7 @@ static dt_scene draw(const solved *s, detente_picture wish)
     return scene;
 }
 
-/* ---- laws of every scene -------------------------------------------------------------------------- */
+/* ---- laws of every scene --------------------------------------------------------------------- */
 
 static dt_box box_of(const dt_scene_node *n, int32_t more)
 {
@@ -158,7 +159,7 @@ static void assert_same(const dt_scene *a, const dt_scene *b)
     dt_text_clear(&second);
 }
 
-/* ---- laws of one model ------------------------------------------------------------------------------ */
+/* ---- laws of one model ----------------------------------------------------------------------- */
 
 static void check_arcs_improve(const solved *s, const dt_scene *scene)
 {
@@ -194,12 +195,14 @@ static void check_model(const solved *s)
     dt_scene_clear(&heat);
 }
 
-/* Each state is a cell of the heat map, with the number of parties that are content as its shade. */
+/* Each state is a cell of the heat map, with the number of parties that are content as its shade.
+ */
 static void check_heat(const solved *s)
 {
     uint64_t wanted[DT_MOST_PARTIES + 1] = {0};
     uint64_t found[DT_MOST_PARTIES + 1] = {0};
-    dt_scene heat = draw(s, (detente_picture){.view = DETENTE_HEAT, .concepts = 1u << DETENTE_NASH});
+    dt_scene heat = draw(s,
+                         (detente_picture){.view = DETENTE_HEAT, .concepts = 1u << DETENTE_NASH});
     for (uint64_t k = 0; k < s->view.count; k++) {
         uint32_t content = 0;
         for (uint32_t party = 0; party < s->view.syntax->party_count; party++) {
@@ -218,7 +221,7 @@ static void check_heat(const solved *s)
     dt_scene_clear(&heat);
 }
 
-/* ---- shipped models ------------------------------------------------------------------------------- */
+/* ---- shipped models -------------------------------------------------------------------------- */
 
 static char *read_file(const char *path, size_t *length)
 {
@@ -269,7 +272,7 @@ static void shipped_models_are_drawn_by_the_laws(void **state)
     assert_true(count >= 10);
 }
 
-/* ---- random models --------------------------------------------------------------------------------- */
+/* ---- random models --------------------------------------------------------------------------- */
 
 static void random_models_are_drawn_by_the_laws(void **state)
 {
@@ -292,7 +295,7 @@ static void random_models_are_drawn_by_the_laws(void **state)
     assert_true(drawn > ROUNDS / 2);
 }
 
-/* ---- single laws -------------------------------------------------------------------------------------- */
+/* ---- single laws ----------------------------------------------------------------------------- */
 
 #define TWO_PARTIES                                                                                \
     "conflict \"Two\"\nparty a\noption p\noption q\nparty b\noption r\noption s\n"                 \
@@ -328,8 +331,7 @@ static bool is_numbered(const dt_scene *scene, const dt_scene_arc *arc)
 {
     const dt_box near = {arc->points[6] - 20, arc->points[7] - 20, 41, 41};
     char number[32];
-    snprintf(number, sizeof number, " %llu ",
-             (unsigned long long)scene->nodes[arc->to].state + 1);
+    snprintf(number, sizeof number, " %llu ", (unsigned long long)scene->nodes[arc->to].state + 1);
     for (size_t k = 0; k < scene->text_count; k++) {
         const dt_scene_text *t = &scene->texts[k];
         char words[256];
@@ -494,13 +496,16 @@ static void layers_are_distances(void **state)
 static void names_of_all_kinds(void **state)
 {
     static const char text[] =
-        "conflict \"<Ünïcode> & “quotes” with a title that goes on for much longer than anybody would "
+        "conflict \"<Ünïcode> & “quotes” with a title that goes on for much longer than anybody "
+        "would "
         "like to read on a picture, and then some\"\n"
         "party 日本 \"日本国政府と関係するすべての機関および団体の連合\"\n"
         "option 平和 \"平和\"\noption محادثات \"محادثات\"\n"
-        "party b \"A party whose name has more than eighty characters, which is longer than any axis has "
+        "party b \"A party whose name has more than eighty characters, which is longer than any "
+        "axis has "
         "room for\"\n"
-        "option a-very-long-option-name-that-nobody-should-use-but-somebody-will \"x\" cannot be undone\n"
+        "option a-very-long-option-name-that-nobody-should-use-but-somebody-will \"x\" cannot be "
+        "undone\n"
         "status quo none\noutcome ένα-πολύ-μεγάλο-όνομα-για-μια-έκβαση = 平和\n"
         "日本 wants\n平和\nb wants\nnot 平和\n";
     solved s;
@@ -521,7 +526,8 @@ static void edges_of_what_can_be_drawn(void **state)
 {
     static const char one[] = "conflict \"One\"\nparty a\noption p\nimpossible p\na wants\nnot p\n";
     static const char six[] =
-        "conflict \"Six\"\nparty a\noption p\nparty b\noption q\nparty c\noption r\nparty d\noption s\n"
+        "conflict \"Six\"\nparty a\noption p\nparty b\noption q\nparty c\noption r\nparty "
+        "d\noption s\n"
         "party e\noption t\nparty f\noption u\nstatus quo none\n"
         "a wants\np\nb wants\nq\nc wants\nr\nd wants\ns\ne wants\nt\nf wants\nu\n";
     solved s;

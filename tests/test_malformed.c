@@ -52,8 +52,8 @@ static int check_file(const char *name)
     read_file(path, &text);
     snprintf(path, sizeof path, "%s%s.expect", FOLDER, name);
     read_file(path, &wanted);
-    const detente_status status =
-        dt_syntax_read(text.bytes, text.length, NULL, &faults, &tree, NULL);
+    const detente_status status = dt_syntax_read(text.bytes, text.length, NULL, &faults, &tree,
+                                                 NULL);
     list_faults(&faults, &got);
     const bool sound = strstr(wanted.bytes, ": error: ") == NULL;
     int wrong = strcmp(wanted.bytes, got.bytes) != 0 ? 1 : 0;

@@ -73,8 +73,8 @@ static detente_status read_model(const char *text, size_t length)
     detente_error err = {0};
     detente_model *model = NULL;
     detente_faults *faults = NULL;
-    detente_status status =
-        detente_model_read(text, length, "memory", NULL, &limits, &model, &faults, &err);
+    detente_status status = detente_model_read(text, length, "memory", NULL, &limits, &model,
+                                               &faults, &err);
     if (status == DETENTE_OK || status == DETENTE_EMODEL) {
         const detente_sink sink = into(&first);
         const detente_status written = detente_faults_write(faults, &sink, &err);
@@ -228,8 +228,7 @@ static detente_status do_nfg(const char *text, size_t length)
     detente_error err = {0};
     detente_faults *faults = NULL;
     const detente_sink sink = into(&first);
-    const detente_status status =
-        detente_model_to_nfg(on.model, "memory", &sink, &faults, &err);
+    const detente_status status = detente_model_to_nfg(on.model, "memory", &sink, &faults, &err);
     detente_faults_free(faults);
     return told(status, &err);
 }
@@ -238,8 +237,7 @@ static detente_status do_format(const char *text, size_t length)
 {
     detente_faults *faults = NULL;
     const detente_sink sink = into(&first);
-    const detente_status status =
-        detente_format(text, length, "memory", &sink, &faults, NULL);
+    const detente_status status = detente_format(text, length, "memory", &sink, &faults, NULL);
     detente_faults_free(faults);
     return status;
 }
@@ -248,8 +246,7 @@ static detente_status do_csv(const char *text, size_t length)
 {
     detente_faults *faults = NULL;
     const detente_sink sink = into(&first);
-    const detente_status status =
-        detente_csv_to_text(text, length, "memory", &sink, &faults, NULL);
+    const detente_status status = detente_csv_to_text(text, length, "memory", &sink, &faults, NULL);
     detente_faults_free(faults);
     return status;
 }
@@ -449,9 +446,9 @@ static void test_pages(void **state)
 {
     (void)state;
     const detente_request request = {.concepts = 1u << DETENTE_SEQ, .limits = {.threads = 1}};
-    assert_int_equal(detente_model_read(tiny, sizeof tiny - 1, "memory", NULL, NULL, &on.model, NULL,
-                                        NULL),
-                     DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(tiny, sizeof tiny - 1, "memory", NULL, NULL, &on.model, NULL, NULL),
+        DETENTE_OK);
     assert_int_equal(detente_solve(on.model, &request, &on.analysis, NULL), DETENTE_OK);
     fail_pages();
     clear();

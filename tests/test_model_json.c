@@ -27,8 +27,8 @@ static void round_trip(const char *text, size_t length)
     json_t *judge = json_loadb(json.bytes, json.length, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(judge);
     json_decref(judge);
-    const detente_status status =
-        import_text(detente_json_to_text, json.bytes, json.length, "m.json", &back, &faults);
+    const detente_status status = import_text(detente_json_to_text, json.bytes, json.length,
+                                              "m.json", &back, &faults);
     if (status != DETENTE_OK) {
         print_message("%s\n%.*s\n%s\n", faults.bytes, (int)length, text, json.bytes);
         fail();
@@ -138,8 +138,8 @@ static void expect_fault(const char *json, const char *where, const char *what)
 {
     dt_text out = {0};
     dt_text faults = {0};
-    const detente_status status =
-        import_text(detente_json_to_text, json, strlen(json), "m.json", &out, &faults);
+    const detente_status status = import_text(detente_json_to_text, json, strlen(json), "m.json",
+                                              &out, &faults);
     if (status != DETENTE_EMODEL || strstr(faults.bytes, where) == NULL ||
         strstr(faults.bytes, what) == NULL) {
         print_message("%d: %s\n", (int)status, faults.bytes);

@@ -93,7 +93,7 @@ static void make(fixture *f, uint32_t parties, uint32_t options, uint32_t kind)
     }
 }
 
-/* ---- the definitions -------------------------------------------------------------------------- */
+/* ---- the definitions ------------------------------------------------------------------------- */
 
 /* reached[t]: t is the end of a legal sequence of everybody but i from `from`, k >= 1 steps. */
 static void reach(const fixture *f, uint32_t i, uint64_t from, bool improving, bool *reached)
@@ -109,8 +109,7 @@ static void reach(const fixture *f, uint32_t i, uint64_t from, bool improving, b
         const uint64_t last = queue[head++][1];
         for (uint32_t j = 0; j < parties; j++) {
             for (uint64_t t = 0; j != i && j != last && t < f->states.count; t++) {
-                if (!marked[t][j] &&
-                    dt_model_may_move(&f->model, j, f->codes[x], f->codes[t]) &&
+                if (!marked[t][j] && dt_model_may_move(&f->model, j, f->codes[x], f->codes[t]) &&
                     (!improving || f->ranks[j][t] > f->ranks[j][x])) {
                     marked[t][j] = true;
                     reached[t] = true;
@@ -197,7 +196,7 @@ static void agrees_with_the_definitions(void **state)
     }
 }
 
-/* ---- refusals --------------------------------------------------------------------------------- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 static void refuses_above_the_memory_limit(void **state)
 {

@@ -35,8 +35,8 @@ static detente_model *read_text(const char *text, size_t length)
 {
     detente_model *model = NULL;
     detente_error err = {0};
-    const detente_status status =
-        detente_model_read(text, length, "test", NULL, NULL, &model, NULL, &err);
+    const detente_status status = detente_model_read(text, length, "test", NULL, NULL, &model, NULL,
+                                                     &err);
     return status == DETENTE_OK ? model : NULL;
 }
 
@@ -69,7 +69,7 @@ static void assert_same(const detente_model *model, const dt_verdicts *a, const 
     }
 }
 
-/* ---- the reference ----------------------------------------------------------------------------- */
+/* ---- the reference --------------------------------------------------------------------------- */
 
 static bool compare_with_reference(uint64_t seed, const dt_text *text)
 {
@@ -116,7 +116,7 @@ static void agrees_with_the_reference(void **state)
     dt_text_clear(&text);
 }
 
-/* ---- the graph engine ---------------------------------------------------------------------------- */
+/* ---- the graph engine ------------------------------------------------------------------------ */
 
 /* Solve with the part of the engine that is named, whatever it would have chosen. */
 static detente_status solve_with(const detente_model *model, bool dense, uint32_t threads,
@@ -199,14 +199,17 @@ static void agrees_with_the_graph_engine(void **state)
     }
 }
 
-/* ---- threads, parts ------------------------------------------------------------------------------- */
+/* ---- threads, parts -------------------------------------------------------------------------- */
 
 static void does_not_depend_on_threads(void **state)
 {
     (void)state;
     for (uint64_t seed = 0; seed < 3; seed++) {
-        const detente_random random = {.options = 20, .parties = 3, .statements = 12,
-                                       .rules = seed == 0 ? 0 : 6, .one_way = seed == 2 ? 3 : 0,
+        const detente_random random = {.options = 20,
+                                       .parties = 3,
+                                       .statements = 12,
+                                       .rules = seed == 0 ? 0 : 6,
+                                       .one_way = seed == 2 ? 3 : 0,
                                        .seed = seed};
         detente_model *model = random_family(&random);
         dt_verdicts one;
@@ -235,18 +238,34 @@ static void does_not_depend_on_threads(void **state)
 static void parts_agree(void **state)
 {
     static const detente_random randoms[] = {
-        {.family = DETENTE_RANDOM_UNEQUAL, .options = 20, .parties = 4, .statements = 14, .rules = 3,
+        {.family = DETENTE_RANDOM_UNEQUAL,
+         .options = 20,
+         .parties = 4,
+         .statements = 14,
+         .rules = 3,
          .seed = 1},
-        {.family = DETENTE_RANDOM_UNEQUAL, .options = 20, .parties = 4, .statements = 14,
-         .one_way = 7, .seed = 2},
+        {.family = DETENTE_RANDOM_UNEQUAL,
+         .options = 20,
+         .parties = 4,
+         .statements = 14,
+         .one_way = 7,
+         .seed = 2},
         {.options = 16, .parties = 16, .statements = 10, .rules = 2, .seed = 3},
         {.options = 17, .parties = 8, .statements = 12, .rules = 5, .one_way = 5, .seed = 4},
         {.options = 18, .parties = 6, .statements = 22, .rules = 4, .seed = 5},
         {.options = 16, .parties = 3, .statements = 60, .rules = 6, .one_way = 4, .seed = 9},
         {.options = 18, .parties = 4, .statements = 14, .rules = 9, .one_way = 3, .seed = 6},
-        {.family = DETENTE_RANDOM_COUNTER, .options = 18, .parties = 5, .statements = 12, .seed = 7},
-        {.family = DETENTE_RANDOM_SEPARABLE, .options = 18, .parties = 7, .statements = 12,
-         .rules = 6, .seed = 8},
+        {.family = DETENTE_RANDOM_COUNTER,
+         .options = 18,
+         .parties = 5,
+         .statements = 12,
+         .seed = 7},
+        {.family = DETENTE_RANDOM_SEPARABLE,
+         .options = 18,
+         .parties = 7,
+         .statements = 12,
+         .rules = 6,
+         .seed = 8},
     };
     (void)state;
     for (size_t k = 0; k < sizeof randoms / sizeof randoms[0]; k++) {
@@ -298,7 +317,7 @@ static void many_different_settings_take_little_memory(void **state)
     dt_text_clear(&text);
 }
 
-/* ---- degenerate models ---------------------------------------------------------------------------- */
+/* ---- degenerate models ----------------------------------------------------------------------- */
 
 static void check_text(const char *text)
 {
@@ -324,7 +343,7 @@ static void check_text(const char *text)
 }
 
 #define TWELVE                                                                                     \
-    "conflict \"c\"\nparty a\noption a1\noption a2\noption a3\noption a4\noption a5\n"               \
+    "conflict \"c\"\nparty a\noption a1\noption a2\noption a3\noption a4\noption a5\n"             \
     "party b\noption b1\noption b2\noption b3\noption b4\noption b5\noption b6\noption b7\n"
 
 static void survives_degenerate_models(void **state)
@@ -336,10 +355,12 @@ static void survives_degenerate_models(void **state)
                "a wants\nx\nb wants\ny\n");
     check_text("conflict \"indifferent\"\nparty a\noption x\nparty b\noption y\n");
     check_text(TWELVE "a wants\nb wants\n");
-    check_text(TWELVE "impossible a1 or a2 or a3 or a4 or a5 or b1 or b2 or b3 or b4 or b5 or b6 or b7\n"
-                      "a wants\na1\nb wants\nb1\n");
+    check_text(TWELVE
+               "impossible a1 or a2 or a3 or a4 or a5 or b1 or b2 or b3 or b4 or b5 or b6 or b7\n"
+               "a wants\na1\nb wants\nb1\n");
     /* settings that differ in an option given up for good only, and in what i thinks of it */
-    check_text("conflict \"c\"\nparty a\noption a1 cannot be resumed\noption a2 cannot be undone\noption a3\n"
+    check_text("conflict \"c\"\nparty a\noption a1 cannot be resumed\noption a2 cannot be "
+               "undone\noption a3\n"
                "party b\noption b1\noption b2\noption b3\noption b4\noption b5\noption b6\n"
                "option b7\noption b8\noption b9\na wants\na1\na2\nb1\nb wants\nb1 iff a3\n");
     /* levels that differ in the fifteenth plane only */

@@ -59,8 +59,8 @@ static bool make(uint64_t seed, padded *p)
     if (!can_be_padded(&p->text, p->free_options)) {
         return false;
     }
-    assert_int_equal(
-        dt_syntax_read(p->text.bytes, p->text.length, NULL, NULL, &p->syntax, NULL), DETENTE_OK);
+    assert_int_equal(dt_syntax_read(p->text.bytes, p->text.length, NULL, NULL, &p->syntax, NULL),
+                     DETENTE_OK);
     reference_model_init(&p->reference, p->syntax);
     const uint32_t room = DT_DENSE_LEAST_OPTIONS - p->syntax->option_count;
     p->free_options = p->free_options > room ? room : p->free_options;
@@ -97,8 +97,8 @@ static void compare(const padded *p, const dt_verdicts *verdicts, uint64_t seed)
         }
         for (uint32_t s = 0; s < states << p->free_options; s++) {
             const uint64_t extra = s / states;
-            const uint64_t code =
-                p->reference.lowest[s % states] | extra << p->syntax->option_count;
+            const uint64_t code = p->reference.lowest[s % states] | extra
+                                                                        << p->syntax->option_count;
             const uint64_t t = dt_states_find(p->model, code);
             if (t >= p->model->state_count ||
                 dt_bit(verdicts->stable[concept][party], t) != stable[s % states]) {
@@ -151,9 +151,10 @@ static void test_other_engines(void **state)
         padded p;
         if (make(seed, &p)) {
             dt_verdicts verdicts = {0};
-            const detente_status status =
-                seed % 2 == 0 ? dt_graph_solve(p.model, SQUARE, &limits, &verdicts, NULL)
-                              : dt_option_solve(p.model, SQUARE, &limits, &verdicts, NULL);
+            const detente_status status = seed % 2 == 0 ? dt_graph_solve(p.model, SQUARE, &limits,
+                                                                         &verdicts, NULL)
+                                                        : dt_option_solve(p.model, SQUARE, &limits,
+                                                                          &verdicts, NULL);
             assert_int_equal(status, DETENTE_OK);
             compare(&p, &verdicts, seed);
             dt_verdicts_clear(&verdicts);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Reachability and joint moves against the reference, on random models of all forms: distances by
- * legal moves and by improvements, ways that are legal sequences, and the smallest coalition that can
- * make a jump among all groups of parties.
+ * legal moves and by improvements, ways that are legal sequences, and the smallest coalition that
+ * can make a jump among all groups of parties.
  */
 #include <setjmp.h>
 #include <stdarg.h>

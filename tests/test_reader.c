@@ -287,10 +287,10 @@ static void wants_with_ties_and_list_marks(void **state)
 static void ranks(void **state)
 {
     (void)state;
-    dt_syntax *tree =
-        read_text("conflict \"c\"\nparty p\noption a\noption b\n"
-                  "outcome good = a\n"
-                  "p ranks\n state 3, 4\n ~ state YN\n good\n state --, NY\n ~ rest\n");
+    dt_syntax *tree = read_text(
+        "conflict \"c\"\nparty p\noption a\noption b\n"
+        "outcome good = a\n"
+        "p ranks\n state 3, 4\n ~ state YN\n good\n state --, NY\n ~ rest\n");
     const dt_preferences *block = &tree->preferences[0];
     assert_int_equal(block->kind, DT_RANKS);
     assert_int_equal(block->count, 5);
@@ -325,15 +325,15 @@ static void weights_are_exact(void **state)
 static void claims(void **state)
 {
     (void)state;
-    dt_syntax *tree =
-        read_text(HEAD "status quo a\noutcome every = a\noutcome the = b\n"
-                       "claim every is stable for them under NASH\n"
-                       "claim every every is not stable for us under sseq, Sim\n"
-                       "claim the equilibria under nash are state 3, 5, the, state YN-, NNY\n"
-                       "claim the equilibria under nash are none\n"
-                       "claim the can be reached\n"
-                       "claim every cannot be reached by improvements\n"
-                       "claim us prefers every to state 4   # why\n");
+    dt_syntax *tree = read_text(
+        HEAD "status quo a\noutcome every = a\noutcome the = b\n"
+             "claim every is stable for them under NASH\n"
+             "claim every every is not stable for us under sseq, Sim\n"
+             "claim the equilibria under nash are state 3, 5, the, state YN-, NNY\n"
+             "claim the equilibria under nash are none\n"
+             "claim the can be reached\n"
+             "claim every cannot be reached by improvements\n"
+             "claim us prefers every to state 4   # why\n");
     const dt_claim *claim = tree->claims;
     assert_int_equal(tree->claim_count, 7);
     assert_int_equal(claim[0].kind, DT_CLAIM_STABLE);

@@ -27,15 +27,12 @@ static bool is_stable(const reference_graph *graph, const char *name, uint32_t p
         const char *name;
         detente_concept concept;
         reference_reach *reach;
-    } names[] = {{"Nash", DETENTE_NASH, reference_legal},
-                 {"GMR", DETENTE_GMR, reference_legal},
-                 {"SMR", DETENTE_SMR, reference_legal},
-                 {"SEQ", DETENTE_SEQ, reference_legal},
-                 {"SSEQ", DETENTE_SSEQ, reference_legal},
-                 {"GMRreach", DETENTE_GMR, reference_plain},
-                 {"GMRonce", DETENTE_GMR, reference_once},
-                 {"GMRsingle", DETENTE_GMR, reference_single},
-                 {"GMRvisited", DETENTE_GMR, reference_visited}};
+    } names[] = {
+        {"Nash", DETENTE_NASH, reference_legal},       {"GMR", DETENTE_GMR, reference_legal},
+        {"SMR", DETENTE_SMR, reference_legal},         {"SEQ", DETENTE_SEQ, reference_legal},
+        {"SSEQ", DETENTE_SSEQ, reference_legal},       {"GMRreach", DETENTE_GMR, reference_plain},
+        {"GMRonce", DETENTE_GMR, reference_once},      {"GMRsingle", DETENTE_GMR, reference_single},
+        {"GMRvisited", DETENTE_GMR, reference_visited}};
     bool stable[SMALL_STATES] = {false};
     if (strcmp(name, "GMRzero") == 0) {
         reference_matrix_stable(graph, DETENTE_GMR, party, false, stable);

@@ -175,8 +175,8 @@ static void compare_solution(const subject *s, json_t *json)
         compare_state(s, k, json_array_get(states, k));
     }
     for (uint32_t party = 0; party < s->syntax->party_count; party++) {
-        const json_t *ranks =
-            json_object_get(json_object_get(json, "ranks"), s->syntax->parties[party].id);
+        const json_t *ranks = json_object_get(json_object_get(json, "ranks"),
+                                              s->syntax->parties[party].id);
         assert_int_equal(json_array_size(ranks), r->state_count);
         for (uint32_t k = 0; k < r->state_count; k++) {
             assert_int_equal(json_integer_value(json_array_get(ranks, k)),

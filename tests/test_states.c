@@ -16,8 +16,8 @@ static detente_model *read_model(const char *text, detente_faults **faults, dete
 {
     detente_model *model = NULL;
     detente_error err = {0};
-    const detente_status status =
-        detente_model_read(text, strlen(text), "test.detente", NULL, NULL, &model, faults, &err);
+    const detente_status status = detente_model_read(text, strlen(text), "test.detente", NULL, NULL,
+                                                     &model, faults, &err);
     if (status != expected) {
         print_error("%s\n", err.message);
         for (size_t k = 0; faults != NULL && *faults != NULL && k < (*faults)->list.count; k++) {
@@ -131,8 +131,8 @@ static void overlapping_same_lines_merge(void **state)
                                       NULL, DETENTE_OK);
     /* feasible: NNNN YNNN NYNN YYNN NNYN YNYN NYYN YYYN NYNY YYNY NYYY YYYY;
      * a and b: YYNN YYYN YYNY YYYY; b and c: NYYN YYYN NYYY YYYY: one state, lowest YYNN */
-    assert_patterns(model,
-                    (const char *const[]){"NNNN", "YNNN", "NYNN", "-Y--", "NNYN", "YNYN", "NYNY"}, 7);
+    assert_patterns(
+        model, (const char *const[]){"NNNN", "YNNN", "NYNN", "-Y--", "NNYN", "YNYN", "NYNY"}, 7);
     assert_int_equal(model->status_quo, 4);
     dt_moves moves = {0};
     assert_int_equal(dt_moves_list(model, 1, false, 0, &moves, NULL), DETENTE_OK);
@@ -188,8 +188,8 @@ static void faults_that_only_states_show(void **state)
         {TWO_OPTIONS "impossible a\nimpossible not a\np wants\n  b\n", 6,
          "lines 5 and 6 together leave no state feasible"},
         {TWO_OPTIONS "impossible b\nimpossible a\nsame a\nimpossible a and b\n"
-                     "at least one of a, b\nimpossible not a\np wants\n  b\n", 9,
-         "lines 5, 6 and 9 together leave no state feasible"},
+                     "at least one of a, b\nimpossible not a\np wants\n  b\n",
+         9, "lines 5, 6 and 9 together leave no state feasible"},
         {TWO_OPTIONS "impossible b\nimpossible true\nimpossible a\np wants\n  b\n", 6,
          "this rule leaves no state feasible"},
         {TWO_OPTIONS "at most one of a, b\nstatus quo a, b\np wants\n  b\n", 6, "line 5"},
@@ -201,21 +201,24 @@ static void faults_that_only_states_show(void **state)
         {TWO_OPTIONS "  option c\np ranks\n  a and b and c\n", 6,
          "leaves out 7 of 8 states: NNN, YNN, NYN and 4 more; add lines for them"},
         {"conflict \"F\"\nstate s1\nstate s2\nstate s3\nparty p\np moves\n  s1 -> s2\n"
-         "p ranks\n  s2\n", 8, "leaves out 2 of 3 states: s1, s3; add lines for them"},
+         "p ranks\n  s2\n",
+         8, "leaves out 2 of 3 states: s1, s3; add lines for them"},
         {TWO_OPTIONS "p ranks\n  a\n  not a\n  rest\n", 8, "nothing is left"},
         {TWO_OPTIONS "p ranks\n  state 5\n  rest\n", 6, "no state 5"},
         {TWO_OPTIONS "p ranks\n  state 0\n  rest\n", 6, "counted from 1"},
         {TWO_OPTIONS "same a\np wants\n  b\n", 7, "state 2 (Y-)"},
-        {TWO_OPTIONS "same a\noutcome both = a and b\np wants\n  b or a\n", 6, "'a and b' is true of some"},
+        {TWO_OPTIONS "same a\noutcome both = a and b\np wants\n  b or a\n", 6,
+         "'a and b' is true of some"},
         {TWO_OPTIONS "p wants\n  b\nclaim the equilibria under nash are state Y-\n", 7,
          "'state Y-' is true of 2 states, where one is wanted; name each by itself: state YN, YY"},
         {TWO_OPTIONS "outcome any = true\np wants\n  b\n"
-                     "claim the equilibria under nash are state NN, any\n", 8,
+                     "claim the equilibria under nash are state NN, any\n",
+         8,
          "'any' is true of 4 states, where one is wanted; name each by itself: "
          "state NN, YN, NY and 1 more"},
         {"conflict \"F\"\nstate s1\nstate s2\nstate s3\noutcome few = s1 or s3\nparty p\np moves\n"
-         "  s1 -> s2\nclaim the equilibria under nash are few\n", 9,
-         "is true of 2 states, where one is wanted; name each by itself: s1, s3"},
+         "  s1 -> s2\nclaim the equilibria under nash are few\n",
+         9, "is true of 2 states, where one is wanted; name each by itself: s1, s3"},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         detente_faults *faults = NULL;
@@ -244,9 +247,8 @@ static void sizes_are_said_in_fitting_units(void **state)
     static const struct {
         uint64_t bytes;
         const char *words;
-    } cases[] = {{480, "480 bytes"},        {9999, "9999 bytes"},
-                 {10000, "10 KiB"},         {10241, "11 KiB"},
-                 {(uint64_t)38 << 20, "38 MiB"}, {UINT64_MAX, "16 EiB"}};
+    } cases[] = {{480, "480 bytes"}, {9999, "9999 bytes"},           {10000, "10 KiB"},
+                 {10241, "11 KiB"},  {(uint64_t)38 << 20, "38 MiB"}, {UINT64_MAX, "16 EiB"}};
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         char words[DT_SIZE_WORDS];
         assert_string_equal(dt_size_say(cases[k].bytes, words), cases[k].words);

@@ -127,8 +127,7 @@ static void compare_improvements(const asked *a, const json_t *verdict, detente_
                     *reference_better(a->graph, party, a->state, s1),
                 "an improvement");
         all_met = all_met && is_set(each, "met");
-        require(a,
-                concept == DETENTE_SIM || is_set(each, "met") == is_met(a, concept, party, s1),
+        require(a, concept == DETENTE_SIM || is_set(each, "met") == is_met(a, concept, party, s1),
                 "whether an improvement is met");
     }
     require(a, all_met == is_set(verdict, "stable"), "stable: every improvement is met");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lost memory in explanations, certificates, paths, comparisons, sensitivity and sources: every single
- * allocation fails once.
+ * Lost memory in explanations, certificates, paths, comparisons, sensitivity and sources: every
+ * single allocation fails once.
  */
 #include "failing_memory.h"
 
@@ -72,10 +72,10 @@ static detente_status compare(const detente_analysis *analysis, const char *text
     detente_model *model = NULL;
     detente_analysis *other = NULL;
     const char *last = strstr(text, "rest\nj");
-    const size_t shorter =
-        last != NULL ? length : (size_t)(strstr(text, "~ not accept") - text) + 13;
-    detente_status status =
-        detente_model_read(text, shorter, "other", NULL, NULL, &model, NULL, NULL);
+    const size_t shorter = last != NULL ? length
+                                        : (size_t)(strstr(text, "~ not accept") - text) + 13;
+    detente_status status = detente_model_read(text, shorter, "other", NULL, NULL, &model, NULL,
+                                               NULL);
     if (status == DETENTE_OK) {
         status = detente_solve(model, request, &other, NULL);
     }
@@ -93,8 +93,8 @@ static detente_status run_in(const char *text, size_t length, detente_format_kin
     const detente_request request = {.limits = {.threads = 1}, .engine = DETENTE_ENGINE_GRAPH};
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
-    detente_status status =
-        detente_model_read(text, length, "model", NULL, NULL, &model, NULL, NULL);
+    detente_status status = detente_model_read(text, length, "model", NULL, NULL, &model, NULL,
+                                               NULL);
     if (status == DETENTE_OK) {
         status = detente_solve(model, &request, &analysis, NULL);
     }

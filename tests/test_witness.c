@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
-#include "stability/guarantees.h"
 #include "insight/witness.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
+#include "stability/guarantees.h"
 #include "stability/stability.h"
 
 typedef struct trial {
@@ -29,8 +29,9 @@ static void open_trial(trial *t, random_form form, uint64_t seed)
     const random_knobs knobs = random_knobs_for(form);
     random_model(seed, &knobs, &text);
     detente_error err = {0};
-    assert_int_equal(detente_model_read(text.bytes, text.length, "random", NULL, NULL, &t->model,
-                                        NULL, &err), DETENTE_OK);
+    assert_int_equal(
+        detente_model_read(text.bytes, text.length, "random", NULL, NULL, &t->model, NULL, &err),
+        DETENTE_OK);
     reference_model_init(&t->reference, t->model->syntax);
     assert_null(t->reference.fault);
     assert_int_equal(dt_prover_open(t->model, &t->prover, &err), DETENTE_OK);
@@ -44,7 +45,7 @@ static void close_trial(trial *t)
     detente_model_free(t->model);
 }
 
-/* ---- one witness ---------------------------------------------------------------------------------- */
+/* ---- one witness ----------------------------------------------------------------------------- */
 
 static void check_replies(const trial *t, const dt_witness *w, uint32_t end)
 {
@@ -86,7 +87,8 @@ static void check_unmet(const trial *t, const dt_witness *w)
     if (w->concept == DETENTE_NASH || w->concept == DETENTE_SIM) {
         return;
     }
-    reference_legal(g, reference_others(g, w->party), dt_concept_is_credible(w->concept), to, reached);
+    reference_legal(g, reference_others(g, w->party), dt_concept_is_credible(w->concept), to,
+                    reached);
     uint32_t count = 0;
     for (uint32_t x = 0; x < g->states; x++) {
         if (reached[x]) {
@@ -134,8 +136,9 @@ static void try_model(random_form form, uint64_t seed)
             reference_solve(&t.reference, (detente_concept)concept, party, stable);
             for (uint32_t s = 0; s < t.reference.state_count; s++) {
                 dt_witness w;
-                assert_int_equal(dt_witness_find(&t.prover, s, party, (detente_concept)concept, &w,
-                                                 NULL), DETENTE_OK);
+                assert_int_equal(
+                    dt_witness_find(&t.prover, s, party, (detente_concept)concept, &w, NULL),
+                    DETENTE_OK);
                 check_witness(&t, &w, stable[s]);
                 dt_witness_clear(&w);
             }
@@ -154,7 +157,7 @@ static void witnesses_prove_what_the_definitions_say(void **state)
     }
 }
 
-/* ---- guarantees ------------------------------------------------------------------------------------- */
+/* ---- guarantees ------------------------------------------------------------------------------ */
 
 /* The lowest level that a sequence of the others from x can end at, by the reference's reach. */
 static uint32_t lowest_level(const trial *t, uint32_t party, detente_concept concept, uint32_t x)

@@ -56,9 +56,9 @@ static bool read_concepts(checking *k)
         uint32_t concept = 0;
         size_t length = strcspn(k->at, " ");
         while (concept < DETENTE_CONCEPT_COUNT &&
-               (strlen(detente_concept_id((detente_concept) concept)) != length ||
-                strncmp(detente_concept_id((detente_concept) concept), k->at, length) != 0)) {
-            concept ++;
+               (strlen(detente_concept_id((detente_concept)concept)) != length ||
+                strncmp(detente_concept_id((detente_concept)concept), k->at, length) != 0)) {
+            concept++;
         }
         if (concept == DETENTE_CONCEPT_COUNT || k->v->concepts >> concept != 0) {
             return verify_fail(k, "concepts, each once and in their order, were expected");
@@ -378,8 +378,8 @@ static bool check_sections(checking *k)
         return verify_fail(k, "the certificate ends too early");
     }
     for (k->party = 0; k->party < k->parties; k->party++) {
-        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
-            k->concept = (detente_concept) concept;
+        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+            k->concept = (detente_concept)concept;
             if ((k->v->concepts >> concept & 1) && !check_section(k)) {
                 return false;
             }
@@ -405,7 +405,7 @@ static void take_memory(checking *k)
     k->second = verify_take(states, sizeof *k->second);
     k->by = verify_take(states, 1);
     k->seen = verify_take(DT_WORDS(states), sizeof *k->seen);
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         k->v->equilibria[concept] = verify_take(DT_WORDS(states), sizeof(uint64_t));
         for (size_t s = 0; s < states; s++) {
             dt_set_bit(k->v->equilibria[concept], s);
@@ -429,7 +429,7 @@ void verify_certificate(conflict *c, uint64_t digest, FILE *file, verification *
 
 void verification_clear(verification *v)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         free(v->equilibria[concept]);
     }
     *v = (verification){0};

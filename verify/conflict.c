@@ -112,8 +112,9 @@ static void join_states(conflict *c)
     }
     c->states = 0;
     for (uint64_t k = 0; k < c->codes; k++) {
-        uint32_t *known =
-            c->state_of[k] == DT_NONE ? NULL : &state_of_rule[root_of(parent, c->state_of[k])];
+        uint32_t *known = c->state_of[k] == DT_NONE
+                              ? NULL
+                              : &state_of_rule[root_of(parent, c->state_of[k])];
         if (known == NULL || *known == DT_NONE) {
             c->state_of[k] = (uint32_t)c->states++;
             if (known != NULL) {

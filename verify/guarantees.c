@@ -4,8 +4,8 @@
  *
  *     bound(x, l) <= min(level(y), bound(y, k))    for every step of l from x to y, every k != l
  *
- * over the others l and k, with level(y) the party's rank of y, or of the best it can reply to.  Then
- * no legal sequence that l begins at x ends at a level below bound(x, l).  No line: no claim.
+ * over the others l and k, with level(y) the party's rank of y, or of the best it can reply to.
+ * Then no legal sequence that l begins at x ends at a level below bound(x, l).  No line: no claim.
  */
 #include "checking.h"
 

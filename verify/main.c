@@ -53,12 +53,12 @@ static bool write_to_stderr(void *payload, const char *bytes, size_t count)
 
 static void print_equilibria(const conflict *c, const verification *v)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         if (!(v->concepts >> concept & 1)) {
             continue;
         }
         uint64_t count = 0;
-        printf("equilibria under %s:", detente_concept_id((detente_concept) concept));
+        printf("equilibria under %s:", detente_concept_id((detente_concept)concept));
         for (uint64_t s = 0; s < c->states; s++) {
             if (dt_bit(v->equilibria[concept], s) && count++ < MOST_LISTED) {
                 printf("%s %llu", count == 1 ? "" : ",", (unsigned long long)s + 1);
@@ -102,9 +102,9 @@ static int read_and_check(const char *text, size_t length, const char *scenario,
     detente_error err = {0};
     dt_syntax *syntax = NULL;
     detente_faults *faults = dt_faults_new(model_path, text, length);
-    const detente_status status =
-        faults == NULL ? DETENTE_ENOMEM
-                       : dt_syntax_read(text, length, scenario, &faults->list, &syntax, &err);
+    const detente_status status = faults == NULL ? DETENTE_ENOMEM
+                                                 : dt_syntax_read(text, length, scenario,
+                                                                  &faults->list, &syntax, &err);
     if (status != DETENTE_OK) {
         const detente_sink sink = {write_to_stderr, NULL};
         if (faults != NULL) {

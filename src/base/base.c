@@ -81,7 +81,7 @@ bool dt_grow(void **array, size_t *capacity, size_t count, size_t size)
     return true;
 }
 
-/* ---- arena ---------------------------------------------------------------------------------- */
+/* ---- arena ----------------------------------------------------------------------------------- */
 
 struct dt_arena_block {
     struct dt_arena_block *next;
@@ -297,7 +297,7 @@ size_t dt_width(const char *text)
     return dt_width_bytes(text, strlen(text));
 }
 
-/* ---- digest ------------------------------------------------------------------------------------- */
+/* ---- digest ---------------------------------------------------------------------------------- */
 
 uint64_t dt_digest(const char *bytes, size_t count)
 {
@@ -308,7 +308,7 @@ uint64_t dt_digest(const char *bytes, size_t count)
     return digest;
 }
 
-/* ---- bits ---------------------------------------------------------------------------------- */
+/* ---- bits ------------------------------------------------------------------------------------ */
 
 /* Of the squares of 2*step rows and columns the corners off the diagonal change places. */
 static void swap_corners(uint64_t *restrict upper, uint64_t *restrict lower, unsigned step,

@@ -50,7 +50,8 @@ const char *dt_size_say(uint64_t bytes, char words[DT_SIZE_WORDS]);
 void *dt_zeroed(size_t count, size_t size);
 
 /* Arrays that grow: make room for one more element of `size` bytes.
- * Use:  if (!dt_grow((void **)&a, &capacity, count, sizeof *a)) return no memory; a[count++] = x; */
+ * Use:  if (!dt_grow((void **)&a, &capacity, count, sizeof *a)) return no memory; a[count++] = x;
+ */
 bool dt_grow(void **array, size_t *capacity, size_t count, size_t size);
 
 /* Tell the caller how far a long call is; DETENTE_ECANCELLED when it wants to stop.  limits may be
@@ -65,7 +66,7 @@ static inline detente_status dt_progress(const detente_limits *limits, const cha
     return dt_fail(err, DETENTE_ECANCELLED, "stopped while %s", stage);
 }
 
-/* ---- arena: many small things, freed together -------------------------------------------- */
+/* ---- arena: many small things, freed together ------------------------------------------------ */
 
 typedef struct dt_arena {
     struct dt_arena_block *first;
@@ -75,7 +76,7 @@ void *dt_arena_take(dt_arena *arena, size_t bytes); /* zeroed, 16-byte aligned; 
 char *dt_arena_text(dt_arena *arena, const char *text, size_t length); /* copy, NUL added */
 void dt_arena_clear(dt_arena *arena);
 
-/* ---- text that grows ---------------------------------------------------------------------- */
+/* ---- text that grows ------------------------------------------------------------------------- */
 
 /* Sticky failure: after the first allocation that fails, `failed` is set and nothing is added.
  * Write with no checks, test `failed` once at the end.  Zero-initialise. */
@@ -108,7 +109,7 @@ size_t dt_width_bytes(const char *text, size_t length);
 /* FNV-1a, 64 bits: tells one text from another, and is no protection against ill will. */
 uint64_t dt_digest(const char *bytes, size_t count);
 
-/* ---- bits ---------------------------------------------------------------------------------- */
+/* ---- bits ------------------------------------------------------------------------------------ */
 
 #define DT_WORDS(bits) (((size_t)(bits) + 63) / 64)
 

@@ -44,7 +44,8 @@ static uint32_t graph_state_like(const dt_syntax *other, const char *id)
     return DT_NONE;
 }
 
-/* The state of `other` with the same options taken; options that only one model has are not taken. */
+/* The state of `other` with the same options taken; options that only one model has are not taken.
+ */
 static uint32_t state_like(const detente_model *other, const detente_model *model,
                            const uint32_t *option_of, uint64_t state)
 {
@@ -182,8 +183,8 @@ static detente_status judge_end(const dt_cause_question *q, uint32_t end, dt_cau
         cause->kind = DT_CAUSE_NO_FEAR;
         return DETENTE_OK;
     }
-    const detente_status status =
-        dt_walk_moves(&q->unstable_model->walk, q->unstable->party, end, &replies, err);
+    const detente_status status = dt_walk_moves(&q->unstable_model->walk, q->unstable->party, end,
+                                                &replies, err);
     for (uint32_t k = 0; status == DETENTE_OK && k < replies.count; k++) {
         if (dt_concept_has_reply(q->unstable->concept) &&
             dt_improves(ranks, q->unstable->state, replies.to[k])) {

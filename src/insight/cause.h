@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Why two models disagree on one verdict: the first step of the one's proof that fails in the other.
+ * Why two models disagree on one verdict: the first step of the one's proof that fails in the
+ * other.
  *
  * In the one model an improvement to t is not met; in the other the state is stable.  So there the
- * move is no move, or does not tempt, or is met by a sanction; and of that sanction some step is not
- * open, or does not pay its mover, or its end does not deter, in the first model.  The first of these
- * that holds is the cause.
+ * move is no move, or does not tempt, or is met by a sanction; and of that sanction some step is
+ * not open, or does not pay its mover, or its end does not deter, in the first model.  The first of
+ * these that holds is the cause.
  */
 #ifndef DT_CAUSE_H
 #define DT_CAUSE_H

@@ -64,7 +64,7 @@ static void name_state(trial *t, uint64_t index)
 
 static const char *concept_id(unsigned concept)
 {
-    return detente_concept_id((detente_concept) concept);
+    return detente_concept_id((detente_concept)concept);
 }
 
 static const char *party_name(const trial *t, uint32_t party)
@@ -92,7 +92,7 @@ static uint64_t size_of(const trial *t, const uint64_t *set)
 static uint64_t stable_word(const trial *t, unsigned concept, size_t w)
 {
     if (t->claim->kind == DT_CLAIM_STABLE) {
-        return dt_verdicts_word(&t->view->analysis->verdicts, (detente_concept) concept,
+        return dt_verdicts_word(&t->view->analysis->verdicts, (detente_concept)concept,
                                 t->claim->party, w);
     }
     return dt_view_equilibria_word(t->view, concept, w);
@@ -138,7 +138,7 @@ static detente_status say_unmet(trial *t, unsigned concept, uint32_t party, uint
     if (status != DETENTE_OK) {
         return status;
     }
-    status = dt_witness_find(&prover, index, party, (detente_concept) concept, &witness, err);
+    status = dt_witness_find(&prover, index, party, (detente_concept)concept, &witness, err);
     if (status == DETENTE_OK) {
         dt_text_add(&t->found.why, ", which would move to ");
         name_state(t, witness.temptations[witness.unmet].to);
@@ -187,9 +187,9 @@ static void say_stable(trial *t, uint32_t concepts, uint64_t index)
 }
 
 /* "none of its 96 states is an equilibrium under nash; e.g. state 1 (YNY) is not stable under nash
- * for ...; under seq some is": the concepts of the claim that no state of the set is stable under, what
- * speaks against its first state under the first of them, and the concepts that the claim holds
- * under. */
+ * for ...; under seq some is": the concepts of the claim that no state of the set is stable under,
+ * what speaks against its first state under the first of them, and the concepts that the claim
+ * holds under. */
 static detente_status say_none(trial *t, unsigned first, detente_error *err)
 {
     const uint64_t size = size_of(t, t->set);
@@ -249,8 +249,8 @@ static detente_status test_all(trial *t, detente_error *err)
     const bool wanted = !t->claim->negated;
     const uint32_t concepts = t->claim->concepts;
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const uint64_t against =
-            (concepts >> c & 1) == 0 ? UINT64_MAX : first_in(t, 1u << c, !wanted);
+        const uint64_t against = (concepts >> c & 1) == 0 ? UINT64_MAX
+                                                          : first_in(t, 1u << c, !wanted);
         if (against != UINT64_MAX) {
             t->found.holds = false;
             if (wanted) {

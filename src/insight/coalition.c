@@ -43,7 +43,8 @@ static uint64_t list_needed(const detente_model *model, uint64_t from, uint64_t 
     return needed;
 }
 
-/* The next larger number with as many bits: the next group of that size (Gosper's hack); 0: none. */
+/* The next larger number with as many bits: the next group of that size (Gosper's hack); 0: none.
+ */
 static uint64_t next_choice(uint64_t choice, uint32_t bits)
 {
     const uint64_t lowest = choice & (0 - choice);

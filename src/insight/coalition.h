@@ -6,8 +6,8 @@
  *
  * H moves along a legal sequence; only the end has to be better for each member, what lies between
  * may be anything (Kilgour, Hipel, Fang, Peng 2001; docs/concepts.md section 3).  R_H grows with H,
- * so everybody who prefers t is asked first; and in option form those whose options differ between s
- * and t have to be in.
+ * so everybody who prefers t is asked first; and in option form those whose options differ between
+ * s and t have to be in.
  */
 #ifndef DT_COALITION_H
 #define DT_COALITION_H
@@ -27,9 +27,10 @@ typedef struct dt_jump {
 detente_status dt_jump_find(dt_search *search, uint64_t from, uint64_t to, dt_jump *out,
                             detente_error *err);
 
-/* The best state to jump from among those that `paying` (improvements from a start) reached, the start
- * included: the smallest group, then the fewest steps before.  group 0: from none of them; then the
- * jump is the one from the start.  Looks at no more than DT_MOST_STARTS states, the nearest. */
+/* The best state to jump from among those that `paying` (improvements from a start) reached, the
+ * start included: the smallest group, then the fewest steps before.  group 0: from none of them;
+ * then the jump is the one from the start.  Looks at no more than DT_MOST_STARTS states, the
+ * nearest. */
 #define DT_MOST_STARTS 1024
 detente_status dt_jump_after(const dt_reach *paying, dt_search *search, uint64_t to, uint64_t *from,
                              dt_jump *out, detente_error *err);

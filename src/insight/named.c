@@ -52,10 +52,10 @@ static detente_status only_state(const detente_model *model, const char *id, con
     if (count == 0) {
         status = dt_fail(err, DETENTE_EINVAL, "no feasible state is called '%s'", id);
     } else if (count > 1) {
-        status =
-            dt_fail(err, DETENTE_EINVAL, "'%s' names %llu states; try one of these numbers: %s%s",
-                    id, (unsigned long long)count, list.failed ? "" : list.bytes,
-                    count > MOST_LISTED_STATES ? ", ..." : "");
+        status = dt_fail(err, DETENTE_EINVAL,
+                         "'%s' names %llu states; try one of these numbers: %s%s", id,
+                         (unsigned long long)count, list.failed ? "" : list.bytes,
+                         count > MOST_LISTED_STATES ? ", ..." : "");
     }
     dt_text_clear(&list);
     return status;

@@ -136,7 +136,8 @@ static dt_reason find_reason(dt_phrases *phrases, uint32_t party, uint64_t bette
 
 /* ---- in words -------------------------------------------------------------------------------- */
 
-/* A pattern, a number, a list of states or `rest` (no expression) says less than the state's name. */
+/* A pattern, a number, a list of states or `rest` (no expression) says less than the state's name.
+ */
 static bool is_bare(const dt_expr *expr)
 {
     const dt_expr *part = expr != NULL && expr->kind == DT_EXPR_OR ? expr->first : NULL;

@@ -18,8 +18,8 @@ static detente_status list_outcomes(dt_view *view, detente_error *err)
         if (view->outcomes[k] == NULL) {
             return dt_no_memory(err);
         }
-        const detente_status status =
-            dt_states_where_wire(view->model, view->model->outcomes[k], view->outcomes[k], err);
+        const detente_status status = dt_states_where_wire(view->model, view->model->outcomes[k],
+                                                           view->outcomes[k], err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -67,7 +67,7 @@ bool dt_view_left_out(const dt_view *view, unsigned concept)
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)
 {
-    return dt_verdicts_word(&view->analysis->verdicts, (detente_concept) concept, party,
+    return dt_verdicts_word(&view->analysis->verdicts, (detente_concept)concept, party,
                             index / 64) >>
                index % 64 &
            1;
@@ -79,7 +79,7 @@ uint64_t dt_view_equilibria_word(const dt_view *view, unsigned concept, uint64_t
     const uint64_t left = view->count - 64 * word;
     uint64_t bits = left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1;
     for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-        bits &= dt_verdicts_word(&view->analysis->verdicts, (detente_concept) concept, party, word);
+        bits &= dt_verdicts_word(&view->analysis->verdicts, (detente_concept)concept, party, word);
     }
     return bits;
 }

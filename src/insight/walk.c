@@ -55,8 +55,8 @@ static uint32_t first_move(const dt_syntax *syntax, uint32_t party, uint64_t sta
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
         const dt_graph_move *move = &syntax->moves[middle];
-        const bool before =
-            move->party != party ? move->party < party : (uint64_t)move->from < state;
+        const bool before = move->party != party ? move->party < party
+                                                 : (uint64_t)move->from < state;
         low = before ? middle + 1 : low;
         high = before ? high : middle;
     }
@@ -109,8 +109,8 @@ static bool try_codes(dt_walk *walk, uint32_t party, uint64_t state, uint64_t co
 static bool find_from_code(dt_walk *walk, uint32_t party, uint64_t state, uint64_t code)
 {
     const detente_model *model = walk->model;
-    const uint64_t may =
-        model->owned[party] & ~(code & model->only_up) & ~(~code & model->only_down);
+    const uint64_t may = model->owned[party] & ~(code & model->only_up) &
+                         ~(~code & model->only_down);
     const unsigned free_options = dt_popcount(may);
     return free_options < 40 && (uint64_t)1 << free_options <= model->state_count + 64
                ? try_settings(walk, state, code, may)

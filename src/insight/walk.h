@@ -6,9 +6,9 @@
  * and kept: nothing is listed beforehand, and a walk through a model of four million states starts
  * at once.  Everything that explains a verdict is a search of this file.
  *
- * Bytes: 8 per state and party (untouched pages cost nothing), 4 per move looked at, 8 per state for
- * a search.  Time per state and party asked for: the combinations of the party's own options, or
- * the number of states where that is smaller; O(1) when asked again.
+ * Bytes: 8 per state and party (untouched pages cost nothing), 4 per move looked at, 8 per state
+ * for a search.  Time per state and party asked for: the combinations of the party's own options,
+ * or the number of states where that is smaller; O(1) when asked again.
  */
 #ifndef DT_WALK_H
 #define DT_WALK_H

@@ -135,7 +135,8 @@ typedef struct choices {
     uint32_t at[DT_MOST_PARTIES]; /* 0: stays; k: its k-th move, which improves */
 } choices;
 
-/* The next improvement of party number k of the choices after the one in hand; 0 when none is left. */
+/* The next improvement of party number k of the choices after the one in hand; 0 when none is left.
+ */
 static uint32_t next_choice(const detente_model *model, const dt_witness *w, const choices *c,
                             uint32_t k)
 {
@@ -185,8 +186,8 @@ static detente_status keep_choices(const choices *c, uint32_t end, dt_witness *w
     }
     for (uint32_t k = 0; k < c->count; k++) {
         if (c->at[k] != 0) {
-            t->steps[t->step_count++] =
-                (dt_step){.party = c->list[k].party, .state = c->moves[k].to[c->at[k] - 1]};
+            t->steps[t->step_count++] = (dt_step){.party = c->list[k].party,
+                                                  .state = c->moves[k].to[c->at[k] - 1]};
         }
     }
     t->end = end;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The proof object of one verdict: what suffices to check, by the definitions alone, that a state is
- * stable for a party under a concept, or that it is not.
+ * The proof object of one verdict: what suffices to check, by the definitions alone, that a state
+ * is stable for a party under a concept, or that it is not.
  *
  *   stable      every move that tempts the party, each with the sanction that meets it: a legal
  *               sequence of the others' steps whose end deters (SMR, SSEQ: and from whose end the

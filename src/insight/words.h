@@ -95,7 +95,8 @@ detente_style dt_style_of(const detente_style *style);
  * begins with `first`, the others with as many blanks.  A newline at the end. */
 void dt_say_wrapped(dt_text *text, const char *first, const char *paragraph, size_t width);
 
-/* Say the line in hand after `first`, as it is in Markdown, else wrapped; then the line is empty. */
+/* Say the line in hand after `first`, as it is in Markdown, else wrapped; then the line is empty.
+ */
 void dt_say_line(dt_text *text, dt_text *line, const char *first, const detente_style *style);
 
 #endif

@@ -32,7 +32,7 @@ void dt_circuit_clear(dt_circuit *circuit)
     *circuit = (dt_circuit){0};
 }
 
-/* ---- hash-consing: the same gate is made once -------------------------------------------------- */
+/* ---- hash-consing: the same gate is made once ------------------------------------------------ */
 
 static size_t bucket_of(const dt_circuit *circuit, uint32_t kind, dt_wire a, dt_wire b)
 {
@@ -73,13 +73,13 @@ static dt_wire make_gate(dt_circuit *circuit, uint32_t kind, dt_wire a, dt_wire 
             return 2 * node;
         }
     }
-    if (circuit->count >= UINT32_MAX / 4 ||
-        !dt_grow((void **)&circuit->gates, &circuit->capacity, circuit->count,
-                 sizeof *circuit->gates)) {
+    if (circuit->count >= UINT32_MAX / 4 || !dt_grow((void **)&circuit->gates, &circuit->capacity,
+                                                     circuit->count, sizeof *circuit->gates)) {
         return DT_NO_WIRE;
     }
     const uint32_t node = (uint32_t)circuit->count++;
-    circuit->gates[node] = (dt_gate){.kind = kind, .a = a, .b = b, .next = circuit->buckets[bucket]};
+    circuit->gates[node] = (dt_gate){
+        .kind = kind, .a = a, .b = b, .next = circuit->buckets[bucket]};
     circuit->buckets[bucket] = node;
     if (circuit->count > circuit->bucket_count) {
         rehash(circuit);
@@ -87,7 +87,7 @@ static dt_wire make_gate(dt_circuit *circuit, uint32_t kind, dt_wire a, dt_wire 
     return 2 * node;
 }
 
-/* ---- gates --------------------------------------------------------------------------------------- */
+/* ---- gates ----------------------------------------------------------------------------------- */
 
 dt_wire dt_and(dt_circuit *circuit, dt_wire a, dt_wire b)
 {
@@ -144,7 +144,7 @@ void dt_circuit_cone(const dt_circuit *circuit, const dt_wire *roots, size_t cou
     }
 }
 
-/* ---- running ------------------------------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 void dt_circuit_run_to(const dt_circuit *circuit, dt_wire last, uint64_t *values)
 {

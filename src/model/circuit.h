@@ -4,9 +4,9 @@
  *
  * A circuit is a list of gates over inputs 0..inputs-1 (the options; in graph form input k is "the
  * state is k").  A wire is 2*node + negation; node 0 is the constant, so wire 0 is false and wire 1
- * is true; node 1+k is input k.  Gates are AND and XOR, hash-consed and simplified as they are made, operands before
- * results, so evaluating the list in order evaluates everything: 64 states at a time, one word per
- * node.
+ * is true; node 1+k is input k.  Gates are AND and XOR, hash-consed and simplified as they are
+ * made, operands before results, so evaluating the list in order evaluates everything: 64 states at
+ * a time, one word per node.
  *
  * 16 bytes per gate plus 8 for the hash table.  Time O(1) per gate made.
  */
@@ -21,7 +21,12 @@ typedef uint32_t dt_wire;
 #define DT_TRUE ((dt_wire)1)
 #define DT_NO_WIRE UINT32_MAX /* memory ran out; every constructor passes it on */
 
-typedef enum dt_gate_kind { DT_GATE_CONSTANT, DT_GATE_INPUT, DT_GATE_AND, DT_GATE_XOR } dt_gate_kind;
+typedef enum dt_gate_kind {
+    DT_GATE_CONSTANT,
+    DT_GATE_INPUT,
+    DT_GATE_AND,
+    DT_GATE_XOR
+} dt_gate_kind;
 
 typedef struct dt_gate {
     uint32_t kind;

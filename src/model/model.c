@@ -81,7 +81,8 @@ static detente_status build(detente_model *model, const detente_limits *limits, 
     const dt_syntax *syntax = model->syntax;
     DT_TRY(check_sizes(syntax, err));
     const bool graph = dt_is_graph_form(syntax);
-    DT_TRY(dt_circuit_init(&model->circuit, graph ? syntax->state_count : syntax->option_count, err));
+    DT_TRY(
+        dt_circuit_init(&model->circuit, graph ? syntax->state_count : syntax->option_count, err));
     set_masks(model);
     DT_TRY(make_outcomes(model, err));
     model->feasible = feasible_wire(model);
@@ -140,14 +141,15 @@ void detente_model_free(detente_model *model)
     free(model);
 }
 
-/* ---- public ------------------------------------------------------------------------------------------ */
+/* ---- public ---------------------------------------------------------------------------------- */
 
 detente_status detente_model_read(const char *text, size_t length, const char *file,
                                   const char *scenario, const detente_limits *limits,
                                   detente_model **out, detente_faults **faults, detente_error *err)
 {
     if (out == NULL || file == NULL || (text == NULL && length > 0)) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_model_read needs a text, a name and a place for the model");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "detente_model_read needs a text, a name and a place for the model");
     }
     detente_faults *found = dt_faults_new(file, text, length);
     if (found == NULL) {

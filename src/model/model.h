@@ -5,11 +5,11 @@
  * Every expression becomes a wire of one circuit; a party's preference becomes a list of wires, the
  * *planes*, most significant first: a state is preferred to another when its plane vector is
  * lexicographically greater, and equally preferred when the vectors are equal.  That one form
- * covers wants (a plane per statement; a tied group of k statements is a binary count, so fewer planes), ranks and
- * weighs, with any number of statements.
+ * covers wants (a plane per statement; a tied group of k statements is a binary count, so fewer
+ * planes), ranks and weighs, with any number of statements.
  *
- * Built in steps (model.c): wires of rules and outcomes -> feasible set -> numbering -> preferences;
- * each step reports its own faults.
+ * Built in steps (model.c): wires of rules and outcomes -> feasible set -> numbering ->
+ * preferences; each step reports its own faults.
  */
 #ifndef DT_MODEL_H
 #define DT_MODEL_H
@@ -59,9 +59,9 @@ dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
 /* The planes of one party's preference.  False when memory runs out. */
 bool dt_model_planes(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out);
 
-/* Truth of an expression at the 64 states index first .. first+63, for which `values` was loaded and
- * run (dt_states_load): bit k is state first+k.  Makes no gates, so it can be asked of a finished
- * model. */
+/* Truth of an expression at the 64 states index first .. first+63, for which `values` was loaded
+ * and run (dt_states_load): bit k is state first+k.  Makes no gates, so it can be asked of a
+ * finished model. */
 uint64_t dt_model_word(const detente_model *model, const dt_expr *expr, uint64_t first,
                        const uint64_t *values);
 
@@ -73,7 +73,8 @@ static inline uint64_t dt_model_others(const detente_model *model, uint32_t part
     return all & ~model->owned[party];
 }
 
-/* May `party` move from code `from` to code `to` (both feasible)?  concepts: R_i(s), option form. */
+/* May `party` move from code `from` to code `to` (both feasible)?  concepts: R_i(s), option form.
+ */
 static inline bool dt_model_may_move(const detente_model *model, uint32_t party, uint64_t from,
                                      uint64_t to)
 {

@@ -118,8 +118,9 @@ static uint64_t common_divisor(uint64_t a, uint64_t b)
 static bool plane_weighs(detente_model *model, const dt_preferences *weighs, dt_faults *faults,
                          dt_planes *planes, size_t *capacity)
 {
-    uint64_t unit = 0;  /* divides every weight, so that whole numbers need few planes */
-    uint64_t total = 0; /* of their sizes: sums are kept in an int64_t where they are told in words */
+    uint64_t unit = 0; /* divides every weight, so that whole numbers need few planes */
+    uint64_t total =
+        0; /* of their sizes: sums are kept in an int64_t where they are told in words */
     for (uint32_t k = 0; k < weighs->count; k++) {
         const uint64_t size = magnitude(weighs->lines[k].weight);
         if (size > INT64_MAX - total) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What an expression means.  One definition (`fold`) serves two domains: wires of the circuit, while
- * the model is built, and words of 64 truth values, for questions to a finished model.
+ * What an expression means.  One definition (`fold`) serves two domains: wires of the circuit,
+ * while the model is built, and words of 64 truth values, for questions to a finished model.
  */
 #include "model/model.h"
 #include "states/states.h"
@@ -10,7 +10,7 @@
 typedef uint64_t truth;
 
 typedef struct operands {
-    dt_circuit *circuit; /* NULL: words */
+    dt_circuit *circuit;   /* NULL: words */
     truth all, any, twice; /* all hold; at least one does; at least two do */
     truth list[2];         /* the first two */
     uint32_t count;
@@ -97,7 +97,7 @@ static truth fold(dt_expr_kind kind, const operands *ops)
     return 0;
 }
 
-/* ---- as wires -------------------------------------------------------------------------------------- */
+/* ---- as wires -------------------------------------------------------------------------------- */
 
 static dt_wire code_wire(detente_model *model, uint64_t code)
 {
@@ -166,7 +166,7 @@ dt_wire dt_model_wire(detente_model *model, const dt_expr *expr)
     return (dt_wire)fold(expr->kind, &ops);
 }
 
-/* ---- as words ---------------------------------------------------------------------------------------- */
+/* ---- as words -------------------------------------------------------------------------------- */
 
 static uint64_t pattern_word(const char *pattern, const uint64_t *values)
 {

@@ -8,7 +8,7 @@
 #define MOST_ON_AXIS 16 /* combinations: a party with more gets two axes */
 #define MOST_OBLIQUE 3
 
-/* ---- axes ------------------------------------------------------------------------------------------ */
+/* ---- axes ------------------------------------------------------------------------------------ */
 
 static int by_gray_rank(const void *a, const void *b)
 {
@@ -71,7 +71,7 @@ void dt_map_add_axis(dt_map *m, uint32_t party, uint64_t mask)
     }
 }
 
-/* ---- directions -------------------------------------------------------------------------------------- */
+/* ---- directions ------------------------------------------------------------------------------ */
 
 static void set_direction(dt_axis *a, dt_way along, uint32_t level)
 {

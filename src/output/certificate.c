@@ -7,16 +7,15 @@
  *   - STATE TO                  not stable: TO tempts and is not met
  *   g STATE BOUND [P BOUND]     a guarantee (stability/guarantees.h): why nothing meets it
  *
- * Written party by party, concept by concept, from the witnesses that explanations are told from; the
- * verdicts are compared with the engine's on the way.  Bytes: what one witness and one set of
- * guarantees take; the text is handed on as it grows.  Time: a guarantee sweep per party and concept
- * and a search per tempting move of a stable state.
+ * Written party by party, concept by concept, from the witnesses that explanations are told from;
+ * the verdicts are compared with the engine's on the way.  Bytes: what one witness and one set of
+ * guarantees take; the text is handed on as it grows.  Time: a guarantee sweep per party and
+ * concept and a search per tempting move of a stable state.
  */
 #include "insight/witness.h"
 #include "stability/analysis.h"
 #include "stability/guarantees.h"
 #include "stability/relations.h"
-
 
 typedef struct writing {
     const detente_analysis *analysis;
@@ -198,8 +197,8 @@ static detente_status write_verdict(writing *w, uint64_t state, detente_error *e
         add_number(w, " ", (uint64_t)w->unmet[state] + 1);
     } else {
         dt_witness witness;
-        const detente_status status =
-            dt_witness_find(&w->prover, state, w->party, w->concept, &witness, err);
+        const detente_status status = dt_witness_find(&w->prover, state, w->party, w->concept,
+                                                      &witness, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -226,8 +225,7 @@ static detente_status write_section(writing *w, detente_error *err)
     dt_text_format(&w->text, "section %s %s\n", w->model->syntax->parties[w->party].id,
                    detente_concept_id(w->concept));
     if (has_guarantees(w)) {
-        DT_TRY(dt_guarantees_find(w->model, &w->moves, w->party, w->concept, NULL, &w->sure,
-                                  err));
+        DT_TRY(dt_guarantees_find(w->model, &w->moves, w->party, w->concept, NULL, &w->sure, err));
     }
     if (w->concept != DETENTE_SIM) {
         DT_TRY(find_unmet(w, err));

@@ -21,7 +21,7 @@ void dt_figure_clear(dt_figure *figure)
     *figure = (dt_figure){0};
 }
 
-/* ---- a set of states, made into a list ---------------------------------------------------------- */
+/* ---- a set of states, made into a list ------------------------------------------------------- */
 
 typedef struct picks {
     uint64_t *bits; /* over state indices */
@@ -64,7 +64,7 @@ static void pick_all(const dt_figure *figure, picks *p)
     }
 }
 
-/* ---- roads ---------------------------------------------------------------------------------------- */
+/* ---- roads ----------------------------------------------------------------------------------- */
 
 /* The states of the shortest way to `state`, if all of them still fit. */
 static void pick_road(const dt_reach *reach, uint64_t state, dt_step *steps, picks *p)
@@ -133,7 +133,8 @@ static uint64_t outcomes_of(const dt_view *view, uint64_t state)
     return outcomes;
 }
 
-/* Of equilibria that belong to the same outcomes keep the first, which holds under most concepts. */
+/* Of equilibria that belong to the same outcomes keep the first, which holds under most concepts.
+ */
 static void thin_out(const dt_view *view, dt_chosen *ends)
 {
     uint64_t seen[MOST_EQUILIBRIA];
@@ -168,8 +169,8 @@ static detente_status pick_some(dt_figure *figure, picks *p, detente_error *err)
         pick(p, ends.states[k]);
     }
     if (view->model->status_quo > 0) {
-        const detente_status searched =
-            dt_reach_from(view->model, view->model->status_quo - 1, true, ROAD_MEMORY, &reach, err);
+        const detente_status searched = dt_reach_from(view->model, view->model->status_quo - 1,
+                                                      true, ROAD_MEMORY, &reach, err);
         figure->roads_cut = searched == DETENTE_ELIMIT;
         DT_TRY(figure->roads_cut ? DETENTE_OK : searched);
         if (!figure->roads_cut) {
@@ -205,7 +206,7 @@ done:
     return status;
 }
 
-/* ---- evolution -------------------------------------------------------------------------------------- */
+/* ---- evolution ------------------------------------------------------------------------------- */
 
 static detente_status list_layers(dt_figure *figure, const dt_reach *reach, detente_error *err)
 {
@@ -251,8 +252,8 @@ done:
 detente_status dt_figure_choose_evolution(dt_figure *figure, detente_error *err)
 {
     const dt_view *view = figure->view;
-    const uint64_t start =
-        figure->wish.state > 0 ? figure->wish.state - 1 : view->model->status_quo - 1;
+    const uint64_t start = figure->wish.state > 0 ? figure->wish.state - 1
+                                                  : view->model->status_quo - 1;
     const uint32_t most = figure->wish.limit > 0 ? figure->wish.limit : DT_MOST_BOXES;
     dt_reach reach = {0};
     picks p = {.most = most};

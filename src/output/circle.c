@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The map of a model in graph form: its states on a circle, in file order, so that straight arcs pass
- * through no state.  Integers only.
+ * The map of a model in graph form: its states on a circle, in file order, so that straight arcs
+ * pass through no state.  Integers only.
  */
 #include "output/map.h"
 
-/* ---- graph form: a circle -------------------------------------------------------------------------------- */
+/* ---- graph form: a circle -------------------------------------------------------------------- */
 
 /* 10000 sin of an angle in hundredths of a degree, by Bhaskara's fraction
  * sin x = 4 x (180 - x) / (40500 - x (180 - x)); within 0.002. */

@@ -254,15 +254,15 @@ static void add_difference(void *payload, const char *head, const char *line)
 static detente_status add_change(comparing *c, uint32_t concept, uint32_t party, uint64_t state,
                                  bool stable, detente_error *err)
 {
-    const detente_status status =
-        dt_compare_cause(&c->first, &c->second, &c->match, party, (uint32_t)state,
-                         (detente_concept) concept, &c->line, err);
+    const detente_status status = dt_compare_cause(&c->first, &c->second, &c->match, party,
+                                                   (uint32_t)state, (detente_concept)concept,
+                                                   &c->line, err);
     c->out.failed |= c->line.failed;
     dt_json_line_object(&c->json);
     dt_json_key_number(&c->json, "n", state + 1);
     dt_json_key_number(&c->json, "n_second", (uint64_t)c->match.other_of_first[state] + 1);
     dt_json_key_string(&c->json, "party", c->first.model->syntax->parties[party].id);
-    dt_json_key_string(&c->json, "concept", detente_concept_id((detente_concept) concept));
+    dt_json_key_string(&c->json, "concept", detente_concept_id((detente_concept)concept));
     dt_json_key_string(&c->json, "stable_in", stable ? "second" : "first");
     dt_json_key_string(&c->json, "because",
                        c->line.failed || c->line.length == 0 ? "" : c->line.bytes);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The answer of `detente compare`: compare.c finds what changed, compare_models.c says how the texts
- * differ, compare_words.c tells a change and its cause.
+ * The answer of `detente compare`: compare.c finds what changed, compare_models.c says how the
+ * texts differ, compare_words.c tells a change and its cause.
  */
 #ifndef DT_COMPARE_H
 #define DT_COMPARE_H
@@ -19,8 +19,8 @@ typedef struct dt_side {
     dt_phrases phrases;
 } dt_side;
 
-/* What differs between two models, a line per difference ("+ ..." only in the second, "- ..." only in
- * the first), each under a head; how many. */
+/* What differs between two models, a line per difference ("+ ..." only in the second, "- ..." only
+ * in the first), each under a head; how many. */
 uint32_t dt_compare_texts(const dt_side *first, const dt_side *second,
                           void (*put)(void *payload, const char *head, const char *line),
                           void *payload, bool *failed);

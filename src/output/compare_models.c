@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * How two models differ as texts: parties, options, rules, outcomes, status quo, moves, preferences.
- * Time O(lines^2) of string comparison.
+ * How two models differ as texts: parties, options, rules, outcomes, status quo, moves,
+ * preferences. Time O(lines^2) of string comparison.
  */
 #include "output/compare.h"
 
@@ -178,7 +178,8 @@ static void put_lines(comparing *c, const char *head, const lines *l, const line
     }
 }
 
-/* The first of the common lines that comes later in the second list than a line that followed it. */
+/* The first of the common lines that comes later in the second list than a line that followed it.
+ */
 static void put_order(comparing *c, const char *head, const lines *a, const lines *b)
 {
     size_t at = 0;

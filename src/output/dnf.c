@@ -45,8 +45,8 @@ static detente_status multiply(expander *x, const dt_cubes *a, const dt_cubes *b
             if (((p.value ^ q.value) & p.care & q.care) != 0) {
                 continue;
             }
-            const detente_status status =
-                add(x, product, (dt_cube){p.care | q.care, p.value | q.value});
+            const detente_status status = add(x, product,
+                                              (dt_cube){p.care | q.care, p.value | q.value});
             if (status != DETENTE_OK) {
                 return status;
             }
@@ -177,8 +177,8 @@ static detente_status expand_counted(expander *x, const dt_expr *expr, bool nega
     if (!negated) {
         return expand_one(x, expr->first, exactly, out);
     }
-    const detente_status status =
-        exactly ? expand_all(x, expr->first, NULL, NULL, true, out) : DETENTE_OK;
+    const detente_status status = exactly ? expand_all(x, expr->first, NULL, NULL, true, out)
+                                          : DETENTE_OK;
     return status == DETENTE_OK ? expand_two(x, expr->first, out) : status;
 }
 

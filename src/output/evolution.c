@@ -11,7 +11,7 @@
 
 #define BOX_WIDTH 168
 #define BOX_HEIGHT 64
-#define NARROW 44  /* between boxes; wide where there is room for the name of an arc */
+#define NARROW 44 /* between boxes; wide where there is room for the name of an arc */
 #define WIDE 96
 #define MOST_WIDE 4
 #define STEP_Y 146
@@ -27,12 +27,12 @@ typedef struct evolution {
     layer *layers;
     uint32_t layer_count;
     uint32_t widest;
-    int32_t step;    /* from box to box */
+    int32_t step;     /* from box to box */
     int64_t *weights; /* per chosen state: barycentre, in millionths */
     uint32_t *places; /* per chosen state: place in its layer */
 } evolution;
 
-/* ---- order --------------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 static void make_layers(evolution *e)
 {
@@ -76,7 +76,8 @@ static void weigh(evolution *e, uint32_t node, bool above)
         count++;
     }
     const layer *own = &e->layers[f->layers[node]];
-    e->weights[node] = count > 0 ? sum / count : (2 * (int64_t)e->places[node] + 1) * 500000 / own->count;
+    e->weights[node] = count > 0 ? sum / count
+                                 : (2 * (int64_t)e->places[node] + 1) * 500000 / own->count;
 }
 
 /* Insertion sort: stable, and layers are short. */
@@ -113,7 +114,7 @@ static void order_layers(evolution *e)
     }
 }
 
-/* ---- nodes ----------------------------------------------------------------------------------------- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 /* What is taken, for the second line of a box. */
 static const char *taken(evolution *e, uint64_t state)
@@ -181,7 +182,8 @@ static void place_boxes(evolution *e, int32_t top)
         const layer *l = &e->layers[row];
         const int32_t shift = (int32_t)(e->widest - l->count) * e->step / 2;
         for (uint32_t k = 0; k < l->count; k++) {
-            add_node(e, l->nodes[k], left + shift + (int32_t)k * e->step, top + (int32_t)row * STEP_Y);
+            add_node(e, l->nodes[k], left + shift + (int32_t)k * e->step,
+                     top + (int32_t)row * STEP_Y);
         }
     }
     for (uint32_t k = 0; k < e->figure->count; k++) {
@@ -189,7 +191,7 @@ static void place_boxes(evolution *e, int32_t top)
     }
 }
 
-/* ---- arcs -------------------------------------------------------------------------------------------- */
+/* ---- arcs ------------------------------------------------------------------------------------ */
 
 static void add_arcs(evolution *e)
 {
@@ -202,7 +204,7 @@ static void add_arcs(evolution *e)
     dt_scene_name_arcs(e->scene);
 }
 
-/* ---- whole -------------------------------------------------------------------------------------------- */
+/* ---- whole ----------------------------------------------------------------------------------- */
 
 /* Equilibria that improvements do not reach are the point of the picture: say how many. */
 static uint64_t equilibria_missed(const dt_figure *figure)
@@ -229,12 +231,15 @@ static void describe(evolution *e)
         dt_text_format(&text, missed > 0 ? "; %llu equilibri%s reached by none. " : ". ", missed,
                        missed == 1 ? "um is" : "a are");
     } else {
-        dt_text_format(&text, "Improvements from the status quo reach more states than can be drawn; "
-                              "these are %u of them%s. ", f->count,
+        dt_text_format(&text,
+                       "Improvements from the status quo reach more states than can be drawn; "
+                       "these are %u of them%s. ",
+                       f->count,
                        f->ways ? ", on the shortest ways to equilibria" : ", the nearest");
     }
-    dt_text_add(&text, f->best_only ? "An arrow is the move that its party likes best from a state. "
-                                    : "An arrow is a move to what its party likes better. ");
+    dt_text_add(&text, f->best_only
+                           ? "An arrow is the move that its party likes best from a state. "
+                           : "An arrow is a move to what its party likes better. ");
     dt_text_add(&text, "+ takes an option up, − drops it. ");
     dt_text_add(&text, dt_figure_bar_words(e->scene));
     e->scene->about = dt_scene_keep(e->scene, &text);
@@ -297,8 +302,8 @@ void dt_evolution_scene(const dt_figure *figure, dt_scene *scene)
             dt_scene_stroke_add(scene, (dt_scene_stroke){DT_STROKE_STATUS_QUO, DT_NONE, n->x,
                                                          n->y - n->half_height - 24, n->x,
                                                          n->y - n->half_height - 6});
-            dt_scene_text_add(scene, DT_ROLE_STRONG, DT_START, n->x + 8,
-                              n->y - n->half_height - 13, "status quo", DT_NONE);
+            dt_scene_text_add(scene, DT_ROLE_STRONG, DT_START, n->x + 8, n->y - n->half_height - 13,
+                              "status quo", DT_NONE);
         }
     }
     add_arcs(&e);

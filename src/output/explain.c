@@ -75,11 +75,11 @@ static void add_concepts(uint32_t concepts, const char *word, dt_text *text)
 {
     const uint32_t count = dt_popcount(concepts);
     uint32_t said = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         if (concepts >> concept & 1) {
             said++;
             dt_text_add(text, said == 1 ? "" : said == count ? word : ", ");
-            dt_text_add(text, detente_concept_name((detente_concept) concept));
+            dt_text_add(text, detente_concept_name((detente_concept)concept));
         }
     }
 }
@@ -90,15 +90,15 @@ static detente_status find_accounts(explaining *e, uint32_t party, account *acco
                                     detente_error *err)
 {
     const dt_explain_lines lines = {put_detail, e};
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         account *a = &accounts[concept];
         a->asked = e->concepts >> concept & 1;
         if (!a->asked) {
             continue;
         }
         dt_witness witness;
-        const detente_status status =
-            dt_witness_find(&e->prover, e->state, party, (detente_concept) concept, &witness, err);
+        const detente_status status = dt_witness_find(&e->prover, e->state, party,
+                                                      (detente_concept)concept, &witness, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -122,7 +122,7 @@ static bool is_same_text(const dt_text *a, const dt_text *b)
 static void write_accounts(explaining *e, const account *accounts)
 {
     uint32_t told = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         const account *a = &accounts[concept];
         if (!a->asked || told >> concept & 1) {
             continue;
@@ -163,7 +163,7 @@ static detente_status explain_party(explaining *e, uint32_t party, uint32_t *sta
         put_head(e, e->model->syntax->parties[party].name);
         write_accounts(e, accounts);
     }
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
         account *a = &accounts[concept];
         *stable &= a->asked && !a->stable ? ~(1u << concept) : ~0u;
         e->out.failed |= a->sentence.failed || a->details.failed;
@@ -344,10 +344,10 @@ static detente_status explain_for_programs(explaining *e, const detente_sink *si
     dt_json_key(&json, "verdicts");
     dt_json_array(&json);
     for (uint32_t party = 0; party < e->model->syntax->party_count; party++) {
-        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept ++) {
+        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
             if (is_asked(e, party) && e->concepts >> concept & 1) {
                 dt_witness witness;
-                DT_TRY(dt_witness_find(&e->prover, e->state, party, (detente_concept) concept,
+                DT_TRY(dt_witness_find(&e->prover, e->state, party, (detente_concept)concept,
                                        &witness, err));
                 dt_explain_json(&e->phrases, &witness, &json);
                 dt_witness_clear(&witness);

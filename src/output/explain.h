@@ -16,7 +16,8 @@
 /* One verdict in one sentence, without a full stop at the end: "Pakistan would not leave ...". */
 void dt_explain_sentence(dt_phrases *phrases, const dt_witness *witness, dt_text *text);
 
-/* The details: a paragraph per call of `put`, depth 0 for a tempting move, 1 for what follows it. */
+/* The details: a paragraph per call of `put`, depth 0 for a tempting move, 1 for what follows it.
+ */
 typedef struct dt_explain_lines {
     void (*put)(void *payload, unsigned depth, const char *paragraph);
     void *payload;

@@ -13,8 +13,8 @@
 #ifndef DT_FIGURE_H
 #define DT_FIGURE_H
 
-#include "output/scene.h"
 #include "insight/view.h"
+#include "output/scene.h"
 
 #define DT_MOST_WHOLE 300 /* states that a map shows all of */
 #define DT_MOST_BOXES 30  /* states that an evolution shows all of */
@@ -60,7 +60,7 @@ void dt_evolution_scene(const dt_figure *figure, dt_scene *scene);
 detente_status dt_heat_scene(const dt_view *view, const detente_picture *wish, dt_scene *scene,
                              detente_error *err);
 
-/* ---- what all figures say about a state and a move: legend.c ---------------------------------- */
+/* ---- what all figures say about a state and a move: legend.c --------------------------------- */
 
 /* Under which concepts a state is ringed: those of the wish, else all decided. */
 dt_ring dt_figure_ring(const dt_view *view, const detente_picture *wish, uint64_t state);

@@ -77,8 +77,8 @@ static void write_options(writer *w)
 static detente_status add_forbidden(writer *w, const dt_rule *rule, dt_cubes *out)
 {
     dt_cubes cubes = {0};
-    detente_status status =
-        dt_dnf(w->model, rule->expr, rule->kind != DT_RULE_IMPOSSIBLE, &cubes, w->err);
+    detente_status status = dt_dnf(w->model, rule->expr, rule->kind != DT_RULE_IMPOSSIBLE, &cubes,
+                                   w->err);
     for (size_t k = 0; k < cubes.count && status == DETENTE_OK; k++) {
         bool known = false;
         for (size_t j = 0; j < out->count && !known; j++) {

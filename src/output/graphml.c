@@ -122,7 +122,8 @@ static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
     detente_status status = dt_moves_list(view->model, party, false, MOVE_MEMORY, &moves, err);
     for (uint64_t s = 0; status == DETENTE_OK && s < view->count; s++) {
         for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {
-            dt_text_format(w->text, "    <edge source=\"s%llu\" target=\"s%llu\"><data key=\"party\">",
+            dt_text_format(w->text,
+                           "    <edge source=\"s%llu\" target=\"s%llu\"><data key=\"party\">",
                            (unsigned long long)s + 1, (unsigned long long)moves.to[k] + 1);
             dt_xml_raw(w->text, view->syntax->parties[party].id);
             dt_text_format(w->text, "</data><data key=\"improvement\">%s</data></edge>\n",

@@ -9,7 +9,7 @@
 #define AXIS_TEXT 150 /* widest text beside a row */
 #define MOST_LINES 9  /* over a column; with more than 4, dots are drawn */
 
-/* ---- headings ------------------------------------------------------------------------------------------ */
+/* ---- headings -------------------------------------------------------------------------------- */
 
 /* Options of an axis, as a list of their numbers. */
 static uint32_t options_of(const dt_axis *a, uint32_t *options)
@@ -93,8 +93,8 @@ static int32_t corner_width(dt_map *m)
         if (a->along != DT_RIGHTWARDS) {
             continue;
         }
-        const int32_t named =
-            dt_role_width(DT_ROLE_PARTY, m->figure->view->syntax->parties[a->party].name);
+        const int32_t named = dt_role_width(DT_ROLE_PARTY,
+                                            m->figure->view->syntax->parties[a->party].name);
         width = named > width ? named : width;
         uint32_t options[DT_MOST_OPTIONS];
         const uint32_t count = a->dots ? options_of(a, options) : 0;
@@ -134,11 +134,12 @@ void dt_map_place_headings(dt_map *m, int32_t y)
         a->heading = edge;
         edge -= a->room + 16;
     }
-    const bool names = dt_map_axis(m, DT_DOWNWARDS, 0) != NULL || dt_map_axis(m, DT_OBLIQUE, 0) != NULL;
+    const bool names = dt_map_axis(m, DT_DOWNWARDS, 0) != NULL ||
+                       dt_map_axis(m, DT_OBLIQUE, 0) != NULL;
     m->top = y + (names ? dt_role_line(DT_ROLE_PARTY) + 4 : 0) + m->radius + 20;
 }
 
-/* ---- drawing headings ------------------------------------------------------------------------------------ */
+/* ---- drawing headings ------------------------------------------------------------------------ */
 
 static void put_dots(dt_map *m, const dt_axis *a, uint64_t combo, int32_t x)
 {
@@ -163,8 +164,8 @@ static void draw_level(dt_map *m, const dt_axis *a, uint32_t level, int32_t x)
     for (uint32_t k = 0; k < a->count; k++) {
         const int32_t span = a->dx - (a->level > 0 ? DT_BLOCK_GAP : 0) - m->step_x;
         const int32_t centre = x + (int32_t)k * a->dx + span / 2;
-        const dt_block block = {DT_ROLE_AXIS, DT_MIDDLE, centre, a->heading, a->dx - 8, MOST_LINES,
-                                false};
+        const dt_block block = {DT_ROLE_AXIS, DT_MIDDLE,  centre, a->heading,
+                                a->dx - 8,    MOST_LINES, false};
         if (a->dots) {
             put_dots(m, a, a->combos[k], centre);
         } else {
@@ -189,7 +190,8 @@ static void draw_corner(dt_map *m, const dt_axis *a)
     }
 }
 
-static void put_side(dt_map *m, const dt_axis *a, uint32_t k, int32_t y, int32_t room, dt_anchor anchor)
+static void put_side(dt_map *m, const dt_axis *a, uint32_t k, int32_t y, int32_t room,
+                     dt_anchor anchor)
 {
     const int32_t line = dt_role_line(DT_ROLE_AXIS);
     const int32_t most = room / line - 1;
@@ -273,11 +275,11 @@ static void draw_frame(dt_map *m, const dt_axis *a, uint32_t level, int32_t from
     for (uint32_t j = 1; j < a->count; j++) {
         const int32_t at = from + (int32_t)j * (across ? a->dx : a->dy) -
                            ((across ? m->step_x : m->step_y) + DT_BLOCK_GAP) / 2;
-        dt_scene_stroke s = {DT_STROKE_FRAME, a->level, at, m->top - reach, at,
-                             m->top + m->height + reach};
+        dt_scene_stroke s = {DT_STROKE_FRAME, a->level, at,
+                             m->top - reach,  at,       m->top + m->height + reach};
         if (!across) {
-            s = (dt_scene_stroke){DT_STROKE_FRAME, a->level, m->left - reach, at,
-                                  m->left + m->width + reach, at};
+            s = (dt_scene_stroke){
+                DT_STROKE_FRAME, a->level, m->left - reach, at, m->left + m->width + reach, at};
         }
         dt_scene_stroke_add(m->scene, s);
     }

@@ -3,15 +3,16 @@
  * The heat map: one cell per state, its shade the number of parties that are content there.
  *
  * The options are cut in two, in file order: the first part gives the columns, the second the rows,
- * both in Gray-code order, so that neighbouring cells differ little.  Bars beside the grid show where
- * each option is taken.  Cells of one shade that lie side by side are one run.  A model without
- * options, or whose feasible states are too few for its grid, is written line by line, by number.
+ * both in Gray-code order, so that neighbouring cells differ little.  Bars beside the grid show
+ * where each option is taken.  Cells of one shade that lie side by side are one run.  A model
+ * without options, or whose feasible states are too few for its grid, is written line by line, by
+ * number.
  *
  * Time O(states log states), bytes O(states + cells).
  */
 #include "output/figure.h"
 
-#define WIDEST 900     /* units of the grid, at most about */
+#define WIDEST 900 /* units of the grid, at most about */
 #define MOST_GRID ((uint64_t)1 << 22)
 #define NO_SHADE UINT8_MAX
 
@@ -32,7 +33,7 @@ typedef struct heat {
     int32_t left, top;
 } heat;
 
-/* ---- the grid -------------------------------------------------------------------------------------- */
+/* ---- the grid -------------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b)
 {
@@ -153,16 +154,15 @@ static void add_runs(heat *h)
             for (end = k; end < h->wide && line[end] == line[k]; end++) {
             }
             if (line[k] != NO_SHADE) {
-                dt_scene_run_add(h->scene,
-                                 (dt_scene_run){h->left + (int32_t)k * cell,
-                                                h->top + (int32_t)row * cell,
-                                                (int32_t)(end - k) * cell, line[k]});
+                dt_scene_run_add(h->scene, (dt_scene_run){h->left + (int32_t)k * cell,
+                                                          h->top + (int32_t)row * cell,
+                                                          (int32_t)(end - k) * cell, line[k]});
             }
         }
     }
 }
 
-/* ---- bars ------------------------------------------------------------------------------------------- */
+/* ---- bars ------------------------------------------------------------------------------------ */
 
 static uint64_t gray_code(uint64_t rank)
 {
@@ -240,7 +240,7 @@ static int32_t draw_bars(heat *h)
     return edge + 10 + (int32_t)(count - columns) * line;
 }
 
-/* ---- whole -------------------------------------------------------------------------------------------- */
+/* ---- whole ----------------------------------------------------------------------------------- */
 
 static void mark_status_quo(heat *h)
 {
@@ -262,8 +262,10 @@ static void mark_status_quo(heat *h)
 static void describe(heat *h)
 {
     dt_text text = {0};
-    dt_text_format(&text, "One cell per state (%llu). The shade says for how many parties the state "
-                          "is stable under ", (unsigned long long)h->view->count);
+    dt_text_format(&text,
+                   "One cell per state (%llu). The shade says for how many parties the state "
+                   "is stable under ",
+                   (unsigned long long)h->view->count);
     dt_text_add(&text, detente_concept_name((detente_concept)h->concept));
     dt_text_add(&text, "; the last colour is an equilibrium. ");
     dt_text_add(&text, h->by_number ? "States stand line by line, by number. "

@@ -37,7 +37,8 @@ static const char *const rules =
     "tbody{border-bottom:1px solid var(--line)}tbody th{font-weight:normal}"
     "table{border-top:2px solid var(--ink);border-bottom:2px solid var(--ink)}"
     "caption{border-bottom:2px solid var(--ink)}"
-    ".stability thead tr:last-child th:nth-child(n+3){writing-mode:vertical-rl;transform:rotate(180deg);"
+    ".stability thead tr:last-child "
+    "th:nth-child(n+3){writing-mode:vertical-rl;transform:rotate(180deg);"
     "text-align:left;font-weight:normal;padding:.4rem .15rem}"
     ".ladder td{border-bottom:1px solid var(--line);min-width:8rem;text-align:left}"
     ".state{display:inline-block;padding:0 .35rem;margin:.06rem .1rem;border:1px solid var(--line);"
@@ -46,14 +47,17 @@ static const char *const rules =
     ".state.here{outline:2px solid var(--ink)}"
     "details{border:1px solid var(--line);border-radius:.3rem;padding:.3rem .8rem;margin:.4rem 0}"
     "summary{cursor:pointer;font-weight:bold}summary:focus-visible{outline:2px solid var(--link)}"
-    ".good{font-weight:bold;white-space:nowrap}.bad{font-weight:bold;color:#b3261e;white-space:nowrap}"
+    ".good{font-weight:bold;white-space:nowrap}.bad{font-weight:bold;color:#b3261e;white-space:"
+    "nowrap}"
     "@media screen and (prefers-color-scheme:dark){.bad{color:#ff8a80}}"
     "code{font-size:.92em}"
     "@page{size:A4;margin:15mm 14mm}"
     "@media print{html{font-size:10pt}body{max-width:none;padding:0}nav{display:none}"
     "h2,h3,h4,h5,caption,summary,figcaption{break-after:avoid}"
-    "figure,tr,.findings,.keep,.panel{break-inside:avoid}figure>svg{max-height:225mm;border:0}.first>svg{max-height:100mm}"
-    ".figure{background:none}.scroll{overflow:visible}table{font-size:7.6pt}th,td{padding:1pt 2.5pt}"
+    "figure,tr,.findings,.keep,.panel{break-inside:avoid}figure>svg{max-height:225mm;border:0}."
+    "first>svg{max-height:100mm}"
+    ".figure{background:none}.scroll{overflow:visible}table{font-size:7.6pt}th,td{padding:1pt "
+    "2.5pt}"
     "thead{display:table-header-group}"
     "details{border:0;padding:0}details::details-content{content-visibility:visible;"
     "display:block;height:auto}"
@@ -91,7 +95,7 @@ void dt_html_paragraph(dt_text *text, const char *words)
     dt_text_add(text, "</p>\n");
 }
 
-/* ---- prose --------------------------------------------------------------------------------------- */
+/* ---- prose ----------------------------------------------------------------------------------- */
 
 static void add_words(dt_text *text, const char *line, size_t length)
 {

@@ -41,7 +41,7 @@ dt_ring dt_figure_ring(const dt_view *view, const detente_picture *wish, uint64_
     return (holds & ~cautious) != 0 ? DT_RING_CREDIBLE : DT_RING_CAUTION;
 }
 
-/* ---- words -------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 const char *dt_figure_name(dt_scene *scene, const dt_view *view, uint64_t state)
 {
@@ -180,7 +180,7 @@ dt_scene_arc dt_figure_arc(dt_scene *scene, const dt_figure *figure, const dt_dr
     return arc;
 }
 
-/* ---- key ------------------------------------------------------------------------------------------ */
+/* ---- key ------------------------------------------------------------------------------------- */
 
 #define KEY_LINE 20
 #define RING_LINE 27
@@ -240,11 +240,14 @@ static void put_rings(cursor *at)
             continue;
         }
         const char *text = make_room(at, ring_words[ring]);
-        dt_scene_node_add(at->scene,
-                          (dt_scene_node){.state = UINT64_MAX, .x = at->x + SAMPLE / 2,
-                                          .y = at->y - 4, .half_width = 6, .half_height = 6,
-                                          .ring = (dt_ring)ring, .name = "",
-                                          .title = ring_words[ring]});
+        dt_scene_node_add(at->scene, (dt_scene_node){.state = UINT64_MAX,
+                                                     .x = at->x + SAMPLE / 2,
+                                                     .y = at->y - 4,
+                                                     .half_width = 6,
+                                                     .half_height = 6,
+                                                     .ring = (dt_ring)ring,
+                                                     .name = "",
+                                                     .title = ring_words[ring]});
         put_words(at, text);
     }
 }

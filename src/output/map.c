@@ -14,11 +14,11 @@
 
 #define MOST_ROOMY 40 /* states with labels of their own */
 #define WIDEST_ROOMY 1100
-#define SHORT 15      /* arrow towards another grid */
+#define SHORT 15 /* arrow towards another grid */
 #define SHORT_LANE 64
 #define NUMBER_ROOM 16 /* between nodes, for numbers at short arrows */
 
-/* ---- nodes ----------------------------------------------------------------------------------------------- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 static uint32_t digit(const dt_axis *a, uint64_t code)
 {
@@ -111,7 +111,7 @@ static void place_nodes(dt_map *m)
     }
 }
 
-/* ---- labels ---------------------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 /* "YN·N": the pattern, party by party. */
 static const char *grouped_pattern(dt_map *m, uint64_t state)
@@ -145,9 +145,9 @@ static void label_node(dt_map *m, const dt_scene_node *node, dt_anchor anchor, i
         y += strong;
     }
     if (!dt_is_graph_form(m->figure->view->syntax)) {
-        dt_scene_text_add(scene, DT_ROLE_LABEL, anchor, x, y,
-                          dt_scene_fit(scene, DT_ROLE_LABEL, grouped_pattern(m, node->state),
-                                       m->label), DT_NONE);
+        dt_scene_text_add(
+            scene, DT_ROLE_LABEL, anchor, x, y,
+            dt_scene_fit(scene, DT_ROLE_LABEL, grouped_pattern(m, node->state), m->label), DT_NONE);
     }
 }
 
@@ -190,7 +190,7 @@ static const char *name_list(dt_map *m)
     return dt_scene_keep(m->scene, &text);
 }
 
-/* ---- arcs ---------------------------------------------------------------------------------------------------- */
+/* ---- arcs ------------------------------------------------------------------------------------ */
 
 /* The axis along which an arc runs, NULL when it runs along several or none. */
 static const dt_axis *axis_of(const dt_map *m, const dt_scene_arc *arc)
@@ -205,7 +205,8 @@ static const dt_axis *axis_of(const dt_map *m, const dt_scene_arc *arc)
 }
 
 /* A move between grids, in a picture without room: a short arrow towards the grid that it leads
- * to, where it ends in the same place.  Axes outside that share a direction take different corners. */
+ * to, where it ends in the same place.  Axes outside that share a direction take different corners.
+ */
 static void draw_short(const dt_map *m, const dt_axis *a, dt_scene_arc *arc)
 {
     const dt_scene_node *from = &m->scene->nodes[arc->from];
@@ -307,14 +308,14 @@ static void add_stub(dt_map *m)
         const dt_scene_node *n = &m->scene->nodes[k];
         if (n->status_quo) {
             const int32_t away = (m->radius + (n->ring == DT_RING_NONE ? 0 : 4)) * 707 / 1000 + 2;
-            dt_scene_stroke_add(m->scene, (dt_scene_stroke){DT_STROKE_STATUS_QUO, DT_NONE,
-                                                            n->x - away - 12, n->y - away - 12,
-                                                            n->x - away, n->y - away});
+            dt_scene_stroke_add(m->scene,
+                                (dt_scene_stroke){DT_STROKE_STATUS_QUO, DT_NONE, n->x - away - 12,
+                                                  n->y - away - 12, n->x - away, n->y - away});
         }
     }
 }
 
-/* ---- whole ---------------------------------------------------------------------------------------------------- */
+/* ---- whole ----------------------------------------------------------------------------------- */
 
 /* Labels are as wide as the pattern and the outcomes' names want, within reason. */
 static int32_t widest_label(dt_map *m)
@@ -395,20 +396,26 @@ static void describe(dt_map *m)
     if (!f->whole) {
         dt_text_format(&text, "%u of %llu states are drawn: ", f->count,
                        (unsigned long long)f->view->count);
-        dt_text_add(&text, f->view->model->status_quo > 0
-                               ? "the status quo, of the equilibria one for each set of outcomes, and "
-                                 "the shortest ways of improvements to them. "
-                               : "of the equilibria one for each set of outcomes. ");
+        dt_text_add(&text,
+                    f->view->model->status_quo > 0
+                        ? "the status quo, of the equilibria one for each set of outcomes, and "
+                          "the shortest ways of improvements to them. "
+                        : "of the equilibria one for each set of outcomes. ");
     }
-    dt_text_add(&text, f->wish.arcs == DETENTE_ARCS_ALL
-                           ? "Strong arrows: moves to what the party likes better; faint: other moves. "
-                       : f->best_only
-                           ? "An arrow is the move that its party likes best from a state; other "
-                             "improvements are left out. "
-                           : "An arrow is a move to what its party likes better. ");
-    dt_text_add(&text, m->shortened ? "A short arrow leads to the same place of the next grid in its "
-                                      "direction" : "");
-    dt_text_add(&text, !m->shortened ? "" : m->numbered ? "; a number beside it: to that state. " : ". ");
+    dt_text_add(&text,
+                f->wish.arcs == DETENTE_ARCS_ALL
+                    ? "Strong arrows: moves to what the party likes better; faint: other moves. "
+                : f->best_only
+                    ? "An arrow is the move that its party likes best from a state; other "
+                      "improvements are left out. "
+                    : "An arrow is a move to what its party likes better. ");
+    dt_text_add(&text, m->shortened
+                           ? "A short arrow leads to the same place of the next grid in its "
+                             "direction"
+                           : "");
+    dt_text_add(&text, !m->shortened ? ""
+                       : m->numbered ? "; a number beside it: to that state. "
+                                     : ". ");
     dt_text_add(&text, dt_figure_bar_words(m->scene));
     m->scene->about = dt_scene_keep(m->scene, &text);
 }
@@ -439,6 +446,8 @@ void dt_map_scene(const dt_figure *figure, dt_scene *scene)
     scene->width = scene->width < 520 ? 520 : scene->width;
     y = dt_scene_bottom(scene) + 34;
     y = dt_figure_key(scene, figure, y);
-    y = m.roomy ? y : dt_scene_paragraph(scene, DT_MARGIN, y, scene->width - 2 * DT_MARGIN, name_list(&m));
+    y = m.roomy
+            ? y
+            : dt_scene_paragraph(scene, DT_MARGIN, y, scene->width - 2 * DT_MARGIN, name_list(&m));
     scene->height = dt_figure_about(scene, y);
 }

@@ -24,11 +24,11 @@ typedef struct dt_axis {
     uint64_t *combos; /* in Gray-code order */
     uint32_t count;
     dt_way along;
-    uint32_t level;   /* 0 = inner */
-    int32_t dx, dy;   /* one step */
-    bool dots;        /* heading rows of dots, because words do not fit */
-    int32_t heading;  /* DT_RIGHTWARDS: y of the first heading line; else x of the heading's edge */
-    int32_t room;     /* height or width of the headings */
+    uint32_t level;  /* 0 = inner */
+    int32_t dx, dy;  /* one step */
+    bool dots;       /* heading rows of dots, because words do not fit */
+    int32_t heading; /* DT_RIGHTWARDS: y of the first heading line; else x of the heading's edge */
+    int32_t room;    /* height or width of the headings */
 } dt_axis;
 
 typedef struct dt_map {
@@ -37,16 +37,16 @@ typedef struct dt_map {
     dt_axis axes[DT_MOST_AXES];
     uint32_t axis_count;
     bool roomy;
-    bool shortened;        /* moves between grids are short arrows */
-    bool numbered;         /* some of them lead beyond the next grid, to the number beside them */
+    bool shortened; /* moves between grids are short arrows */
+    bool numbered;  /* some of them lead beyond the next grid, to the number beside them */
     int32_t radius;
     int32_t step_x, step_y;
-    int32_t left, top; /* where the grid begins: centre of its first node */
+    int32_t left, top;     /* where the grid begins: centre of its first node */
     int32_t width, height; /* of the grid, between centres */
-    int32_t label;     /* widest label */
+    int32_t label;         /* widest label */
 } dt_map;
 
-/* ---- axes.c --------------------------------------------------------------------------------------- */
+/* ---- axes.c ---------------------------------------------------------------------------------- */
 
 /* Lowest option code of chosen state number k. */
 uint64_t dt_map_code(const dt_map *m, uint32_t k);
@@ -58,14 +58,14 @@ void dt_map_set_steps(dt_map *m);
 /* The axis of a direction and level, NULL = none. */
 dt_axis *dt_map_axis(dt_map *m, dt_way along, uint32_t level);
 
-/* ---- headings.c ------------------------------------------------------------------------------------ */
+/* ---- headings.c ------------------------------------------------------------------------------ */
 
 /* Where headings go, from y down; sets where the grid begins. */
 void dt_map_place_headings(dt_map *m, int32_t y);
 void dt_map_draw_headings(dt_map *m);
 void dt_map_draw_frames(dt_map *m);
 
-/* ---- circle.c -------------------------------------------------------------------------------------- */
+/* ---- circle.c -------------------------------------------------------------------------------- */
 
 /* Put the nodes on a circle, with their labels, from y down. */
 void dt_map_place_on_circle(dt_map *m, int32_t y);

@@ -40,8 +40,8 @@ static void warn_of_differences(writer *w)
 {
     const dt_span nowhere = {0};
     const uint64_t profiles = (uint64_t)1 << w->syntax->option_count;
-    const uint64_t feasible =
-        w->model->states->members != NULL ? w->model->states->all_count : w->model->state_count;
+    const uint64_t feasible = w->model->states->members != NULL ? w->model->states->all_count
+                                                                : w->model->state_count;
     dt_warning(w->faults, nowhere,
                "payoffs are ranks, an order without distances: equilibria in mixed strategies mean "
                "nothing");

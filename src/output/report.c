@@ -3,8 +3,8 @@
  * detente_write_report: one model, one page.
  *
  * Answers come first, in words and pictures; then what they rest on, in the order in which analysts
- * work; last, what is needed to do it again.  Time: the sum of its parts, each bounded in the number
- * of states it tells.
+ * work; last, what is needed to do it again.  Time: the sum of its parts, each bounded in the
+ * number of states it tells.
  */
 #include "output/report.h"
 #include "insight/words.h"
@@ -46,7 +46,8 @@ detente_sink dt_text_sink(dt_text *text)
 detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint32_t columns,
                                 const char *class, detente_error *err)
 {
-    const dt_sheet_wish wish = {.chosen = &report->told, .columns = columns, .most = report->view->count};
+    const dt_sheet_wish wish = {
+        .chosen = &report->told, .columns = columns, .most = report->view->count};
     dt_sheets sheets = {0};
     const detente_status status = dt_sheets_make(report->view, kind, &wish, &sheets, err);
     for (size_t k = 0; status == DETENTE_OK && k < sheets.count; k++) {
@@ -64,7 +65,7 @@ detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint
     return status;
 }
 
-/* ---- which states are told one by one --------------------------------------------------------------- */
+/* ---- which states are told one by one -------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b)
 {
@@ -121,7 +122,7 @@ static detente_status choose_told(dt_report *report, detente_error *err)
     return DETENTE_OK;
 }
 
-/* ---- chapters ---------------------------------------------------------------------------------------- */
+/* ---- chapters -------------------------------------------------------------------------------- */
 
 /* A chapter that writes nothing gets no heading. */
 static detente_status write_chapter(dt_report *report, size_t k, detente_error *err)

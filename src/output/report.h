@@ -26,13 +26,13 @@ typedef struct dt_report {
 
 typedef detente_status dt_chapter(dt_report *report, detente_error *err);
 
-dt_chapter dt_report_head, dt_report_findings, dt_report_hold;    /* report_findings.c */
-dt_chapter dt_report_pictures;                                    /* report_findings.c */
-dt_chapter dt_report_model, dt_report_sources;                    /* report_model.c */
+dt_chapter dt_report_head, dt_report_findings, dt_report_hold;       /* report_findings.c */
+dt_chapter dt_report_pictures;                                       /* report_findings.c */
+dt_chapter dt_report_model, dt_report_sources;                       /* report_model.c */
 dt_chapter dt_report_states, dt_report_ladders, dt_report_stability; /* report_states.c */
-dt_chapter dt_report_why, dt_report_ways, dt_report_claims;       /* report_why.c */
-dt_chapter dt_report_sensitivity;                                 /* report_why.c */
-dt_chapter dt_report_conventions, dt_report_reproduce;            /* report_model.c */
+dt_chapter dt_report_why, dt_report_ways, dt_report_claims;          /* report_why.c */
+dt_chapter dt_report_sensitivity;                                    /* report_why.c */
+dt_chapter dt_report_conventions, dt_report_reproduce;               /* report_model.c */
 
 /* All sheets of a kind as HTML; `class` may be NULL. */
 detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint32_t columns,

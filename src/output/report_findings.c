@@ -2,10 +2,10 @@
  *
  * The first chapters: what it is about, what was found, in words, pictures and a table.
  */
-#include "output/report.h"
 #include "insight/words.h"
+#include "output/report.h"
 
-/* ---- head ------------------------------------------------------------------------------------------ */
+/* ---- head ------------------------------------------------------------------------------------ */
 
 detente_status dt_report_head(dt_report *report, detente_error *err)
 {
@@ -39,14 +39,15 @@ detente_status dt_report_head(dt_report *report, detente_error *err)
     return DETENTE_OK;
 }
 
-/* ---- findings -------------------------------------------------------------------------------------- */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 #define HEAD_COLUMNS 12 /* of the summary's lines, before their text */
 
 /* What readers ask first; the rest follows in the summary's order. */
 static const char *const leading[] = {"Today", "Better", "Outcomes"};
 
-/* The head of a line of the summary: "Today" of "  Today       state 8 ...", "" of one that goes on. */
+/* The head of a line of the summary: "Today" of "  Today       state 8 ...", "" of one that goes
+ * on. */
 static size_t head_of(const char *line, size_t length)
 {
     size_t end = length < HEAD_COLUMNS ? length : HEAD_COLUMNS;
@@ -130,8 +131,7 @@ detente_status dt_report_findings(dt_report *report, detente_error *err)
     const detente_style style = {.width = DT_REPORT_WIDTH};
     dt_text summary = {0};
     const detente_sink sink = dt_text_sink(&summary);
-    const detente_status status =
-        detente_write_summary(report->view->analysis, &style, &sink, err);
+    const detente_status status = detente_write_summary(report->view->analysis, &style, &sink, err);
     if (status == DETENTE_OK) {
         const char *lines = strstr(summary.bytes == NULL ? "" : summary.bytes, "\n\n");
         lines = lines == NULL ? "" : lines + strspn(lines, "\n");
@@ -149,7 +149,7 @@ detente_status dt_report_findings(dt_report *report, detente_error *err)
     return status;
 }
 
-/* ---- pictures ---------------------------------------------------------------------------------------- */
+/* ---- pictures -------------------------------------------------------------------------------- */
 
 static detente_status add_picture(dt_report *report, detente_picture_view kind, const char *prefix,
                                   const char *caption, detente_error *err)
@@ -158,8 +158,9 @@ static detente_status add_picture(dt_report *report, detente_picture_view kind, 
     dt_scene scene = {0};
     const detente_status status = dt_figure_scene(report->view, &wish, &scene, err);
     if (status == DETENTE_OK) {
-        dt_text_add(&report->text, kind == DETENTE_EVOLUTION ? "<figure class=\"first\"><figcaption>"
-                                                             : "<figure><figcaption>");
+        dt_text_add(&report->text, kind == DETENTE_EVOLUTION
+                                       ? "<figure class=\"first\"><figcaption>"
+                                       : "<figure><figcaption>");
         dt_xml_text(&report->text, caption);
         dt_text_add(&report->text, "</figcaption>\n");
         dt_scene_svg(&scene, &(dt_svg_style){.inlined = true, .prefix = prefix}, &report->text);
@@ -177,19 +178,21 @@ detente_status dt_report_pictures(dt_report *report, detente_error *err)
         DT_TRY(add_picture(report, DETENTE_EVOLUTION, "e-",
                            "Where steps that each pay their mover lead from the status quo", err));
     }
-    DT_TRY(add_picture(report, DETENTE_MAP, "m-",
-                       view->count <= DT_MOST_WHOLE
-                           ? "Map of all states: who would move where, and what holds"
-                           : "Map of the states that matter: the status quo, equilibria, the roads between",
-                       err));
+    DT_TRY(add_picture(
+        report, DETENTE_MAP, "m-",
+        view->count <= DT_MOST_WHOLE
+            ? "Map of all states: who would move where, and what holds"
+            : "Map of the states that matter: the status quo, equilibria, the roads between",
+        err));
     if (view->count > DT_MOST_WHOLE && view->count <= DT_MOST_CELLS) {
-        DT_TRY(add_picture(report, DETENTE_HEAT, "h-", "All states: how many parties would stay", err));
+        DT_TRY(add_picture(report, DETENTE_HEAT, "h-", "All states: how many parties would stay",
+                           err));
     }
 done:
     return status;
 }
 
-/* ---- what holds ---------------------------------------------------------------------------------------- */
+/* ---- what holds ------------------------------------------------------------------------------ */
 
 static void add_concept_heads(const dt_view *view, dt_table *table)
 {
@@ -245,14 +248,16 @@ detente_status dt_report_hold(dt_report *report, detente_error *err)
         }
     }
     if (listed == 0) {
-        dt_html_paragraph(&report->text, "No state is an equilibrium under any of the concepts: from "
-                                         "every state some party has a move that it need not fear.");
+        dt_html_paragraph(&report->text,
+                          "No state is an equilibrium under any of the concepts: from "
+                          "every state some party has a move that it need not fear.");
     } else {
         dt_table_html(&table, "Equilibria", &report->text);
     }
     if (listed < all) {
-        dt_text_format(&report->text, "<p class=\"note\">%llu of %llu equilibria: those that hold under "
-                                      "most concepts, then by number.</p>\n",
+        dt_text_format(&report->text,
+                       "<p class=\"note\">%llu of %llu equilibria: those that hold under "
+                       "most concepts, then by number.</p>\n",
                        (unsigned long long)listed, (unsigned long long)all);
     }
     dt_table_clear(&table);

@@ -11,8 +11,8 @@ static detente_status count_claims(const dt_view *view, uint32_t *held, detente_
     *held = 0;
     for (uint32_t k = 0; k < view->syntax->claim_count; k++) {
         dt_finding found = {0};
-        const detente_status status =
-            dt_claim_test(view, &style, &view->syntax->claims[k], &found, err);
+        const detente_status status = dt_claim_test(view, &style, &view->syntax->claims[k], &found,
+                                                    err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -85,13 +85,15 @@ static detente_status add_row(const dt_view *view, const char *link, dt_text *te
 
 static void add_table_head(dt_text *text)
 {
-    dt_text_add(text, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Comparison\">"
-                      "<table><caption>Conflicts side by side</caption>\n<thead><tr>"
-                      "<th scope=\"col\" rowspan=\"2\" class=\"l\">Conflict</th>"
-                      "<th scope=\"col\" rowspan=\"2\">Date</th><th scope=\"col\" rowspan=\"2\">Parties"
-                      "</th><th scope=\"col\" rowspan=\"2\">States</th>"
-                      "<th scope=\"col\" rowspan=\"2\">Today holds under</th>");
-    dt_text_format(text, "<th scope=\"colgroup\" colspan=\"%d\">Equilibria</th>", DETENTE_CONCEPT_COUNT);
+    dt_text_add(text,
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Comparison\">"
+                "<table><caption>Conflicts side by side</caption>\n<thead><tr>"
+                "<th scope=\"col\" rowspan=\"2\" class=\"l\">Conflict</th>"
+                "<th scope=\"col\" rowspan=\"2\">Date</th><th scope=\"col\" rowspan=\"2\">Parties"
+                "</th><th scope=\"col\" rowspan=\"2\">States</th>"
+                "<th scope=\"col\" rowspan=\"2\">Today holds under</th>");
+    dt_text_format(text, "<th scope=\"colgroup\" colspan=\"%d\">Equilibria</th>",
+                   DETENTE_CONCEPT_COUNT);
     dt_text_add(text, "<th scope=\"col\" rowspan=\"2\">Claims that hold</th></tr>\n<tr>");
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         dt_text_format(text, "<th scope=\"col\">%s</th>", detente_concept_name((detente_concept)c));
@@ -99,8 +101,9 @@ static void add_table_head(dt_text *text)
     dt_text_add(text, "</tr></thead>\n<tbody>\n");
 }
 
-detente_status detente_write_index(const detente_analysis *const *analyses, const char *const *links,
-                                   size_t count, const detente_sink *sink, detente_error *err)
+detente_status detente_write_index(const detente_analysis *const *analyses,
+                                   const char *const *links, size_t count, const detente_sink *sink,
+                                   detente_error *err)
 {
     if (analyses == NULL || links == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_write_index needs analyses, links and a sink");

@@ -4,7 +4,7 @@
  */
 #include "output/report.h"
 
-/* ---- the model ------------------------------------------------------------------------------------- */
+/* ---- the model ------------------------------------------------------------------------------- */
 
 static void add_outcomes(dt_report *report)
 {
@@ -73,7 +73,7 @@ done:
     return status;
 }
 
-/* ---- sources ---------------------------------------------------------------------------------------- */
+/* ---- sources --------------------------------------------------------------------------------- */
 
 static bool is_address(const char *place)
 {
@@ -90,8 +90,9 @@ detente_status dt_report_sources(dt_report *report, detente_error *err)
     }
     dt_text_add(text, "<p>Marks such as <code>[");
     dt_xml_text(text, syntax->sources[0].id);
-    dt_text_add(text, ":2]</code> name the source and, after the colon, the place; plain numbers are "
-                      "paragraphs.</p>\n<dl>\n");
+    dt_text_add(text,
+                ":2]</code> name the source and, after the colon, the place; plain numbers are "
+                "paragraphs.</p>\n<dl>\n");
     for (uint32_t k = 0; k < syntax->source_count; k++) {
         const dt_source *s = &syntax->sources[k];
         dt_text_add(text, "<dt><strong>");
@@ -113,22 +114,23 @@ detente_status dt_report_sources(dt_report *report, detente_error *err)
     return DETENTE_OK;
 }
 
-/* ---- conventions ------------------------------------------------------------------------------------ */
+/* ---- conventions ----------------------------------------------------------------------------- */
 
 detente_status dt_report_conventions(dt_report *report, detente_error *err)
 {
     (void)err;
     dt_text *text = &report->text;
-    dt_text_add(text, "<h3>Words</h3>\n"
-                      "<p>A <em>party</em> (decision maker) controls <em>options</em>, each taken or not. "
-                      "A <em>state</em> is one feasible combination of all options. A <em>move</em> "
-                      "(unilateral move) is a change that one party can make alone, an "
-                      "<em>improvement</em> one to a state that it likes better, a "
-                      "<em>counter-move</em> (sanction) what the others can do next. A state is "
-                      "<em>stable</em> for a party that has no reason to leave it, and an "
-                      "<em>equilibrium</em> when it is stable for all.</p>\n"
-                      "<h3>Concepts</h3>\n<p>They differ in what a party that is tempted to move "
-                      "fears.</p>\n<dl>\n");
+    dt_text_add(
+        text, "<h3>Words</h3>\n"
+              "<p>A <em>party</em> (decision maker) controls <em>options</em>, each taken or not. "
+              "A <em>state</em> is one feasible combination of all options. A <em>move</em> "
+              "(unilateral move) is a change that one party can make alone, an "
+              "<em>improvement</em> one to a state that it likes better, a "
+              "<em>counter-move</em> (sanction) what the others can do next. A state is "
+              "<em>stable</em> for a party that has no reason to leave it, and an "
+              "<em>equilibrium</em> when it is stable for all.</p>\n"
+              "<h3>Concepts</h3>\n<p>They differ in what a party that is tempted to move "
+              "fears.</p>\n<dl>\n");
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(report->view, c)) {
             dt_text_add(text, "<dt><strong>");
@@ -138,21 +140,22 @@ detente_status dt_report_conventions(dt_report *report, detente_error *err)
             dt_text_add(text, "</dd>\n");
         }
     }
-    dt_text_add(text, "</dl>\n<h3>Assumptions and limits</h3>\n<ul class=\"dots\">\n"
-                      "<li>The model is a reading of its sources: other readings are possible, and what "
-                      "is not in the model is not in the answer.</li>\n"
-                      "<li>Preferences say which state a party likes better, not by how much; ranks are "
-                      "places in an order, and sums or means of them mean nothing.</li>\n"
-                      "<li>Every party knows the options, moves and preferences of all, and nobody "
-                      "moves twice in a row.</li>\n"
-                      "<li>A state that the others bring about and that is as good as the one left "
-                      "deters a party; a move to an equally good state tempts nobody.</li>\n"
-                      "<li>An equilibrium is a state that would hold once reached. It is no forecast, "
-                      "and says nothing about when.</li>\n</ul>\n");
+    dt_text_add(text,
+                "</dl>\n<h3>Assumptions and limits</h3>\n<ul class=\"dots\">\n"
+                "<li>The model is a reading of its sources: other readings are possible, and what "
+                "is not in the model is not in the answer.</li>\n"
+                "<li>Preferences say which state a party likes better, not by how much; ranks are "
+                "places in an order, and sums or means of them mean nothing.</li>\n"
+                "<li>Every party knows the options, moves and preferences of all, and nobody "
+                "moves twice in a row.</li>\n"
+                "<li>A state that the others bring about and that is as good as the one left "
+                "deters a party; a move to an equally good state tempts nobody.</li>\n"
+                "<li>An equilibrium is a state that would hold once reached. It is no forecast, "
+                "and says nothing about when.</li>\n</ul>\n");
     return DETENTE_OK;
 }
 
-/* ---- to do it again ---------------------------------------------------------------------------------- */
+/* ---- to do it again -------------------------------------------------------------------------- */
 
 detente_status dt_report_reproduce(dt_report *report, detente_error *err)
 {
@@ -165,8 +168,9 @@ detente_status dt_report_reproduce(dt_report *report, detente_error *err)
         dt_xml_raw(text, report->wish->file);
         dt_text_add(text, "</code>");
     }
-    dt_text_format(text, "; digest of the model's text: <code>%016llx</code> (FNV-1a, 64 bits). The same "
-                         "text and version give the same page, byte for byte.</p>\n",
+    dt_text_format(text,
+                   "; digest of the model's text: <code>%016llx</code> (FNV-1a, 64 bits). The same "
+                   "text and version give the same page, byte for byte.</p>\n",
                    (unsigned long long)view->model->digest);
     if (report->wish->file != NULL) {
         dt_text_add(text, "<p><code>detente report ");

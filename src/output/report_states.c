@@ -4,7 +4,7 @@
  */
 #include "output/report.h"
 
-#define COLUMNS 20     /* states side by side, so that a page of paper holds them */
+#define COLUMNS 20 /* states side by side, so that a page of paper holds them */
 
 detente_status dt_report_states(dt_report *report, detente_error *err)
 {
@@ -16,7 +16,7 @@ detente_status dt_report_stability(dt_report *report, detente_error *err)
     return dt_report_sheets(report, DETENTE_TABLE_STABILITY, 0, "stability", err);
 }
 
-/* ---- ladders ------------------------------------------------------------------------------------------ */
+/* ---- ladders --------------------------------------------------------------------------------- */
 
 typedef struct ladder {
     const uint64_t *states;
@@ -57,7 +57,8 @@ static void add_state(dt_report *report, uint64_t state)
     dt_scene scratch = {0};
     const char *outcomes = dt_figure_outcomes(&scratch, view, state);
     dt_text *text = &report->text;
-    dt_text_format(text, "<span class=\"state%s%s\">", dt_view_holds_under(view, state) != 0 ? " eq" : "",
+    dt_text_format(text, "<span class=\"state%s%s\">",
+                   dt_view_holds_under(view, state) != 0 ? " eq" : "",
                    state + 1 == view->model->status_quo ? " here" : "");
     dt_text_number(text, state + 1);
     dt_text_add(text, outcomes[0] != '\0' ? " " : "");
@@ -84,9 +85,10 @@ static void add_ladders(dt_report *report, ladder *ladders)
 {
     const dt_syntax *syntax = report->view->syntax;
     dt_text *text = &report->text;
-    dt_text_add(text, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Ladders\">"
-                      "<table class=\"ladder\"><caption>Ladders: what each party likes best stands on "
-                      "top</caption>\n<thead><tr>");
+    dt_text_add(text,
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Ladders\">"
+                "<table class=\"ladder\"><caption>Ladders: what each party likes best stands on "
+                "top</caption>\n<thead><tr>");
     for (uint32_t party = 0; party < syntax->party_count; party++) {
         dt_text_add(text, "<th scope=\"col\" class=\"l\">");
         dt_xml_text(text, syntax->parties[party].name);

@@ -4,22 +4,23 @@
  * told why it holds or not.
  */
 #include "insight/claims.h"
-#include "output/report.h"
 #include "insight/words.h"
+#include "output/report.h"
 
 #include <stdio.h>
 
-#define MOST_WAYS 8   /* equilibria to which ways are told */
-#define LARGE 4096    /* states: a way takes a search, so fewer are told */
+#define MOST_WAYS 8 /* equilibria to which ways are told */
+#define LARGE 4096  /* states: a way takes a search, so fewer are told */
 #define MOST_LARGE 2
-#define MOST_WHY 14   /* states that are explained */
-#define FEW 3         /* states of an outcome that is explained state by state */
+#define MOST_WHY 14 /* states that are explained */
+#define FEW 3       /* states of an outcome that is explained state by state */
 
 static const detente_style plain = {.width = DT_REPORT_WIDTH};
 
-/* ---- ways ------------------------------------------------------------------------------------------ */
+/* ---- ways ------------------------------------------------------------------------------------ */
 
-/* Outcomes of a state, as bits of the first 64: equilibria that agree in them are one to a reader. */
+/* Outcomes of a state, as bits of the first 64: equilibria that agree in them are one to a reader.
+ */
 static uint64_t outcomes_of(const dt_view *view, uint64_t state)
 {
     uint64_t outcomes = 0;
@@ -66,8 +67,8 @@ static detente_status add_way(dt_report *report, uint64_t end, detente_error *er
     dt_text lines = {0};
     const detente_sink sink = dt_text_sink(&lines);
     snprintf(number, sizeof number, "%llu", (unsigned long long)end + 1);
-    const detente_status status =
-        detente_write_paths(report->view->analysis, NULL, number, &plain, &sink, err);
+    const detente_status status = detente_write_paths(report->view->analysis, NULL, number, &plain,
+                                                      &sink, err);
     if (status == DETENTE_OK) {
         const char *way = strstr(lines.bytes == NULL ? "" : lines.bytes, "\n\nTo ");
         dt_text_add(&report->text, "<div class=\"keep\">\n");
@@ -93,17 +94,19 @@ detente_status dt_report_ways(dt_report *report, detente_error *err)
         DT_TRY(add_way(report, ends[k], err));
     }
     if (count == 0) {
-        dt_html_paragraph(&report->text, "Nothing but the status quo itself holds, if anything does.");
+        dt_html_paragraph(&report->text,
+                          "Nothing but the status quo itself holds, if anything does.");
     } else {
-        dt_text_add(&report->text, "<p class=\"note\">From the status quo to the firmest equilibria, one "
-                                   "for each set of named outcomes.</p>\n");
+        dt_text_add(&report->text,
+                    "<p class=\"note\">From the status quo to the firmest equilibria, one "
+                    "for each set of named outcomes.</p>\n");
     }
     DT_TRY(dt_report_sheets(report, DETENTE_TABLE_EVOLUTION, 0, NULL, err));
 done:
     return status;
 }
 
-/* ---- claims ------------------------------------------------------------------------------------------ */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 static void add_claim(dt_report *report, const dt_claim *claim, const dt_finding *found)
 {
@@ -135,15 +138,16 @@ detente_status dt_report_claims(dt_report *report, detente_error *err)
         dt_html_paragraph(&report->text, "The model makes no claims.");
         return DETENTE_OK;
     }
-    dt_text_add(&report->text, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                               "aria-label=\"Claims\"><table><caption>What the model's author expects, "
-                               "put to the test</caption>\n<thead><tr><th scope=\"col\" class=\"l\">"
-                               "Verdict</th><th scope=\"col\" class=\"l\">Claim</th>"
-                               "<th scope=\"col\" class=\"l\">What shows it</th></tr></thead>\n<tbody>\n");
+    dt_text_add(&report->text,
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                "aria-label=\"Claims\"><table><caption>What the model's author expects, "
+                "put to the test</caption>\n<thead><tr><th scope=\"col\" class=\"l\">"
+                "Verdict</th><th scope=\"col\" class=\"l\">Claim</th>"
+                "<th scope=\"col\" class=\"l\">What shows it</th></tr></thead>\n<tbody>\n");
     for (uint32_t k = 0; k < syntax->claim_count; k++) {
         dt_finding found = {0};
-        const detente_status status =
-            dt_claim_test(report->view, &plain, &syntax->claims[k], &found, err);
+        const detente_status status = dt_claim_test(report->view, &plain, &syntax->claims[k],
+                                                    &found, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -154,7 +158,7 @@ detente_status dt_report_claims(dt_report *report, detente_error *err)
     return DETENTE_OK;
 }
 
-/* ---- why ---------------------------------------------------------------------------------------------- */
+/* ---- why ------------------------------------------------------------------------------------- */
 
 static void add_summary(dt_report *report, uint64_t state)
 {
@@ -186,10 +190,11 @@ static detente_status add_why(dt_report *report, uint64_t state, detente_error *
     dt_text lines = {0};
     const detente_sink sink = dt_text_sink(&lines);
     snprintf(number, sizeof number, "%llu", (unsigned long long)state + 1);
-    const detente_question question = {.state = number, .party = DETENTE_EVERY_PARTY,
+    const detente_question question = {.state = number,
+                                       .party = DETENTE_EVERY_PARTY,
                                        .concepts = report->view->analysis->verdicts.concepts};
-    const detente_status status =
-        detente_explain(report->view->model, &question, &plain, &sink, err);
+    const detente_status status = detente_explain(report->view->model, &question, &plain, &sink,
+                                                  err);
     if (status == DETENTE_OK) {
         dt_text_add(&report->text, "<details>");
         add_summary(report, state);
@@ -220,7 +225,8 @@ static bool is_telling(const dt_view *view, uint64_t state)
     return false;
 }
 
-/* The status quo first; then, firmest first, one equilibrium for each set of outcomes; then others. */
+/* The status quo first; then, firmest first, one equilibrium for each set of outcomes; then others.
+ */
 static uint32_t choose_why(const dt_report *report, uint64_t *states)
 {
     const dt_view *view = report->view;
@@ -253,30 +259,34 @@ detente_status dt_report_why(dt_report *report, detente_error *err)
     for (uint32_t k = 0; k < count && status == DETENTE_OK; k++) {
         status = add_why(report, states[k], err);
     }
-    dt_text_format(&report->text, "<p class=\"note\">%u of %llu states are told here. <code>detente "
-                                  "explain</code> tells any other, with every tempting move and its "
-                                  "answers.</p>\n", count, (unsigned long long)report->view->count);
+    dt_text_format(&report->text,
+                   "<p class=\"note\">%u of %llu states are told here. <code>detente "
+                   "explain</code> tells any other, with every tempting move and its "
+                   "answers.</p>\n",
+                   count, (unsigned long long)report->view->count);
     return status;
 }
 
-/* ---- sensitivity -------------------------------------------------------------------------------------- */
+/* ---- sensitivity ----------------------------------------------------------------------------- */
 
 #define MOST_SENSITIVE 2048 /* states: beyond, two analyses per statement take long */
 
 detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
 {
     if (report->view->count > MOST_SENSITIVE) {
-        dt_text_add(&report->text, "<p class=\"soft\">Left out for so many states; <code>detente solve "
-                                   "--sensitivity</code> tells.</p>\n");
+        dt_text_add(&report->text,
+                    "<p class=\"soft\">Left out for so many states; <code>detente solve "
+                    "--sensitivity</code> tells.</p>\n");
         return DETENTE_OK;
     }
     dt_text lines = {0};
     const detente_sink sink = dt_text_sink(&lines);
-    const detente_status status =
-        detente_write_sensitivity(report->view->analysis, NULL, &plain, &sink, err);
+    const detente_status status = detente_write_sensitivity(report->view->analysis, NULL, &plain,
+                                                            &sink, err);
     if (status == DETENTE_OK) {
-        dt_html_paragraph(&report->text, "For each preference statement: what changes when it is left out, "
-                                         "or swapped with the next one.");
+        dt_html_paragraph(&report->text,
+                          "For each preference statement: what changes when it is left out, "
+                          "or swapped with the next one.");
         dt_text_add(&report->text, "<details><summary>Statement by statement</summary>\n");
         dt_html_prose(&report->text, lines.bytes == NULL ? "" : lines.bytes, 4, 0);
         dt_text_add(&report->text, "</details>\n");

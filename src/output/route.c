@@ -8,9 +8,9 @@
  */
 #include "output/scene.h"
 
-#define CLEAR 5       /* units between a curve and a node */
-#define HEAD_GAP 3    /* between an arrow's tip and the node */
-#define RING 4        /* a ring is this much wider than its node */
+#define CLEAR 5    /* units between a curve and a node */
+#define HEAD_GAP 3 /* between an arrow's tip and the node */
+#define RING 4     /* a ring is this much wider than its node */
 #define TRIES 12
 #define MOST_TRIES 60 /* of arcs that run along no axis */
 #define MOST_LANES 5
@@ -81,8 +81,10 @@ static bool far_from(const int32_t *p, const dt_scene_node *node)
     const int32_t top = least(least(p[1], p[3]), least(p[5], p[7]));
     const int32_t bottom = most(most(p[1], p[3]), most(p[5], p[7]));
     const int32_t margin = CLEAR + RING;
-    return node->x + node->half_width + margin < left || node->x - node->half_width - margin > right ||
-           node->y + node->half_height + margin < top || node->y - node->half_height - margin > bottom;
+    return node->x + node->half_width + margin < left ||
+           node->x - node->half_width - margin > right ||
+           node->y + node->half_height + margin < top ||
+           node->y - node->half_height - margin > bottom;
 }
 
 static int32_t steps_of(const int32_t *p)
@@ -122,7 +124,7 @@ int32_t dt_scene_parallel(const dt_scene *scene, const dt_scene_arc *arc)
     return count;
 }
 
-/* ---- between circles --------------------------------------------------------------------------- */
+/* ---- between circles ------------------------------------------------------------------------- */
 
 /* Move the ends from the centres to the edges, along the direction in which the curve leaves. */
 static void trim(const dt_scene *scene, dt_scene_arc *arc)
@@ -206,7 +208,8 @@ static bool along_line(const dt_scene *scene, const dt_scene_arc *arc, int32_t *
     return a->y == b->y || a->x == b->x;
 }
 
-/* Do two arcs run beside each other along one line?  Those that share no more than a node do not. */
+/* Do two arcs run beside each other along one line?  Those that share no more than a node do not.
+ */
 static bool run_together(const dt_scene *scene, const dt_scene_arc *a, const dt_scene_arc *b)
 {
     int32_t from[2];
@@ -298,7 +301,7 @@ void dt_scene_route(dt_scene *scene)
     }
 }
 
-/* ---- between boxes in rows --------------------------------------------------------------------- */
+/* ---- between boxes in rows ------------------------------------------------------------------- */
 
 static void set_points(dt_scene_arc *arc, int32_t x1, int32_t y1, int32_t cx1, int32_t cy1,
                        int32_t cx2, int32_t cy2, int32_t x2, int32_t y2)
@@ -308,7 +311,8 @@ static void set_points(dt_scene_arc *arc, int32_t x1, int32_t y1, int32_t cx1, i
 }
 
 /* Try number k of an arc that does not simply lead one row down. */
-static void draw_around(const dt_scene_node *a, const dt_scene_node *b, dt_scene_arc *arc, int32_t k)
+static void draw_around(const dt_scene_node *a, const dt_scene_node *b, dt_scene_arc *arc,
+                        int32_t k)
 {
     const int32_t side = k % 2 == 0 ? 1 : -1;
     const int32_t out = 36 + 24 * (k / 2);
@@ -365,7 +369,7 @@ void dt_scene_route_down(const dt_scene *scene, dt_scene_arc *arc, int32_t lane)
     *arc = best;
 }
 
-/* ---- names ------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 /* Does a curve pass through the box? */
 static bool crossed(const dt_scene *scene, dt_box box)
@@ -392,7 +396,7 @@ static bool place_name(dt_scene *scene, size_t number, int32_t part, const char 
     static const struct {
         dt_anchor anchor;
         int32_t x, y;
-    } corners[] = {{DT_MIDDLE, 0, -5}, {DT_START, 6, 4},  {DT_START, 5, 13}, {DT_START, 5, -4},
+    } corners[] = {{DT_MIDDLE, 0, -5}, {DT_START, 6, 4}, {DT_START, 5, 13}, {DT_START, 5, -4},
                    {DT_END, -5, -4},   {DT_END, -5, 13}, {DT_END, -6, 4},   {DT_MIDDLE, 0, 12}};
     const dt_scene_arc *arc = &scene->arcs[number];
     int32_t x = 0;

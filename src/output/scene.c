@@ -11,10 +11,10 @@
 #define NO_PARTY UINT32_MAX
 
 static const uint8_t advance[95] = {
-    32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    32, 40, 46, 84, 64, 95, 78, 27, 39,  39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
     64, 64, 34, 34, 84, 84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79,
-    60, 79, 69, 63, 61, 73, 68, 99, 69, 61, 69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63,
-    63, 28, 28, 58, 28, 97, 63, 61, 63, 63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84};
+    60, 79, 69, 63, 61, 73, 68, 99, 69,  61, 69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63,
+    63, 28, 28, 58, 28, 97, 63, 61, 63,  63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84};
 
 typedef struct face {
     int32_t size;
@@ -22,12 +22,12 @@ typedef struct face {
 } face;
 
 static const face roles[] = {
-    [DT_ROLE_TITLE] = {16, true},  [DT_ROLE_PARTY] = {12, true},  [DT_ROLE_AXIS] = {11, false},
-    [DT_ROLE_NAME] = {12, true},   [DT_ROLE_STRONG] = {11, true}, [DT_ROLE_LABEL] = {10, false},
+    [DT_ROLE_TITLE] = {16, true},   [DT_ROLE_PARTY] = {12, true},  [DT_ROLE_AXIS] = {11, false},
+    [DT_ROLE_NAME] = {12, true},    [DT_ROLE_STRONG] = {11, true}, [DT_ROLE_LABEL] = {10, false},
     [DT_ROLE_CHANGE] = {10, false}, [DT_ROLE_KEY] = {12, false},
 };
 
-/* ---- lists ------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 void dt_scene_clear(dt_scene *scene)
 {
@@ -85,7 +85,7 @@ void dt_scene_run_add(dt_scene *scene, dt_scene_run run)
     ADD(run, run);
 }
 
-/* ---- measure ----------------------------------------------------------------------------------- */
+/* ---- measure --------------------------------------------------------------------------------- */
 
 int32_t dt_role_size(dt_text_role role)
 {
@@ -154,7 +154,7 @@ const char *dt_scene_fit(dt_scene *scene, dt_text_role role, const char *string,
     return dt_scene_keep(scene, &cut);
 }
 
-/* ---- texts ------------------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 /* Ascent 4/5 of the size, descent 1/5 and one unit. */
 dt_box dt_scene_text_box(dt_text_role role, dt_anchor anchor, int32_t x, int32_t y,
@@ -172,7 +172,11 @@ void dt_scene_text_add(dt_scene *scene, dt_text_role role, dt_anchor anchor, int
     if (string[0] == '\0') {
         return;
     }
-    const dt_scene_text text = {.role = role, .anchor = anchor, .x = x, .y = y, .party = party,
+    const dt_scene_text text = {.role = role,
+                                .anchor = anchor,
+                                .x = x,
+                                .y = y,
+                                .party = party,
                                 .box = dt_scene_text_box(role, anchor, x, y, string),
                                 .string = string};
     ADD(text, text);
@@ -183,7 +187,11 @@ void dt_scene_turned_add(dt_scene *scene, dt_text_role role, int32_t x, int32_t 
 {
     const int32_t width = dt_role_width(role, string);
     const int32_t size = roles[role].size;
-    const dt_scene_text text = {.role = role, .x = x, .y = y, .party = NO_PARTY, .turned = true,
+    const dt_scene_text text = {.role = role,
+                                .x = x,
+                                .y = y,
+                                .party = NO_PARTY,
+                                .turned = true,
                                 .box = {x - size * 4 / 5, y - width, size + 1, width},
                                 .string = string};
     ADD(text, text);

@@ -3,9 +3,10 @@
  * A scene: a picture as numbers, before anybody writes it as SVG, DOT or JSON.
  *
  * Nodes, arcs, texts and strokes in whole units (one unit is one pixel of the SVG), y downwards.
- * Every text knows the box that it takes, measured with a small table of advance widths that errs on
- * the wide side, so that laws about collisions can be tested on the scene alone.  Nothing here knows
- * a model; map.c, evolution.c and heat.c fill scenes, svg.c, dot.c and scene_json.c write them.
+ * Every text knows the box that it takes, measured with a small table of advance widths that errs
+ * on the wide side, so that laws about collisions can be tested on the scene alone.  Nothing here
+ * knows a model; map.c, evolution.c and heat.c fill scenes, svg.c, dot.c and scene_json.c write
+ * them.
  *
  * Like dt_text a scene remembers lost memory in `failed`: fill it without checks, test once.
  */
@@ -28,35 +29,35 @@ static inline bool dt_boxes_meet(dt_box a, dt_box b)
 /* What a state's ring says: under which concepts it is an equilibrium. */
 typedef enum dt_ring {
     DT_RING_NONE,
-    DT_RING_CAUTION, /* GMR or SMR alone: only the fear of any counter-move holds it */
+    DT_RING_CAUTION,  /* GMR or SMR alone: only the fear of any counter-move holds it */
     DT_RING_CREDIBLE, /* SEQ, SSEQ or SIM: credible counter-moves hold it */
-    DT_RING_NASH     /* nobody has an improvement at all */
+    DT_RING_NASH      /* nobody has an improvement at all */
 } dt_ring;
 
 typedef struct dt_scene_node {
-    uint64_t state;      /* index; UINT64_MAX: a sample in the key */
-    int32_t x, y;        /* centre */
+    uint64_t state; /* index; UINT64_MAX: a sample in the key */
+    int32_t x, y;   /* centre */
     int32_t half_width;
     int32_t half_height;
-    bool box;            /* a rounded box, else a circle */
-    bool bare;           /* a ring around a cell of the heat map, not filled */
+    bool box;  /* a rounded box, else a circle */
+    bool bare; /* a ring around a cell of the heat map, not filled */
     bool status_quo;
-    bool chosen;         /* the state that was asked for */
+    bool chosen; /* the state that was asked for */
     dt_ring ring;
-    const char *name;    /* number or id */
-    const char *title;   /* in words, for a tooltip and for those who do not see */
+    const char *name;  /* number or id */
+    const char *title; /* in words, for a tooltip and for those who do not see */
 } dt_scene_node;
 
 typedef struct dt_scene_arc {
     uint32_t party;
-    uint32_t from, to;    /* nodes */
-    int32_t points[8];    /* cubic curve: start, two controls, end */
-    int32_t lane;         /* of a bent arc, from 1; 0 = straight */
+    uint32_t from, to; /* nodes */
+    int32_t points[8]; /* cubic curve: start, two controls, end */
+    int32_t lane;      /* of a bent arc, from 1; 0 = straight */
     bool routed;
     bool improvement;
     bool irreversible;
-    bool both_ways;       /* a tie that can be undone: drawn once, without a head */
-    const char *change;   /* "+act -refuse" */
+    bool both_ways;     /* a tie that can be undone: drawn once, without a head */
+    const char *change; /* "+act -refuse" */
     const char *title;
 } dt_scene_arc;
 
@@ -76,7 +77,7 @@ typedef enum dt_anchor { DT_START, DT_MIDDLE, DT_END } dt_anchor;
 typedef struct dt_scene_text {
     dt_text_role role;
     dt_anchor anchor;
-    int32_t x, y; /* of the base line */
+    int32_t x, y;   /* of the base line */
     uint32_t party; /* CHANGE: whose arc; else UINT32_MAX */
     bool turned;    /* runs upwards from (x, y) */
     bool inside;    /* a box node */
@@ -85,11 +86,11 @@ typedef struct dt_scene_text {
 } dt_scene_text;
 
 typedef enum dt_stroke_kind {
-    DT_STROKE_PARTY, /* sample of a party's arcs, with head */
-    DT_STROKE_OTHER, /* sample of a faint move */
+    DT_STROKE_PARTY,      /* sample of a party's arcs, with head */
+    DT_STROKE_OTHER,      /* sample of a faint move */
     DT_STROKE_STATUS_QUO, /* the arrow into the status quo */
-    DT_STROKE_FRAME, /* thin line between blocks of the map */
-    DT_STROKE_BAR    /* where a party's option is taken, beside a heat map */
+    DT_STROKE_FRAME,      /* thin line between blocks of the map */
+    DT_STROKE_BAR         /* where a party's option is taken, beside a heat map */
 } dt_stroke_kind;
 
 typedef struct dt_scene_stroke {
@@ -118,8 +119,8 @@ typedef struct dt_scene {
     size_t stroke_count, stroke_capacity;
     dt_scene_run *runs;
     size_t run_count, run_capacity;
-    int32_t cell;       /* height of the runs */
-    uint32_t shades;    /* 0 .. shades-1 */
+    int32_t cell;         /* height of the runs */
+    uint32_t shades;      /* 0 .. shades-1 */
     const char **parties; /* names */
     uint32_t party_count;
     dt_arena arena;
@@ -138,7 +139,7 @@ void dt_scene_arc_add(dt_scene *scene, dt_scene_arc arc);
 void dt_scene_stroke_add(dt_scene *scene, dt_scene_stroke stroke);
 void dt_scene_run_add(dt_scene *scene, dt_scene_run run);
 
-/* ---- texts ---------------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 /* Height of a line, and width of a string, of a role. */
 int32_t dt_role_size(dt_text_role role);
@@ -179,7 +180,7 @@ int32_t dt_scene_paragraph(dt_scene *scene, int32_t x, int32_t y, int32_t width,
 /* Does `box` meet no node and no text so far? */
 bool dt_scene_free(const dt_scene *scene, dt_box box);
 
-/* ---- arcs: route.c -------------------------------------------------------------------------- */
+/* ---- arcs: route.c --------------------------------------------------------------------------- */
 
 /* Put every arc's curve between its nodes, short ones first: straight where no third node is in the
  * way, else bent to the usual side (up for level arcs, left for upright ones), in the lowest lane
@@ -189,7 +190,8 @@ void dt_scene_route(dt_scene *scene);
 void dt_scene_route_down(const dt_scene *scene, dt_scene_arc *arc, int32_t lane);
 /* How many arcs between the same two nodes, either way, there are already. */
 int32_t dt_scene_parallel(const dt_scene *scene, const dt_scene_arc *arc);
-/* Distance from the curve to the nearest node but the arc's own, at most DT_FAR; negative inside. */
+/* Distance from the curve to the nearest node but the arc's own, at most DT_FAR; negative inside.
+ */
 #define DT_FAR 1000
 int32_t dt_scene_clearance(const dt_scene *scene, const dt_scene_arc *arc);
 /* The point at `part` / `of` of a curve. */
@@ -203,7 +205,7 @@ bool dt_scene_name_head(dt_scene *scene, size_t arc, const char *name);
 /* Integer square root, rounded down. */
 int32_t dt_root(int64_t square);
 
-/* ---- writers -------------------------------------------------------------------------------- */
+/* ---- writers --------------------------------------------------------------------------------- */
 
 typedef struct dt_svg_style {
     bool inlined;       /* inside an HTML page that brings the style sheet */
@@ -218,7 +220,8 @@ void dt_scene_json(const dt_scene *scene, dt_text *text);
 
 /* Characters that XML and HTML reserve, escaped; what XML 1.0 does not allow becomes U+FFFD. */
 void dt_xml_raw(dt_text *text, const char *string);
-/* The same for text that is shown: right-to-left words are isolated from what stands beside them. */
+/* The same for text that is shown: right-to-left words are isolated from what stands beside them.
+ */
 void dt_xml_text(dt_text *text, const char *string);
 
 #endif

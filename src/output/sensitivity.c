@@ -79,8 +79,8 @@ static uint32_t holds_under(const detente_analysis *analysis, uint64_t state)
 {
     uint32_t concepts = 0;
     for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const bool holds =
-            detente_analysis_stable(analysis, (detente_concept)c, DETENTE_EVERY_PARTY, state + 1);
+        const bool holds = detente_analysis_stable(analysis, (detente_concept)c,
+                                                   DETENTE_EVERY_PARTY, state + 1);
         concepts |= (uint32_t)holds << c;
     }
     return concepts;
@@ -281,8 +281,8 @@ static detente_status tell_party(telling *t, uint32_t party, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_variation v = {0};
-    uint64_t *pairs =
-        dt_zeroed((size_t)t->model->syntax->preferences[party].count + 1, sizeof *pairs);
+    uint64_t *pairs = dt_zeroed((size_t)t->model->syntax->preferences[party].count + 1,
+                                sizeof *pairs);
     if (pairs == NULL) {
         return dt_no_memory(err);
     }

@@ -66,12 +66,13 @@ detente_status dt_sheets_make(const dt_view *view, detente_table_kind kind,
     bool failed = out->failed;
     for (size_t k = 0; k < out->count; k++) {
         const dt_sheet *s = &out->list[k];
-        failed = failed || s->title.failed || s->note.failed || s->table.failed || s->table.pool.failed;
+        failed = failed || s->title.failed || s->note.failed || s->table.failed ||
+                 s->table.pool.failed;
     }
     return status != DETENTE_OK ? status : failed ? dt_no_memory(err) : DETENTE_OK;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* Title and conventions stand as comments in LaTeX, where captions are the author's. */
 static void add_line(const detente_style *style, const char *before, const dt_text *line,
@@ -122,11 +123,13 @@ detente_status detente_write_table(const detente_analysis *analysis, detente_tab
                                    detente_error *err)
 {
     if (analysis == NULL || sink == NULL || (uint32_t)kind >= DETENTE_TABLE_COUNT) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_write_table needs an analysis, a kind and a sink");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "detente_write_table needs an analysis, a kind and a sink");
     }
     const detente_style filled = dt_style_of(style);
     if (filled.format == DETENTE_JSON) {
-        return dt_fail(err, DETENTE_EUNSUPPORTED, "tables are not written as JSON; `detente solve --json` is");
+        return dt_fail(err, DETENTE_EUNSUPPORTED,
+                       "tables are not written as JSON; `detente solve --json` is");
     }
     dt_sheet_wish wish = {.most = filled.limit == 0 ? LIMIT : filled.limit, .style = filled};
     if (filled.format == DETENTE_LATEX) { /* where the marks become commands, all of them ASCII */

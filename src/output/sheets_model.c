@@ -19,7 +19,7 @@ static void add_support(const dt_view *view, const dt_support *support, dt_table
     dt_text_clear(&marks);
 }
 
-/* ---- parties and options ------------------------------------------------------------------------- */
+/* ---- parties and options --------------------------------------------------------------------- */
 
 static const char *const direction_words[] = {
     [DT_BOTH] = "",
@@ -84,7 +84,8 @@ static void add_party(const dt_view *view, uint32_t party, dt_table *table)
 detente_status dt_sheet_options(const dt_view *view, const dt_sheet_wish *wish, dt_sheets *out,
                                 detente_error *err)
 {
-    static const char *const heads[] = {"Party", "No.", "Option", "Description", "Moves", "Note", "Source"};
+    static const char *const heads[] = {"Party", "No.",  "Option", "Description",
+                                        "Moves", "Note", "Source"};
     (void)wish;
     dt_sheet *sheet = dt_sheet_add(out, "Parties and options");
     if (sheet == NULL) {
@@ -105,7 +106,7 @@ detente_status dt_sheet_options(const dt_view *view, const dt_sheet_wish *wish, 
     return dt_is_graph_form(view->syntax) ? add_states_sheet(view, out, err) : DETENTE_OK;
 }
 
-/* ---- rules --------------------------------------------------------------------------------------- */
+/* ---- rules ----------------------------------------------------------------------------------- */
 
 /* Does the rule remove a combination where its expression is `holds`?  (`same` joins instead.) */
 static uint64_t removed_where(const dt_rule *rule, uint64_t holds)
@@ -194,8 +195,9 @@ detente_status dt_sheet_rules(const dt_view *view, const dt_sheet_wish *wish, dt
     }
     dt_table_prune(&sheet->table);
     if (counted) {
-        dt_text_format(&sheet->note, "Removes: combinations of the %llu that the rule rules out by itself; "
-                                     "two rules may rule out the same one. %llu states are left.",
+        dt_text_format(&sheet->note,
+                       "Removes: combinations of the %llu that the rule rules out by itself; "
+                       "two rules may rule out the same one. %llu states are left.",
                        1ull << syntax->option_count, (unsigned long long)view->count);
     }
 done:
@@ -203,7 +205,7 @@ done:
     return status;
 }
 
-/* ---- statements ----------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 static const char *const kind_words[] = {
     [DT_INDIFFERENT] = "indifferent",
@@ -280,9 +282,10 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
         }
     }
     dt_table_prune(table);
-    dt_text_add(&sheet->note,
-                "wants: states are compared statement by statement, the first that tells them apart "
-                "decides; statements of one level count alike. ranks: a state belongs to the first line "
-                "that holds at it. weighs: the numbers of the statements that hold are added up.");
+    dt_text_add(
+        &sheet->note,
+        "wants: states are compared statement by statement, the first that tells them apart "
+        "decides; statements of one level count alike. ranks: a state belongs to the first line "
+        "that holds at it. weighs: the numbers of the statements that hold are added up.");
     return DETENTE_OK;
 }

@@ -2,9 +2,9 @@
  *
  * Sheets of moves: the evolution from the status quo, and every move.
  *
- * Evolution: for equilibria that improvements reach, firmest first, the shortest way, in option form
- * with arrows at the options that change.  Time and bytes: the search (insight/reach.h) and the
- * moves (states/states.h).
+ * Evolution: for equilibria that improvements reach, firmest first, the shortest way, in option
+ * form with arrows at the options that change.  Time and bytes: the search (insight/reach.h) and
+ * the moves (states/states.h).
  */
 #include "insight/reach.h"
 #include "output/sheets.h"
@@ -12,7 +12,7 @@
 #define MOST_WAYS 4
 #define REACH_MEMORY ((uint64_t)1 << 29)
 
-/* ---- evolution ------------------------------------------------------------------------------------ */
+/* ---- evolution ------------------------------------------------------------------------------- */
 
 static void add_state_cell(const dt_view *view, uint64_t state, dt_table *table)
 {
@@ -24,8 +24,8 @@ static void add_state_cell(const dt_view *view, uint64_t state, dt_table *table)
 }
 
 /* Heads: s8, the mover, s24, ... */
-static void add_way_heads(const dt_view *view, uint64_t start, const dt_step *steps, uint32_t length,
-                          dt_table *table)
+static void add_way_heads(const dt_view *view, uint64_t start, const dt_step *steps,
+                          uint32_t length, dt_table *table)
 {
     dt_table_row(table);
     dt_table_cell(table, "");
@@ -39,7 +39,8 @@ static void add_way_heads(const dt_view *view, uint64_t start, const dt_step *st
 }
 
 static void add_way_option(const dt_view *view, uint32_t option, uint64_t start,
-                           const dt_step *steps, uint32_t length, const char *arrow, dt_table *table)
+                           const dt_step *steps, uint32_t length, const char *arrow,
+                           dt_table *table)
 {
     char pattern[DT_MOST_OPTIONS + 1];
     char taken[2] = "?";
@@ -85,8 +86,9 @@ static void add_way(const dt_view *view, const dt_reach *reach, uint64_t end, co
         last = party;
         add_way_option(view, option, reach->start, steps, length, arrow, table);
     }
-    dt_text_add(&sheet->note, "From the status quo, left, by improvements: between two states stands the "
-                              "party that moves, an arrow where its option changes.");
+    dt_text_add(&sheet->note,
+                "From the status quo, left, by improvements: between two states stands the "
+                "party that moves, an arrow where its option changes.");
 }
 
 /* Equilibria that are reached, those that hold under most concepts first. */
@@ -121,8 +123,8 @@ detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish
         return DETENTE_OK;
     }
     dt_reach reach = {0};
-    detente_status status =
-        dt_reach_from(view->model, view->model->status_quo - 1, true, REACH_MEMORY, &reach, err);
+    detente_status status = dt_reach_from(view->model, view->model->status_quo - 1, true,
+                                          REACH_MEMORY, &reach, err);
     if (status == DETENTE_ELIMIT) {
         return DETENTE_OK; /* too many states to search: no table */
     }
@@ -133,7 +135,7 @@ detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish
     return status;
 }
 
-/* ---- moves ------------------------------------------------------------------------------------------ */
+/* ---- moves ----------------------------------------------------------------------------------- */
 
 static void add_change(const dt_view *view, uint32_t party, uint64_t from, uint64_t to,
                        dt_table *table)
@@ -145,7 +147,8 @@ static void add_change(const dt_view *view, uint32_t party, uint64_t from, uint6
         dt_states_pattern(view->model, from, before);
         dt_states_pattern(view->model, to, after);
         for (uint32_t k = 0; k < view->syntax->option_count; k++) {
-            if (before[k] != after[k] && after[k] != '-' && view->syntax->options[k].party == party) {
+            if (before[k] != after[k] && after[k] != '-' &&
+                view->syntax->options[k].party == party) {
                 dt_text_add(&change, change.length > 0 ? " " : "");
                 dt_text_add_char(&change, after[k] == 'Y' ? '+' : '-');
                 dt_text_add(&change, view->syntax->options[k].id);
@@ -190,7 +193,8 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
         }
         dt_moves_clear(&moves);
     }
-    dt_text_add(&sheet->note, "from, to: numbers of states; change: + takes an option up, - drops it; "
-                              "improvement: the party likes the second state better.");
+    dt_text_add(&sheet->note,
+                "from, to: numbers of states; change: + takes an option up, - drops it; "
+                "improvement: the party likes the second state better.");
     return status;
 }

@@ -35,12 +35,13 @@ static detente_status choose(const dt_view *view, const dt_sheet_wish *wish, dt_
 static void say_how_many(const dt_view *view, const dt_chosen *chosen, dt_text *note)
 {
     if (!chosen->all) {
-        dt_text_format(note, " %llu of %llu states are listed: the status quo and telling equilibria.",
+        dt_text_format(note,
+                       " %llu of %llu states are listed: the status quo and telling equilibria.",
                        (unsigned long long)chosen->count, (unsigned long long)view->count);
     }
 }
 
-/* ---- option form ----------------------------------------------------------------------------------- */
+/* ---- option form ----------------------------------------------------------------------------- */
 
 typedef struct page {
     const dt_view *view;
@@ -128,7 +129,8 @@ static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uin
         return dt_no_memory(err);
     }
     if (count < chosen->count) {
-        dt_text_format(&sheet->title, ", table %llu of %llu", (unsigned long long)(first / step) + 1,
+        dt_text_format(&sheet->title, ", table %llu of %llu",
+                       (unsigned long long)(first / step) + 1,
                        (unsigned long long)((chosen->count - 1) / step) + 1);
     }
     sheet->table = (dt_table){.labels = 2, .columns = 2 + (uint32_t)count};
@@ -138,13 +140,15 @@ static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uin
     add_options(&p);
     add_ranks(&p);
     add_equilibria(&p);
-    dt_text_add(&sheet->note, dt_is_graph_form(view->syntax)
-                                  ? ""
-                                  : "Y: the option is taken, N: it is not, -: either. Decimal: option k "
-                                    "counts 2^(k-1) when taken. ");
+    dt_text_add(&sheet->note,
+                dt_is_graph_form(view->syntax)
+                    ? ""
+                    : "Y: the option is taken, N: it is not, -: either. Decimal: option k "
+                      "counts 2^(k-1) when taken. ");
     dt_text_format(&sheet->note,
                    "Rank: the highest number is what the party likes best; equal numbers are ties. "
-                   "%s: equilibrium, stable for every party.", tick);
+                   "%s: equilibrium, stable for every party.",
+                   tick);
     say_how_many(view, chosen, &sheet->note);
     return DETENTE_OK;
 }
@@ -167,7 +171,7 @@ detente_status dt_sheet_states(const dt_view *view, const dt_sheet_wish *wish, d
     return status;
 }
 
-/* ---- vectors ---------------------------------------------------------------------------------------- */
+/* ---- vectors --------------------------------------------------------------------------------- */
 
 /* order = the states by rank, best first, then by number: counting sort. */
 static bool sort_by_rank(const dt_view *view, uint32_t party, uint32_t *order)
@@ -246,16 +250,17 @@ detente_status dt_sheet_vectors(const dt_view *view, const dt_sheet_wish *wish, 
         sheet->table.failed = sheet->table.failed || vector.failed;
         dt_text_clear(&vector);
     }
-    dt_text_format(&sheet->note,
-                   "%s: preferred to; %s: equally preferred. States are numbered as in the table of "
-                   "feasible states.",
-                   dt_draw(&wish->style, DT_MARK_BETTER), dt_draw(&wish->style, DT_MARK_EQUAL));
+    dt_text_format(
+        &sheet->note,
+        "%s: preferred to; %s: equally preferred. States are numbered as in the table of "
+        "feasible states.",
+        dt_draw(&wish->style, DT_MARK_BETTER), dt_draw(&wish->style, DT_MARK_EQUAL));
 done:
     free(order);
     return status;
 }
 
-/* ---- stability --------------------------------------------------------------------------------------- */
+/* ---- stability ------------------------------------------------------------------------------- */
 
 /* A group of columns per concept: the parties, then E. */
 static void add_stability_heads(const dt_view *view, dt_table *table)
@@ -274,7 +279,8 @@ static void add_stability_heads(const dt_view *view, dt_table *table)
     dt_table_cell(table, "State");
     dt_table_cell(table, dt_is_graph_form(syntax) ? "" : "Options");
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        for (uint32_t party = 0; dt_view_has_concept(view, c) && party < syntax->party_count; party++) {
+        for (uint32_t party = 0; dt_view_has_concept(view, c) && party < syntax->party_count;
+             party++) {
             dt_table_cell(table, syntax->parties[party].id);
         }
         if (dt_view_has_concept(view, c)) {
@@ -284,7 +290,8 @@ static void add_stability_heads(const dt_view *view, dt_table *table)
     dt_table_rule(table);
 }
 
-static void add_stability_row(const dt_view *view, uint64_t state, const char *tick, dt_table *table)
+static void add_stability_row(const dt_view *view, uint64_t state, const char *tick,
+                              dt_table *table)
 {
     dt_table_row(table);
     add_state_cell(view, state, table);
@@ -325,9 +332,11 @@ detente_status dt_sheet_stability(const dt_view *view, const dt_sheet_wish *wish
     for (uint64_t k = 0; k < chosen.count; k++) {
         add_stability_row(view, chosen.states[k], tick, &sheet->table);
     }
-    dt_text_format(&sheet->note,
-                   "%s: stable for the party, which has no reason to leave the state. E: stable for "
-                   "every party, an equilibrium.", tick);
+    dt_text_format(
+        &sheet->note,
+        "%s: stable for the party, which has no reason to leave the state. E: stable for "
+        "every party, an equilibrium.",
+        tick);
     say_how_many(view, &chosen, &sheet->note);
     dt_chosen_clear(&chosen);
     return DETENTE_OK;

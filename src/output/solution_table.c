@@ -6,9 +6,9 @@
  * Time and bytes O(states shown x rows); where too many states for a table exist, those shown are
  * the status quo and the equilibria (view.h).
  */
+#include "insight/words.h"
 #include "output/solution.h"
 #include "output/table.h"
-#include "insight/words.h"
 
 /* When no --limit is given: all of so many states, of more the status quo and some equilibria. */
 #define ALL_BY_DEFAULT 48

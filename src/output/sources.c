@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * detente_write_sources: every statement, rule and claim with the paragraphs that it cites, and what
- * rests on nothing.
+ * detente_write_sources: every statement, rule and claim with the paragraphs that it cites, and
+ * what rests on nothing.
  *
  * Paragraph n of a document is its n-th line that is not blank.  Documents come through a callback:
  * the library reads no files.  Time O(length of the documents + citations); 16 bytes per paragraph.
  */
-#include "model/model.h"
 #include "insight/words.h"
+#include "model/model.h"
 #include "text/json.h"
 #include "text/syntax.h"
 

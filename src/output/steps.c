@@ -55,7 +55,8 @@ static bool list_moves(dt_figure *figure, const dt_moves *moves, uint32_t party)
         for (uint32_t b = 0; b < figure->count; b++) {
             const uint64_t s = figure->chosen[a];
             const uint64_t t = figure->chosen[b];
-            if (a == b || (!others && ranks[t] <= ranks[s]) || !may_move(view, moves, party, s, t)) {
+            if (a == b || (!others && ranks[t] <= ranks[s]) ||
+                !may_move(view, moves, party, s, t)) {
                 continue;
             }
             const bool reversible = may_move(view, moves, party, t, s);
@@ -72,7 +73,7 @@ static bool list_moves(dt_figure *figure, const dt_moves *moves, uint32_t party)
     return true;
 }
 
-/* ---- best improvements only ----------------------------------------------------------------------- */
+/* ---- best improvements only ------------------------------------------------------------------ */
 
 static unsigned changes(const dt_view *view, uint64_t a, uint64_t b)
 {
@@ -127,8 +128,7 @@ detente_status dt_figure_steps(dt_figure *figure, detente_error *err)
             return dt_no_memory(err);
         }
     }
-    const bool dense = figure->wish.arcs == DETENTE_ARCS_AUTO &&
-                       figure->improvements > MANY;
+    const bool dense = figure->wish.arcs == DETENTE_ARCS_AUTO && figure->improvements > MANY;
     if (dense || figure->wish.arcs == DETENTE_ARCS_BEST) {
         keep_best(figure);
     }

@@ -162,8 +162,8 @@ static detente_status write_temptations(dt_brief *b, uint64_t here, detente_erro
     for (uint32_t party = 0; party < b->view->syntax->party_count && status == DETENTE_OK;
          party++) {
         dt_witness w;
-        status =
-            dt_witness_find(&prover, here, party, telling_concept(b->view, party, here), &w, err);
+        status = dt_witness_find(&prover, here, party, telling_concept(b->view, party, here), &w,
+                                 err);
         if (status == DETENTE_OK) {
             if (w.temptation_count > 0) {
                 say_temptation(b, &w);
@@ -291,8 +291,8 @@ static detente_status write_claims(dt_brief *b, detente_error *err)
     uint32_t held = 0;
     for (uint32_t k = 0; k < syntax->claim_count; k++) {
         dt_finding found = {0};
-        const detente_status status =
-            dt_claim_test(b->view, b->style, &syntax->claims[k], &found, err);
+        const detente_status status = dt_claim_test(b->view, b->style, &syntax->claims[k], &found,
+                                                    err);
         if (status != DETENTE_OK) {
             dt_text_clear(&failing);
             return status;

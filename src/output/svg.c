@@ -15,17 +15,19 @@ static const char *const hues[HUES] = {"#0072B2", "#D55E00", "#009E73",
 /* The same, dark enough for small text on white. */
 static const char *const inks[HUES] = {"#005A8C", "#A84A00", "#00704F",
                                        "#9B4377", "#8A5F00", "#1F6F9F"};
-/* Dashes of the first six parties; the seventh has the first colour and the next round of dashes. */
-static const char *const dashes[] = {"", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2", "12 3", "4 4", "1 5"};
+/* Dashes of the first six parties; the seventh has the first colour and the next round of dashes.
+ */
+static const char *const dashes[] = {"",     "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2",
+                                     "12 3", "4 4", "1 5"};
 #define DASHES (sizeof dashes / sizeof dashes[0])
 
 static const char *const role_class[] = {
-    [DT_ROLE_TITLE] = "t-title", [DT_ROLE_PARTY] = "t-party",   [DT_ROLE_AXIS] = "t-axis",
-    [DT_ROLE_NAME] = "t-name",   [DT_ROLE_STRONG] = "t-strong", [DT_ROLE_LABEL] = "t-label",
+    [DT_ROLE_TITLE] = "t-title",   [DT_ROLE_PARTY] = "t-party",   [DT_ROLE_AXIS] = "t-axis",
+    [DT_ROLE_NAME] = "t-name",     [DT_ROLE_STRONG] = "t-strong", [DT_ROLE_LABEL] = "t-label",
     [DT_ROLE_CHANGE] = "t-change", [DT_ROLE_KEY] = "t-key",
 };
 
-/* ---- text ---------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 void dt_xml_raw(dt_text *text, const char *string)
 {
@@ -83,8 +85,8 @@ static size_t left_run(const char *string, size_t length)
     return run;
 }
 
-/* Each run is isolated (U+2068 ... U+2069), so that it does not reorder the numbers, signs and words
- * beside it; HTML, attributes and SVG know these characters alike. */
+/* Each run is isolated (U+2068 ... U+2069), so that it does not reorder the numbers, signs and
+ * words beside it; HTML, attributes and SVG know these characters alike. */
 void dt_xml_text(dt_text *text, const char *string)
 {
     const size_t length = strlen(string);
@@ -109,7 +111,7 @@ void dt_xml_text(dt_text *text, const char *string)
     dt_text_clear(&marked);
 }
 
-/* ---- style --------------------------------------------------------------------------------------- */
+/* ---- style ----------------------------------------------------------------------------------- */
 
 static void add_role_rules(dt_text *text)
 {
@@ -133,49 +135,50 @@ static void add_party_rules(dt_text *text)
 
 void dt_svg_rules(dt_text *text)
 {
-    dt_text_add(text,
-                ".figure{font-family:'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;background:#fff}"
-                ".figure text{fill:#1a1a1a}"
-                ".figure .t-label,.figure .t-axis{fill:#444}"
-                ".figure .t-change,.figure .t-strong,.figure .t-label{paint-order:stroke;"
-                "stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
-                ".figure .inside{stroke:none}"
-                ".figure .node{fill:#fff;stroke:#333;stroke-width:1.3}"
-                ".figure .nash{fill:#fdf0c4}.figure .credible{fill:#fdf0c4}"
-                ".figure .caution{fill:#e9e9e9}"
-                ".figure .ring{fill:none;stroke:#333;stroke-width:1.6}"
-                ".figure .ring.credible{stroke-dasharray:5 2.5;fill:none}"
-                ".figure .ring.caution{stroke-dasharray:1.5 2.5;fill:none}"
-                ".figure .ring.nash{fill:none;stroke-width:2.2}"
-                ".figure .chosen{stroke-width:3}"
-                ".figure .here{stroke:#1a1a1a;stroke-width:2.4;fill:none}"
-                ".figure .heads .here{fill:#1a1a1a;stroke:none}"
-                ".figure .halo{stroke:#fff;stroke-width:9;fill:none}"
-                ".figure .arc{fill:none;stroke-width:1.8}"
-                ".figure .faint{stroke-width:1;opacity:.4}"
-                ".figure .bar{stroke-width:4;fill:none}"
-                ".figure .frame{stroke:#bbb}");
+    dt_text_add(
+        text, ".figure{font-family:'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;background:#fff}"
+              ".figure text{fill:#1a1a1a}"
+              ".figure .t-label,.figure .t-axis{fill:#444}"
+              ".figure .t-change,.figure .t-strong,.figure .t-label{paint-order:stroke;"
+              "stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
+              ".figure .inside{stroke:none}"
+              ".figure .node{fill:#fff;stroke:#333;stroke-width:1.3}"
+              ".figure .nash{fill:#fdf0c4}.figure .credible{fill:#fdf0c4}"
+              ".figure .caution{fill:#e9e9e9}"
+              ".figure .ring{fill:none;stroke:#333;stroke-width:1.6}"
+              ".figure .ring.credible{stroke-dasharray:5 2.5;fill:none}"
+              ".figure .ring.caution{stroke-dasharray:1.5 2.5;fill:none}"
+              ".figure .ring.nash{fill:none;stroke-width:2.2}"
+              ".figure .chosen{stroke-width:3}"
+              ".figure .here{stroke:#1a1a1a;stroke-width:2.4;fill:none}"
+              ".figure .heads .here{fill:#1a1a1a;stroke:none}"
+              ".figure .halo{stroke:#fff;stroke-width:9;fill:none}"
+              ".figure .arc{fill:none;stroke-width:1.8}"
+              ".figure .faint{stroke-width:1;opacity:.4}"
+              ".figure .bar{stroke-width:4;fill:none}"
+              ".figure .frame{stroke:#bbb}");
     add_role_rules(text);
     add_party_rules(text);
-    dt_text_add(text,
-                "@media (prefers-color-scheme:dark){"
-                ".figure{background:#16181c}.figure text{fill:#eee}"
-                ".figure .t-label,.figure .t-axis{fill:#bbb}"
-                ".figure .t-change,.figure .t-strong,.figure .t-label{stroke:#16181c}"
-                ".figure .node{fill:#22252b;stroke:#ddd}"
-                ".figure .nash,.figure .credible{fill:#57491a}.figure .caution{fill:#3c3f45}"
-                ".figure .ring,.figure .here{stroke:#ddd}"
-                ".figure .ring.nash,.figure .ring.credible,.figure .ring.caution{fill:none}"
-                ".figure .heads .here{fill:#ddd}.figure .halo{stroke:#16181c}.figure .frame{stroke:#555}"
-                ".figure .p0{stroke:#3b9fe0}.figure .h0{fill:#3b9fe0}"
-                ".figure .p1{stroke:#f07a2b}.figure .h1{fill:#f07a2b}"
-                ".figure .p2{stroke:#1fc795}.figure .h2{fill:#1fc795}"
-                ".figure .inside{stroke:none}"
-                ".figure .c0{fill:#6cb8ee}.figure .c1{fill:#ff9a55}.figure .c2{fill:#3fd9ab}"
-                ".figure .c3{fill:#e3a3c6}.figure .c4{fill:#f2bb4a}.figure .c5{fill:#86cbf2}}");
+    dt_text_add(
+        text,
+        "@media (prefers-color-scheme:dark){"
+        ".figure{background:#16181c}.figure text{fill:#eee}"
+        ".figure .t-label,.figure .t-axis{fill:#bbb}"
+        ".figure .t-change,.figure .t-strong,.figure .t-label{stroke:#16181c}"
+        ".figure .node{fill:#22252b;stroke:#ddd}"
+        ".figure .nash,.figure .credible{fill:#57491a}.figure .caution{fill:#3c3f45}"
+        ".figure .ring,.figure .here{stroke:#ddd}"
+        ".figure .ring.nash,.figure .ring.credible,.figure .ring.caution{fill:none}"
+        ".figure .heads .here{fill:#ddd}.figure .halo{stroke:#16181c}.figure .frame{stroke:#555}"
+        ".figure .p0{stroke:#3b9fe0}.figure .h0{fill:#3b9fe0}"
+        ".figure .p1{stroke:#f07a2b}.figure .h1{fill:#f07a2b}"
+        ".figure .p2{stroke:#1fc795}.figure .h2{fill:#1fc795}"
+        ".figure .inside{stroke:none}"
+        ".figure .c0{fill:#6cb8ee}.figure .c1{fill:#ff9a55}.figure .c2{fill:#3fd9ab}"
+        ".figure .c3{fill:#e3a3c6}.figure .c4{fill:#f2bb4a}.figure .c5{fill:#86cbf2}}");
 }
 
-/* ---- parts --------------------------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static void add_marker(dt_text *text, const char *prefix, const char *name, const char *class,
                        int size)
@@ -250,8 +253,10 @@ static void add_arc(const dt_scene_arc *arc, const dt_svg_style *style, dt_text 
 static void add_shape(const dt_scene_node *n, int32_t more, const char *class, dt_text *text)
 {
     if (n->box) {
-        dt_text_format(text, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
-                             "rx=\"%d\"/>", class, (int)(n->x - n->half_width - more),
+        dt_text_format(text,
+                       "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
+                       "rx=\"%d\"/>",
+                       class, (int)(n->x - n->half_width - more),
                        (int)(n->y - n->half_height - more), (int)(2 * (n->half_width + more)),
                        (int)(2 * (n->half_height + more)), (int)(9 + more));
     } else {
@@ -311,7 +316,8 @@ static void add_stroke(const dt_scene_stroke *s, const dt_svg_style *style, dt_t
         dt_text_format(text, "<path class=\"halo\" d=\"M%d %dL%d %d\"/>", (int)s->x1, (int)s->y1,
                        (int)s->x2, (int)s->y2);
     }
-    dt_text_format(text, "<path d=\"M%d %dL%d %d\"", (int)s->x1, (int)s->y1, (int)s->x2, (int)s->y2);
+    dt_text_format(text, "<path d=\"M%d %dL%d %d\"", (int)s->x1, (int)s->y1, (int)s->x2,
+                   (int)s->y2);
     switch (s->kind) {
     case DT_STROKE_PARTY:
         add_party_style(s->party, true, style->prefix, true, text);
@@ -342,7 +348,7 @@ static void add_strokes(const dt_scene *scene, bool over, const dt_svg_style *st
     }
 }
 
-/* ---- heat ---------------------------------------------------------------------------------------- */
+/* ---- heat ------------------------------------------------------------------------------------ */
 
 /* From a pale to a deep blue; the last shade, all parties content, stands out. */
 static void add_shade(const dt_scene *scene, uint32_t shade, dt_text *text)
@@ -377,12 +383,13 @@ static void add_runs(const dt_scene *scene, dt_text *text)
     }
 }
 
-/* ---- whole --------------------------------------------------------------------------------------- */
+/* ---- whole ----------------------------------------------------------------------------------- */
 
 void dt_scene_svg(const dt_scene *scene, const dt_svg_style *style, dt_text *text)
 {
-    dt_text_format(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" role=\"img\" "
-                         "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"",
+    dt_text_format(text,
+                   "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" role=\"img\" "
+                   "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"",
                    (int)scene->width, (int)scene->height, (int)scene->width, (int)scene->height);
     dt_xml_text(text, scene->title);
     dt_text_add(text, ". ");

@@ -351,8 +351,8 @@ static void put_escaped(dt_text *text, const char *content)
     }
 }
 
-static detente_status print_markdown(const dt_table *table, dt_text *text,
-                                     const detente_sink *sink, detente_error *err)
+static detente_status print_markdown(const dt_table *table, dt_text *text, const detente_sink *sink,
+                                     detente_error *err)
 {
     detente_status status = DETENTE_OK;
     for (size_t row = 0; row < table->rows && status == DETENTE_OK; row++) {

@@ -50,13 +50,14 @@ void dt_table_cell_over(dt_table *table, const char *content, uint32_t columns);
 void dt_table_rule(dt_table *table);
 /* Leave out data columns that hold nothing but their head. */
 void dt_table_prune(dt_table *table);
-/* Behind what `text` holds; a long table is handed to the sink on the way, the end stays in `text`. */
+/* Behind what `text` holds; a long table is handed to the sink on the way, the end stays in `text`.
+ */
 detente_status dt_table_print(const dt_table *table, const detente_style *style, dt_text *text,
                               const detente_sink *sink, detente_error *err);
 void dt_table_clear(dt_table *table);
 
-/* The text of a cell; `over` (may be NULL) receives the columns that it takes, 0 = it belongs to the
- * cell before. */
+/* The text of a cell; `over` (may be NULL) receives the columns that it takes, 0 = it belongs to
+ * the cell before. */
 const char *dt_table_at(const dt_table *table, size_t row, size_t column, uint32_t *over);
 
 /* A complete `tabular`: booktabs, and amssymb for the ticks; words like s12 are set as states. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A table as comma-separated values (RFC 4180).  A cell over several columns is repeated in each, so
- * that every column can be read by itself.  Time O(cells).
+ * A table as comma-separated values (RFC 4180).  A cell over several columns is repeated in each,
+ * so that every column can be read by itself.  Time O(cells).
  */
 #include "output/table.h"
 

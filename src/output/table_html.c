@@ -14,7 +14,9 @@ static void add_cell(const dt_table *table, size_t column, bool head, uint32_t o
     const bool titled = head || (label && content[0] != '\0');
     dt_text_add(text, titled ? "<th" : "<td");
     if (titled) {
-        dt_text_add(text, !head ? " scope=\"row\"" : over > 1 ? " scope=\"colgroup\"" : " scope=\"col\"");
+        dt_text_add(text, !head      ? " scope=\"row\""
+                          : over > 1 ? " scope=\"colgroup\""
+                                     : " scope=\"col\"");
     }
     if (over > 1) {
         dt_text_format(text, " colspan=\"%u\"", over);
@@ -60,5 +62,6 @@ void dt_table_html(const dt_table *table, const char *caption, dt_text *text)
         }
         add_row(table, row, row < heads, text);
     }
-    dt_text_add(text, table->rows <= heads ? "</thead>\n</table></div>\n" : "</tbody>\n</table></div>\n");
+    dt_text_add(text,
+                table->rows <= heads ? "</thead>\n</table></div>\n" : "</tbody>\n</table></div>\n");
 }

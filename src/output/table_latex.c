@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * A table as LaTeX: one `tabular`, booktabs' rules, ticks from amssymb, nothing else.  Time O(cells).
+ * A table as LaTeX: one `tabular`, booktabs' rules, ticks from amssymb, nothing else.  Time
+ * O(cells).
  */
 #include "output/table.h"
 
-/* ---- text ---------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 typedef struct sign {
     const char *utf8;
@@ -12,10 +13,22 @@ typedef struct sign {
 } sign;
 
 static const sign signs[] = {
-    {"✓", "$\\checkmark$"}, {"•", "$\\bullet$"},  {"◆", "$\\blacklozenge$"}, {"→", "$\\to$"},
-    {"≻", "$\\succ$"},      {"∼", "$\\sim$"},     {"−", "$-$"},              {"–", "--"},
-    {"—", "---"},           {"…", "\\ldots{}"},   {"‘", "`"},                {"’", "'"},
-    {"“", "``"},            {"”", "''"},          {"≤", "$\\leq$"},          {"·", "$\\cdot$"},
+    {"✓", "$\\checkmark$"},
+    {"•", "$\\bullet$"},
+    {"◆", "$\\blacklozenge$"},
+    {"→", "$\\to$"},
+    {"≻", "$\\succ$"},
+    {"∼", "$\\sim$"},
+    {"−", "$-$"},
+    {"–", "--"},
+    {"—", "---"},
+    {"…", "\\ldots{}"},
+    {"‘", "`"},
+    {"’", "'"},
+    {"“", "``"},
+    {"”", "''"},
+    {"≤", "$\\leq$"},
+    {"·", "$\\cdot$"},
 };
 
 /* The sign that stands at `string`, NULL = none of ours. */
@@ -120,7 +133,7 @@ static void add_words(dt_text *text, const char *string)
     }
 }
 
-/* ---- table --------------------------------------------------------------------------------------- */
+/* ---- table ----------------------------------------------------------------------------------- */
 
 static void add_columns(const dt_table *table, dt_text *text)
 {

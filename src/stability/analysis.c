@@ -42,7 +42,8 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
                                   detente_plan *out, detente_error *err)
 {
     if (model == NULL || out == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_plan_solve needs a model and a place for the plan");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "detente_plan_solve needs a model and a place for the plan");
     }
     const detente_request everything = {0};
     request = request == NULL ? &everything : request;
@@ -52,8 +53,7 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
         memcpy(made.words, by_graph, sizeof by_graph);
     } else {
         dt_option_plan plan;
-        const detente_status status =
-            dt_option_choose(model, square, &request->limits, &plan, err);
+        const detente_status status = dt_option_choose(model, square, &request->limits, &plan, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -90,7 +90,8 @@ detente_status detente_solve(const detente_model *model, const detente_request *
                              detente_analysis **out, detente_error *err)
 {
     if (model == NULL || out == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_solve needs a model and a place for the analysis");
+        return dt_fail(err, DETENTE_EINVAL,
+                       "detente_solve needs a model and a place for the analysis");
     }
     const detente_request everything = {0};
     request = request == NULL ? &everything : request;
@@ -100,9 +101,9 @@ detente_status detente_solve(const detente_model *model, const detente_request *
     }
     analysis->model = model;
     analysis->asked = request->concepts;
-    const detente_status status =
-        solve(model, request->engine, applicable(model, request->concepts), &request->limits,
-              &analysis->verdicts, err);
+    const detente_status status = solve(model, request->engine,
+                                        applicable(model, request->concepts), &request->limits,
+                                        &analysis->verdicts, err);
     if (status != DETENTE_OK) {
         detente_analysis_free(analysis);
         return status;
@@ -153,10 +154,13 @@ bool detente_analysis_stable(const detente_analysis *analysis, detente_concept c
     }
     if (party != DETENTE_EVERY_PARTY) {
         return party < parties &&
-               (dt_verdicts_word(&analysis->verdicts, concept, party, (n - 1) / 64) >> (n - 1) % 64 & 1);
+               (dt_verdicts_word(&analysis->verdicts, concept, party, (n - 1) / 64) >>
+                    (n - 1) % 64 &
+                1);
     }
     for (uint32_t k = 0; k < parties; k++) {
-        if (!(dt_verdicts_word(&analysis->verdicts, concept, k, (n - 1) / 64) >> (n - 1) % 64 & 1)) {
+        if (!(dt_verdicts_word(&analysis->verdicts, concept, k, (n - 1) / 64) >> (n - 1) % 64 &
+              1)) {
             return false;
         }
     }

@@ -93,8 +93,7 @@ static detente_status join_groups(const uint64_t *keys, uint64_t others, uint64_
     }
     for (uint32_t g = 0; g < out->count; g++) {
         const uint64_t key = keys[out->order[out->first[g]]];
-        const bool starts =
-            g == 0 || ((key ^ keys[out->order[out->first[g - 1]]]) & others) != 0;
+        const bool starts = g == 0 || ((key ^ keys[out->order[out->first[g - 1]]]) & others) != 0;
         out->head[g] = starts ? g : out->head[g - 1];
         out->used[g] = key & owned;
     }

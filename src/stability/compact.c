@@ -104,8 +104,7 @@ static void pass(settling *run, uint32_t j, uint32_t g, uint32_t limit, uint32_t
 static void follow_back(settling *run, uint32_t j, uint32_t y, uint32_t value)
 {
     const dt_blocks *blocks = &run->game->blocks[j];
-    const uint32_t limit =
-        run->improving ? run->game->model->states->ranks[j][y] : UNSETTLED;
+    const uint32_t limit = run->improving ? run->game->model->states->ranks[j][y] : UNSETTLED;
     const uint32_t g = blocks->group[y];
     if (blocks->used == NULL) {
         pass(run, j, g, limit, value);
@@ -248,8 +247,7 @@ static bool solve_task(work *all, uint64_t task)
     uint32_t *threshold = dt_zeroed(g->blocks[i].count, sizeof *threshold);
     settling run = {0};
     bool fits = keys != NULL && seeds != NULL && threshold != NULL &&
-                order_seeds(g, i, answered, keys, seeds) &&
-                start_settling(&run, g, i, improving);
+                order_seeds(g, i, answered, keys, seeds) && start_settling(&run, g, i, improving);
     if (fits && settle(&run, seeds, keys, &all->meter)) {
         fits = thresholds(g, i, run.value, threshold);
         if (fits) {
@@ -267,8 +265,7 @@ static void task_body(void *context, uint64_t task, uint32_t thread)
 {
     work *all = context;
     (void)thread;
-    if (!dt_meter_stopped(&all->meter) && !atomic_load(&all->no_memory) &&
-        !solve_task(all, task)) {
+    if (!dt_meter_stopped(&all->meter) && !atomic_load(&all->no_memory) && !solve_task(all, task)) {
         atomic_store(&all->no_memory, true);
     }
 }
@@ -310,13 +307,11 @@ uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_
     }
     /* groups: at most one per state; sorting and settling never run at the same time */
     const uint64_t run = 16 + 4 * 2 * parties;
-    return n * (parties * (8 + per_group) + threads * (run > 20 ? run : 20)) +
-           bits * (n / 8 + 8);
+    return n * (parties * (8 + per_group) + threads * (run > 20 ? run : 20)) + bits * (n / 8 + 8);
 }
 
 detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
-                                const detente_limits *limits, dt_verdicts *out,
-                                detente_error *err)
+                                const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint32_t threads = dt_threads(limits);

@@ -61,8 +61,7 @@ bool dt_is_connected(const dt_view *views, uint32_t view_count, const uint64_t *
     }
     reached[w] = feasible[w] & (0 - feasible[w]);
     for (uint32_t v = 0, idle = 0; idle < view_count; v = (v + 1) % view_count) {
-        const bool grew =
-            spread(reached, feasible, any, words, views[v].from_bit, views[v].to_bit);
+        const bool grew = spread(reached, feasible, any, words, views[v].from_bit, views[v].to_bit);
         idle = grew ? 0 : idle + 1;
     }
     return memcmp(reached, feasible, words * sizeof *reached) == 0;

@@ -64,8 +64,7 @@ static uint64_t feasible_states(const dt_judge *judge)
 
 static bool is_counted(const dt_dense *dense, uint32_t concept)
 {
-    return dt_asks(dense->concepts, (detente_concept) concept) &&
-           dense->same_as[concept] == concept;
+    return dt_asks(dense->concepts, (detente_concept)concept) && dense->same_as[concept] == concept;
 }
 
 /* The states of the leaf that are stable for one party. */
@@ -76,8 +75,8 @@ static void count_party(const counting *run, dt_judge *judge, uint64_t *counts)
     uint64_t one[DT_LEAF_WORDS];
     for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
         if (is_counted(dense, c)) {
-            const dt_leaf_verdict kind =
-                dt_judge_stable(judge, (detente_concept)c, run->party, one);
+            const dt_leaf_verdict kind = dt_judge_stable(judge, (detente_concept)c, run->party,
+                                                         one);
             counts[c * (dense->parties + 1) + run->party] += size_of(kind, one, feasible);
         }
     }

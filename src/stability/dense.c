@@ -236,7 +236,8 @@ uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads)
                              dt_popcount(sliced(dense)) * (double)dt_thresholds_words(kept);
         tables += 8.0 * dense->plane_count[i] * words;
         const double best = (double)threads * (double)dt_dense_best_bytes(dense, i);
-        const double slices = (double)plan->bytes + (double)threads * (double)plan->bytes_per_thread;
+        const double slices = (double)plan->bytes +
+                              (double)threads * (double)plan->bytes_per_thread;
         working = best > working ? best : working;
         working = slices > working ? slices : working;
     }

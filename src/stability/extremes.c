@@ -392,9 +392,9 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
     }
     const uint64_t settings = (uint64_t)1 << dt_popcount(owned);
     dt_parallel(threads, (settings + 63) / 64, secure_body, &run);
-    const bool fits =
-        !atomic_load(&run.no_memory) &&
-        constant_table(&dense->tables[DETENTE_GMR][party], run.best, dense->plane_count[party]);
+    const bool fits = !atomic_load(&run.no_memory) &&
+                      constant_table(&dense->tables[DETENTE_GMR][party], run.best,
+                                     dense->plane_count[party]);
     free(run.best);
     return fits ? DETENTE_OK : dt_no_memory(err);
 }

@@ -4,11 +4,12 @@
  *
  *   Nash  s is stable for i iff no move of i tempts it:  R_i^+(s) = {}
  *   GMR, SMR, SEQ, SSEQ  iff every tempting move s1 is deterred: some legal sequence of the others
- *         (no party twice in a row) leads from s1 to a state that deters i   (stability.h: the square)
+ *         (no party twice in a row) leads from s1 to a state that deters i   (stability.h: the
+ * square)
  *
- * What can be reached after s1 does not depend on s, and what deters depends on s by its rank alone.
- * So one number per state is enough: the lowest level to which the others can bring i from there
- * (guarantees.h); s1 is deterred iff that is at most the rank of s.
+ * What can be reached after s1 does not depend on s, and what deters depends on s by its rank
+ * alone. So one number per state is enough: the lowest level to which the others can bring i from
+ * there (guarantees.h); s1 is deterred iff that is at most the rank of s.
  *
  * Time O(parties * (states + moves)) per concept and party; 8 bytes per move (lists in both
  * directions), per state 16 bytes per party for the lists and 38 while searching.
@@ -38,8 +39,8 @@ static detente_status solve_party(const detente_model *model, const dt_all_moves
 {
     dt_guarantees sure = {0};
     if (concept != DETENTE_NASH) {
-        const detente_status status =
-            dt_guarantees_find(model, moves, party, concept, limits, &sure, err);
+        const detente_status status = dt_guarantees_find(model, moves, party, concept, limits,
+                                                         &sure, err);
         if (status != DETENTE_OK) {
             return status;
         }

@@ -2,10 +2,10 @@
  *
  * Guarantees, backwards from the states of the lowest level upwards.  See guarantees.h.
  *
- * A node (x, l), x reached by a step of l, is *lost* at level L when a sequence can end at a level of
- * at most L.  Visiting the levels upwards, the lost nodes only grow; each is expanded once.  A state
- * changes twice at most: when the first party that can step to a lost node turns up, and when a
- * second does (all but the last mover are one of these two kinds).
+ * A node (x, l), x reached by a step of l, is *lost* at level L when a sequence can end at a level
+ * of at most L.  Visiting the levels upwards, the lost nodes only grow; each is expanded once.  A
+ * state changes twice at most: when the first party that can step to a lost node turns up, and when
+ * a second does (all but the last mover are one of these two kinds).
  *
  * The levels nest because ranks do.  A preference that is no ranking makes each state that is asked
  * about a level of its own, from scratch.
@@ -157,7 +157,9 @@ detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves
 {
     detente_status status = DETENTE_OK;
     const uint64_t count = model->state_count;
-    sweep s = {.model = model, .moves = moves, .party = party,
+    sweep s = {.model = model,
+               .moves = moves,
+               .party = party,
                .credible = dt_concept_is_credible(concept)};
     DT_TRY(prepare(&s, dt_concept_has_reply(concept), err));
     for (uint64_t k = 0; k < count; k++) {

@@ -29,8 +29,8 @@ detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t l
     for (uint32_t p = 0; p < DT_LEAF_LANES; p++) {
         lanes[p] = (uint8_t)dt_lowest(code_of(judge, (uint64_t)1 << p));
     }
-    detente_status status =
-        dt_runner_start(&judge->runner, &dense->program, lanes, DT_LEAF_LANES, err);
+    detente_status status = dt_runner_start(&judge->runner, &dense->program, lanes, DT_LEAF_LANES,
+                                            err);
     for (uint32_t c = 0; status == DETENTE_OK && c < DETENTE_SIM; c++) {
         if (!dt_asks(dense->concepts, (detente_concept)c)) {
             continue;

@@ -47,13 +47,13 @@ static dt_option_plan plan_compact(const detente_model *model, uint32_t concepts
 {
     const double parties = model->syntax->party_count;
     const double runs = parties * parties * (1 + dt_popcount(concepts));
-    return (dt_option_plan){
-        .bytes = dt_compact_bytes(model, concepts, threads),
-        .seconds = (double)model->state_count * runs * COMPACT_NANOSECONDS * 1e-9 / threads};
+    return (dt_option_plan){.bytes = dt_compact_bytes(model, concepts, threads),
+                            .seconds = (double)model->state_count * runs * COMPACT_NANOSECONDS *
+                                       1e-9 / threads};
 }
 
-/* The quicker part with that many threads, but for memory.  `reason`: why there is no dense part, if
- * there is none; then why it is this one. */
+/* The quicker part with that many threads, but for memory.  `reason`: why there is no dense part,
+ * if there is none; then why it is this one. */
 static dt_option_plan plan_with(const detente_model *model, uint32_t concepts, uint32_t threads,
                                 uint64_t memory, const dt_dense *dense, const char **reason)
 {
@@ -164,8 +164,8 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
                                 detente_error *err)
 {
     dt_dense *dense = NULL;
-    const detente_status status =
-        choose(model, concepts & DT_OPTION_CONCEPTS, limits, out, &dense, err);
+    const detente_status status = choose(model, concepts & DT_OPTION_CONCEPTS, limits, out, &dense,
+                                         err);
     dt_dense_free_all(dense);
     return status;
 }

@@ -27,8 +27,7 @@ uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_
 
 /* Fill out->stable for `concepts` (allocated by the caller, zeroed), party by party. */
 detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
-                                const detente_limits *limits, dt_verdicts *out,
-                                detente_error *err);
+                                const detente_limits *limits, dt_verdicts *out, detente_error *err);
 
 /* ---- dense ----------------------------------------------------------------------------------- */
 

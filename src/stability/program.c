@@ -92,8 +92,8 @@ static void fill_lane(uint64_t *words, size_t count, uint32_t lane)
     }
 }
 
-detente_status dt_runner_start(dt_runner *runner, const dt_program *program,
-                               const uint8_t *options, uint32_t lane_count, detente_error *err)
+detente_status dt_runner_start(dt_runner *runner, const dt_program *program, const uint8_t *options,
+                               uint32_t lane_count, detente_error *err)
 {
     *runner = (dt_runner){.program = program, .words = words_of(lane_count), .tick = 1};
     runner->vectors = dt_zeroed(program->count, runner->words * sizeof(uint64_t));
@@ -232,7 +232,8 @@ static void make(dt_runner *runner, uint32_t root)
         const uint32_t node = stack[depth - 1];
         const dt_wire a = resolve(runner, runner->program->gates[node].a);
         const dt_wire b = resolve(runner, runner->program->gates[node].b);
-        const bool waits = !is_made(runner, 2 * node) && (!is_made(runner, a) || !is_made(runner, b));
+        const bool waits = !is_made(runner, 2 * node) &&
+                           (!is_made(runner, a) || !is_made(runner, b));
         if (!waits) {
             if (!is_made(runner, 2 * node)) {
                 make_vector(runner, node, a, b);

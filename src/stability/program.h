@@ -34,12 +34,12 @@ void dt_program_clear(dt_program *program);
 
 typedef struct dt_runner {
     const dt_program *program;
-    size_t words; /* per vector */
-    uint64_t lanes; /* options on lanes */
+    size_t words;      /* per vector */
+    uint64_t lanes;    /* options on lanes */
     uint64_t *vectors; /* [node] */
-    uint64_t *made;  /* [node] tick at which its vector was computed, KEPT for good */
-    uint64_t *zero;  /* [node] leaves of the batch where it is false */
-    uint64_t *one;   /* [node] leaves of the batch where it is true */
+    uint64_t *made;    /* [node] tick at which its vector was computed, KEPT for good */
+    uint64_t *zero;    /* [node] leaves of the batch where it is false */
+    uint64_t *one;     /* [node] leaves of the batch where it is true */
     uint32_t *stack;
     uint64_t tick;
     unsigned leaf; /* of the batch */
@@ -48,8 +48,8 @@ typedef struct dt_runner {
 /* Bytes of a runner with that many lanes. */
 size_t dt_runner_bytes(const dt_program *program, uint32_t lane_count);
 /* options[p] sits on lane p. */
-detente_status dt_runner_start(dt_runner *runner, const dt_program *program,
-                               const uint8_t *options, uint32_t lane_count, detente_error *err);
+detente_status dt_runner_start(dt_runner *runner, const dt_program *program, const uint8_t *options,
+                               uint32_t lane_count, detente_error *err);
 void dt_runner_clear(dt_runner *runner);
 
 /* Take up to 64 leaves: codes[k] has the fixed options of leaf k. */

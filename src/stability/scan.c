@@ -79,7 +79,7 @@ typedef struct scanner {
     const dt_scan_request *request;
     dt_program where_program;
     dt_wire where;
-    dt_judge *judges;        /* [thread] */
+    dt_judge *judges;         /* [thread] */
     dt_runner *where_runners; /* [thread] */
     uint32_t threads;
     piece *pieces;
@@ -127,8 +127,8 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
     if (first >= leaves || dt_meter_stopped(&s->meter)) {
         return;
     }
-    const unsigned count =
-        leaves - first < PIECE_LEAVES ? (unsigned)(leaves - first) : PIECE_LEAVES;
+    const unsigned count = leaves - first < PIECE_LEAVES ? (unsigned)(leaves - first)
+                                                         : PIECE_LEAVES;
     dt_judge_batch(judge, first, count);
     dt_runner_batch(runner, judge->codes, count);
     for (unsigned k = 0; k < count; k++) {
@@ -300,8 +300,9 @@ static uint32_t concepts_at(const detente_analysis *analysis, uint32_t concepts,
 }
 
 /* Independent draws among the states where `where` holds, each as likely as any other. */
-static detente_status report_sample(const detente_analysis *analysis, const dt_scan_request *request,
-                                    uint64_t sample, reporting *r, detente_error *err)
+static detente_status report_sample(const detente_analysis *analysis,
+                                    const dt_scan_request *request, uint64_t sample, reporting *r,
+                                    detente_error *err)
 {
     const detente_model *model = analysis->model;
     const bool coded = !dt_is_graph_form(model->syntax);
@@ -352,16 +353,19 @@ detente_status detente_scan_states(const detente_analysis *analysis, const deten
     scan = scan == NULL ? &everything : scan;
     const uint32_t decided = analysis->verdicts.concepts;
     dt_scan_request request = {.concepts = scan->concepts == 0 ? decided : scan->concepts & decided,
-                               .party = scan->party, .where = DT_TRUE, .all = scan->every_state,
+                               .party = scan->party,
+                               .where = DT_TRUE,
+                               .all = scan->every_state,
                                .limits = &scan->limits};
-    if (scan->party != DETENTE_EVERY_PARTY &&
-        scan->party >= analysis->model->syntax->party_count) {
+    if (scan->party != DETENTE_EVERY_PARTY && scan->party >= analysis->model->syntax->party_count) {
         return dt_fail(err, DETENTE_EINVAL, "there is no party number %u", scan->party);
     }
     if (scan->where != NULL && !find_outcome(analysis->model, scan->where, &request.where)) {
         return dt_fail(err, DETENTE_EINVAL, "there is no outcome '%s'", scan->where);
     }
-    reporting r = {.scan = scan, .found = found, .payload = payload,
+    reporting r = {.scan = scan,
+                   .found = found,
+                   .payload = payload,
                    .left = scan->limit == 0 ? UINT64_MAX : scan->limit};
     return scan->sample > 0 ? report_sample(analysis, &request, scan->sample, &r, err)
                             : dt_scan(analysis, &request, report, &r, err);
@@ -408,8 +412,8 @@ detente_status detente_write_bitmap(const detente_analysis *analysis, detente_co
     if (!dt_asks(analysis->verdicts.concepts, concept)) {
         return dt_fail(err, DETENTE_EINVAL, "this concept was not decided");
     }
-    const dt_scan_request request = {.concepts = 1u << concept, .party = party, .where = DT_TRUE,
-                                     .all = true, .limits = limits};
+    const dt_scan_request request = {
+        .concepts = 1u << concept, .party = party, .where = DT_TRUE, .all = true, .limits = limits};
     packing p = {.sink = sink, .err = err};
     dt_text_add_bytes(&p.text, "detente\1", 8);
     add_number(&p.text, analysis->model->state_count);

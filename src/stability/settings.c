@@ -435,8 +435,8 @@ void dt_settings_clear(dt_settings *settings)
 
 size_t dt_settings_bytes(const dt_settings *settings, bool cut)
 {
-    /* gates with their hash table, support and cofactors, and the settings: those at hand, and those
-     * of the next option with room for twice as many */
+    /* gates with their hash table, support and cofactors, and the settings: those at hand, and
+     * those of the next option with room for twice as many */
     const size_t gates = cut ? 3 * DT_MOST_SETTING_GATES : settings->circuit.count;
     const size_t most = cut ? DT_MOST_SETTINGS : settings->most;
     const size_t wires = cut ? DT_MOST_SETTING_WIRES : settings->most * settings->roots;

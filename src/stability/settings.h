@@ -52,8 +52,8 @@ typedef struct dt_settings {
 } dt_settings;
 
 /* The settings of `party` whose options outside `open` are as in `code`.  Where that would take too
- * much at once, options are taken out of `open`: they are as in `code`, too.  improving: the order of
- * the others' levels matters.  `also`: options of the others that matter in any case.
+ * much at once, options are taken out of `open`: they are as in `code`, too.  improving: the order
+ * of the others' levels matters.  `also`: options of the others that matter in any case.
  *
  * Time: options of the party times gates plus settings; 50 to 500 bytes per setting. */
 detente_status dt_settings_find(const dt_dense *dense, uint32_t party, uint64_t code,

@@ -20,9 +20,10 @@
 
 typedef struct sim {
     const detente_model *model;
-    dt_moves *moves;      /* [party]: R_i */
-    uint32_t *index_of;   /* [code] index + 1, 0 = not feasible; NULL: ask the diagram */
-    uint64_t *choice[DT_MOST_PARTIES]; /* the option bits of each choice of party j, at the state in hand */
+    dt_moves *moves;    /* [party]: R_i */
+    uint32_t *index_of; /* [code] index + 1, 0 = not feasible; NULL: ask the diagram */
+    uint64_t *choice[DT_MOST_PARTIES]; /* the option bits of each choice of party j, at the state in
+                                          hand */
     uint32_t choices[DT_MOST_PARTIES];
 } sim;
 
@@ -129,8 +130,8 @@ static detente_status solve_states(sim *s, const detente_limits *limits, dt_verd
             }
         }
         if (x % 256 == 0) {
-            const detente_status status =
-                dt_progress(limits, "deciding simultaneous sanctions", x, count, err);
+            const detente_status status = dt_progress(limits, "deciding simultaneous sanctions", x,
+                                                      count, err);
             if (status != DETENTE_OK) {
                 return status;
             }

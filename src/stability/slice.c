@@ -136,8 +136,8 @@ size_t dt_slice_bytes(const dt_slice *slice)
     const size_t layers = layers_of(slice);
     const size_t deep = is_deep(slice->dense);
     /* own, best, thresholds; with several layers also value and seeds */
-    const size_t numbers =
-        layers * (2 + dt_popcount(slice->concepts)) + (layers > 1 ? layers + 4 : 0) + deep;
+    const size_t numbers = layers * (2 + dt_popcount(slice->concepts)) +
+                           (layers > 1 ? layers + 4 : 0) + deep;
     return dt_settling_bytes(slice->views, slice->wide_count, slice->view_count, slice->size) +
            rounded(slice) * numbers * sizeof(int16_t) + 3 * (rounded(slice) / 8) +
            deep * largest_group(slice) * sizeof(uint64_t);
@@ -473,9 +473,9 @@ static detente_status solve_any(dt_slice *slice, const game *g, uint32_t open, d
                                 detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const bool connected =
-        slice->reversible && dt_is_connected(slice->views, slice->view_count, slice->feasible,
-                                             slice->reached, slice->any, rounded(slice) / 64);
+    const bool connected = slice->reversible &&
+                           dt_is_connected(slice->views, slice->view_count, slice->feasible,
+                                           slice->reached, slice->any, rounded(slice) / 64);
     if (!connected) {
         DT_TRY(make_edges(slice, g, false, err));
     }

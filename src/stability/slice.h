@@ -37,9 +37,9 @@ typedef struct dt_slice {
     dt_levels value;                   /* [size] val of the concept at hand */
     dt_levels thresholds[DETENTE_SIM]; /* [concept][size] max of min(p_i, val) so far; count 0 where
                                           not asked for */
-    uint32_t *seeds; /* several layers: [2 * size] */
-    int16_t *more;   /* a party has several layers: [size] one layer of the other's levels */
-    uint64_t *room;  /* and [size of its largest group] */
+    uint32_t *seeds;                   /* several layers: [2 * size] */
+    int16_t *more;      /* a party has several layers: [size] one layer of the other's levels */
+    uint64_t *room;     /* and [size of its largest group] */
     uint64_t *feasible; /* [size / 64], a bit per state */
     uint64_t *reached;
     uint64_t *any;

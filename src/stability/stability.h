@@ -42,9 +42,9 @@ typedef struct dt_verdicts {
     uint64_t counts[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t equilibria[DETENTE_CONCEPT_COUNT]; /* number of equilibria */
     uint64_t any_equilibria; /* with `dense`: number of states that are one under some concept */
-    uint32_t concepts;                          /* decided */
-    char engine[256];                           /* which and why */
-    struct dt_dense *dense;                     /* NULL: the bitsets are there */
+    uint32_t concepts;       /* decided */
+    char engine[256];        /* which and why */
+    struct dt_dense *dense;  /* NULL: the bitsets are there */
 } dt_verdicts;
 
 /* Add zeroed bitsets for these concepts.  On failure what was there stays. */
@@ -54,7 +54,8 @@ detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *mode
 void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model);
 void dt_verdicts_clear(dt_verdicts *verdicts);
 
-/* Bits 64*word .. 64*word+63 of a decided concept: a look into the bitset, or about a microsecond. */
+/* Bits 64*word .. 64*word+63 of a decided concept: a look into the bitset, or about a microsecond.
+ */
 uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
                           uint64_t word);
 
@@ -72,7 +73,7 @@ detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
 
 /* Which part of the option engine would solve the model, and what that would take. */
 typedef struct dt_option_plan {
-    bool dense;     /* over the product space, else over the listed states */
+    bool dense; /* over the product space, else over the listed states */
     uint32_t threads;
     uint64_t bytes;
     double seconds; /* rough: measured on one machine */

@@ -117,7 +117,8 @@ void dt_thresholds_from_scores(dt_thresholds *table, uint32_t first, uint32_t co
     const uint64_t entries = (uint64_t)1 << dt_popcount(table->kept);
     const uint64_t high_bits = dt_bits_gather(high, table->kept); /* of an entry's number */
     const uint64_t low_bits = (entries - 1) & ~high_bits;
-    const uint64_t run = (low_bits & 63) == 63 ? 64 : 1; /* scores that follow each other in a word */
+    const uint64_t run = (low_bits & 63) == 63 ? 64
+                                               : 1; /* scores that follow each other in a word */
     uint64_t *planes = dt_thresholds_plane(table, first);
     uint64_t e = 0;
     for (uint64_t k = 0; k < entries; k += run) {

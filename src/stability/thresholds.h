@@ -42,8 +42,9 @@ void dt_thresholds_raise(dt_thresholds *table, size_t word, const uint64_t *plan
  * Y for `up`, from Y to N for `down` (both subsets of kept). */
 bool dt_thresholds_close(dt_thresholds *table, uint64_t up, uint64_t down);
 
-/* Planes first .. first+count-1 of the entries, which are zero so far, from numbers, most significant
- * plane first.  The scores lie by the options `high` of the kept ones, then by the rest. */
+/* Planes first .. first+count-1 of the entries, which are zero so far, from numbers, most
+ * significant plane first.  The scores lie by the options `high` of the kept ones, then by the
+ * rest. */
 void dt_thresholds_from_scores(dt_thresholds *table, uint32_t first, uint32_t count,
                                const int16_t *scores, uint64_t high);
 /* Back, in the order of the entries. */

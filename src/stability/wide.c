@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The inner loops of the slices that a compiler does not find by itself: planes to numbers and back,
- * and the places of small numbers.
+ * The inner loops of the slices that a compiler does not find by itself: planes to numbers and
+ * back, and the places of small numbers.
  *
  * On x86-64 they are written for SSE2, AVX2 and AVX-512 and chosen at run time; elsewhere, and for
  * pieces that are no multiple of a vector, plain C.
@@ -104,7 +104,8 @@ scores_avx512(int16_t *scores, const dt_vector *planes, const int16_t *values, u
     for (uint32_t t = 0; t < count; t++) {
         const uint64_t word = planes[t].words[w] ^ planes[t].flip;
         const __m512i value = _mm512_set1_epi16(values[t]);
-        low = _mm512_mask_or_epi32(low, 0xFFFF, low, _mm512_maskz_mov_epi16((__mmask32)word, value));
+        low = _mm512_mask_or_epi32(low, 0xFFFF, low,
+                                   _mm512_maskz_mov_epi16((__mmask32)word, value));
         high = _mm512_mask_or_epi32(high, 0xFFFF, high,
                                     _mm512_maskz_mov_epi16((__mmask32)(word >> 32), value));
     }
@@ -145,7 +146,8 @@ __attribute__((target("avx2"))) static void scores_avx2(int16_t *scores, const d
 void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
 {
     for (uint32_t t = 0; t < count; t++) {
-        const __m128i shift = _mm_cvtsi32_si128((int)(16 - count + t)); /* the bit becomes the sign */
+        const __m128i shift = _mm_cvtsi32_si128(
+            (int)(16 - count + t)); /* the bit becomes the sign */
         uint64_t word = 0;
         for (unsigned k = 0; k < 64; k += 16) {
             const __m128i *from = (const __m128i *)(const void *)(scores + k);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Faults that only the states show: numbers out of range, rankings with empty lines or gaps,
- * expressions that are true of one part of a coalesced state and false of another, a status quo that
- * is not feasible, claims that take several states for one.
+ * expressions that are true of one part of a coalesced state and false of another, a status quo
+ * that is not feasible, claims that take several states for one.
  *
  * One pass over the states evaluates all expressions together.  Models too large to be listed ask
  * the decision diagram instead; they have no coalesced states.
@@ -35,7 +35,7 @@ static void add_reading(readings *r, detente_model *model, const dt_expr *expr)
     r->list[r->count++] = (reading){.expr = expr, .at = expr->at, .wire = wire};
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static bool names_no_state(const detente_model *model, const dt_expr *expr)
 {
@@ -80,7 +80,7 @@ static void gather(detente_model *model, readings *r, dt_faults *faults)
     }
 }
 
-/* ---- coalesced states ------------------------------------------------------------------------------- */
+/* ---- coalesced states ------------------------------------------------------------------------ */
 
 static void report_mixed(const detente_model *model, const reading *r, uint64_t state,
                          dt_faults *faults)
@@ -92,11 +92,12 @@ static void report_mixed(const detente_model *model, const reading *r, uint64_t 
     if (words.failed) {
         faults->failed = true;
     } else {
-        dt_error(faults, r->at,
-                 "'%s' is true of some and false of other parts of state %llu (%s), which `same` makes "
-                 "one state; say what holds there: '%s or EXPR' or '%s and not EXPR', EXPR being the "
-                 "words of the `same` line",
-                 words.bytes, (unsigned long long)state + 1, pattern, words.bytes, words.bytes);
+        dt_error(
+            faults, r->at,
+            "'%s' is true of some and false of other parts of state %llu (%s), which `same` makes "
+            "one state; say what holds there: '%s or EXPR' or '%s and not EXPR', EXPR being the "
+            "words of the `same` line",
+            words.bytes, (unsigned long long)state + 1, pattern, words.bytes, words.bytes);
     }
     dt_text_clear(&words);
 }
@@ -157,7 +158,7 @@ done:
     return status;
 }
 
-/* ---- rankings --------------------------------------------------------------------------------------- */
+/* ---- rankings -------------------------------------------------------------------------------- */
 
 /* Before the ranks are made, which dt_states_listed asks for. */
 static bool is_listed(const detente_model *model)
@@ -179,7 +180,8 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
         for (size_t k = 0; k < count; k++) {
             bool meets = false;
             uint64_t code = 0;
-            DT_TRY(dt_feasible_meets(model->diagram, &model->circuit, wires[k], &meets, &code, err));
+            DT_TRY(
+                dt_feasible_meets(model->diagram, &model->circuit, wires[k], &meets, &code, err));
             found[k] = meets ? dt_states_find(model, code) : UINT64_MAX;
         }
         goto done;
@@ -241,7 +243,8 @@ static detente_status list_where(const detente_model *model, dt_wire wire, dt_te
     return status;
 }
 
-/* `found`: one of the states that no line takes, all that is asked of a model that is not listed. */
+/* `found`: one of the states that no line takes, all that is asked of a model that is not listed.
+ */
 static detente_status report_gaps(const detente_model *model, const dt_preferences *ranks,
                                   dt_wire missed, uint64_t found, dt_faults *faults,
                                   detente_error *err)
@@ -303,9 +306,11 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
             continue;
         }
         if (expr == NULL) {
-            dt_error(faults, ranks->lines[k].at, "nothing is left for `rest`: the lines above take every state");
+            dt_error(faults, ranks->lines[k].at,
+                     "nothing is left for `rest`: the lines above take every state");
         } else if (!names_no_state(model, expr)) { /* that is reported already */
-            dt_error(faults, ranks->lines[k].at, "this line takes no state: each feasible state where it "
+            dt_error(faults, ranks->lines[k].at,
+                     "this line takes no state: each feasible state where it "
                      "holds, if any, stands in a line above");
         }
     }
@@ -318,7 +323,7 @@ done:
     return status;
 }
 
-/* ---- claims ----------------------------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 /* A place among `the equilibria ... are` is for one state (or none: the claim then fails). */
 static detente_status check_single(detente_model *model, const dt_expr *expr, dt_faults *faults,
@@ -358,7 +363,7 @@ static detente_status check_claims(detente_model *model, dt_faults *faults, dete
     return status;
 }
 
-/* ---- status quo ------------------------------------------------------------------------------------- */
+/* ---- status quo ------------------------------------------------------------------------------ */
 
 /* The first rule that a code breaks, NULL when none. */
 static const dt_rule *broken_rule(detente_model *model, uint64_t code, uint64_t *values)
@@ -369,7 +374,8 @@ static const dt_rule *broken_rule(detente_model *model, uint64_t code, uint64_t 
             continue;
         }
         const dt_wire wire = dt_model_wire(model, rule->expr); /* made before: no new gate */
-        if (dt_circuit_holds(&model->circuit, wire, code, values) == (rule->kind == DT_RULE_IMPOSSIBLE)) {
+        if (dt_circuit_holds(&model->circuit, wire, code, values) ==
+            (rule->kind == DT_RULE_IMPOSSIBLE)) {
             return rule;
         }
     }
@@ -401,7 +407,8 @@ static detente_status check_status_quo(detente_model *model, dt_faults *faults, 
     }
     const dt_rule *rule = broken_rule(model, code, values);
     free(values);
-    dt_error(faults, syntax->status_quo_at, "the status quo is not feasible: the rule in line %u forbids it",
+    dt_error(faults, syntax->status_quo_at,
+             "the status quo is not feasible: the rule in line %u forbids it",
              rule == NULL ? 0 : rule->at.line);
     return DETENTE_OK;
 }

@@ -24,7 +24,8 @@ static dt_wire demand(detente_model *model, const dt_rule *rule)
 /* The first rule k < end such that `core` and the rules 0..k leave nothing; `wires` has end places
  * for those conjunctions.  Only asked where all rules before `end` leave nothing. */
 static detente_status find_last_straw(detente_model *model, dt_feasible *every, dt_wire core,
-                                      uint32_t end, dt_wire *wires, uint32_t *out, detente_error *err)
+                                      uint32_t end, dt_wire *wires, uint32_t *out,
+                                      detente_error *err)
 {
     dt_wire all = core;
     for (uint32_t k = 0; k < end; k++) {
@@ -40,8 +41,8 @@ static detente_status find_last_straw(detente_model *model, dt_feasible *every, 
         const uint32_t middle = low + (high - low) / 2;
         bool meets = false;
         uint64_t code = 0;
-        const detente_status status =
-            dt_feasible_meets(every, &model->circuit, wires[middle], &meets, &code, err);
+        const detente_status status = dt_feasible_meets(every, &model->circuit, wires[middle],
+                                                        &meets, &code, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -116,7 +117,8 @@ detente_status dt_states_contradiction(detente_model *model, const detente_limit
     if (chosen == NULL) {
         return dt_no_memory(err);
     }
-    DT_TRY(dt_feasible_new(&model->circuit, DT_TRUE, limits == NULL ? 0 : limits->memory, &every, err));
+    DT_TRY(dt_feasible_new(&model->circuit, DT_TRUE, limits == NULL ? 0 : limits->memory, &every,
+                           err));
     DT_TRY(choose(model, every, chosen, err));
     report(model, chosen, faults);
 done:

@@ -2,8 +2,8 @@
  *
  * The feasible set as a reduced ordered decision diagram.  See feasible.h.
  *
- * Node 0 is "never", node 1 "always".  A node tests the option `level` and has a child for N and one
- * for Y; children test lower options.  Every operation is one recursive product of two diagrams
+ * Node 0 is "never", node 1 "always".  A node tests the option `level` and has a child for N and
+ * one for Y; children test lower options.  Every operation is one recursive product of two diagrams
  * with a cache; the depth of the recursion is the number of options, at most 64.
  */
 #include "states/feasible.h"
@@ -100,7 +100,7 @@ static uint32_t make_node(dt_feasible *d, uint32_t level, uint32_t no, uint32_t 
     return n;
 }
 
-/* ---- and, xor ------------------------------------------------------------------------------------- */
+/* ---- and, xor -------------------------------------------------------------------------------- */
 
 /* The result when it needs no recursion, else NO_NODE. */
 static uint32_t trivial(dt_gate_kind kind, uint32_t a, uint32_t b)
@@ -213,7 +213,7 @@ static detente_status report(const dt_feasible *d, detente_error *err)
     return dt_no_memory(err);
 }
 
-/* ---- counting --------------------------------------------------------------------------------------- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 /* count * 2^shift, saturated at UINT64_MAX. */
 static uint64_t shifted(uint64_t count, uint32_t shift)
@@ -355,7 +355,7 @@ detente_status dt_feasible_meets(dt_feasible *d, const dt_circuit *circuit, dt_w
     return DETENTE_OK;
 }
 
-/* ---- life --------------------------------------------------------------------------------------------- */
+/* ---- life ------------------------------------------------------------------------------------ */
 
 detente_status dt_feasible_new(const dt_circuit *circuit, dt_wire wire, uint64_t memory,
                                dt_feasible **out, detente_error *err)

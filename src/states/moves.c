@@ -23,10 +23,11 @@ typedef struct arcs {
 static detente_status add_arc(arcs *a, uint64_t from, uint64_t to, detente_error *err)
 {
     if (a->count >= a->most) {
-        return dt_fail(err, DETENTE_ELIMIT,
-                       "the moves of one party alone are more than %zu, which is more memory than is "
-                       "allowed; use --engine option, or --memory",
-                       a->most);
+        return dt_fail(
+            err, DETENTE_ELIMIT,
+            "the moves of one party alone are more than %zu, which is more memory than is "
+            "allowed; use --engine option, or --memory",
+            a->most);
     }
     if (!dt_grow((void **)&a->list, &a->capacity, a->count, sizeof *a->list)) {
         return dt_no_memory(err);
@@ -35,7 +36,7 @@ static detente_status add_arc(arcs *a, uint64_t from, uint64_t to, detente_error
     return DETENTE_OK;
 }
 
-/* ---- option form -------------------------------------------------------------------------------------- */
+/* ---- option form ----------------------------------------------------------------------------- */
 
 typedef struct coded {
     uint64_t others; /* the code outside the party's options: the block */
@@ -106,7 +107,8 @@ static detente_status find_graph_arcs(const dt_syntax *syntax, uint32_t party, a
 {
     for (uint32_t k = 0; k < syntax->move_count; k++) {
         if (syntax->moves[k].party == party) {
-            const detente_status status = add_arc(a, syntax->moves[k].from, syntax->moves[k].to, err);
+            const detente_status status = add_arc(a, syntax->moves[k].from, syntax->moves[k].to,
+                                                  err);
             if (status != DETENTE_OK) {
                 return status;
             }
@@ -115,7 +117,7 @@ static detente_status find_graph_arcs(const dt_syntax *syntax, uint32_t party, a
     return DETENTE_OK;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static int compare_u32(const void *a, const void *b)
 {
@@ -207,7 +209,7 @@ void dt_moves_clear(dt_moves *moves)
     *moves = (dt_moves){0};
 }
 
-/* ---- all parties --------------------------------------------------------------------------------------- */
+/* ---- all parties ----------------------------------------------------------------------------- */
 
 detente_status dt_all_moves_list(const detente_model *model, const detente_limits *limits,
                                  dt_all_moves *out, detente_error *err)

@@ -8,7 +8,7 @@
  */
 #include "states/states.h"
 
-/* ---- look-up ---------------------------------------------------------------------------------------- */
+/* ---- look-up --------------------------------------------------------------------------------- */
 
 /* Position of `code` in an increasing list, UINT64_MAX when absent. */
 static uint64_t search(const uint64_t *codes, uint64_t count, uint64_t code)
@@ -33,13 +33,15 @@ uint64_t dt_states_find(const detente_model *model, uint64_t code)
         const uint64_t at = search(states->all, states->all_count, code);
         return at == UINT64_MAX ? UINT64_MAX : states->state_of[at];
     }
-    return dt_feasible_number(model->diagram, code) - 1; /* 0, "not feasible", wraps to UINT64_MAX */
+    return dt_feasible_number(model->diagram, code) -
+           1; /* 0, "not feasible", wraps to UINT64_MAX */
 }
 
 uint64_t dt_states_code(const detente_model *model, uint64_t index)
 {
     const dt_states *states = model->states;
-    return states->codes != NULL ? states->codes[index] : dt_feasible_code(model->diagram, index + 1);
+    return states->codes != NULL ? states->codes[index]
+                                 : dt_feasible_code(model->diagram, index + 1);
 }
 
 void dt_states_pattern(const detente_model *model, uint64_t index, char *pattern)
@@ -59,7 +61,7 @@ void dt_states_pattern(const detente_model *model, uint64_t index, char *pattern
     pattern[m] = '\0';
 }
 
-/* ---- truth ------------------------------------------------------------------------------------------ */
+/* ---- truth ----------------------------------------------------------------------------------- */
 
 static void load_graph_states(const dt_circuit *circuit, uint64_t first, unsigned count,
                               uint64_t *values)
@@ -112,7 +114,8 @@ static detente_status where(const detente_model *model, dt_wire wire, const dt_e
     for (uint64_t first = 0; first < model->state_count; first += 64) {
         const uint64_t left = model->state_count - first;
         dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
-        uint64_t word = expr == NULL ? dt_value(values, wire) : dt_model_word(model, expr, first, values);
+        uint64_t word = expr == NULL ? dt_value(values, wire)
+                                     : dt_model_word(model, expr, first, values);
         if (left < 64) {
             word &= ((uint64_t)1 << left) - 1;
         }
@@ -134,7 +137,7 @@ detente_status dt_states_where(const detente_model *model, const dt_expr *expr, 
     return where(model, DT_FALSE, expr, words, err);
 }
 
-/* ---- numbering -------------------------------------------------------------------------------------- */
+/* ---- numbering ------------------------------------------------------------------------------- */
 
 static detente_status list_codes(const detente_model *model, uint64_t count, uint64_t **out,
                                  detente_error *err)
@@ -311,11 +314,10 @@ static detente_status number_options(detente_model *model, const detente_limits 
     const uint64_t bytes = count > UINT64_MAX / each ? UINT64_MAX : count * each;
     if (count > DT_MOST_LISTED || (memory != 0 && bytes > memory)) {
         char size[DT_SIZE_WORDS];
-        status = dt_fail(err, DETENTE_ELIMIT,
-                         "listing %llu states would take %s%s, more than is allowed%s",
-                         (unsigned long long)count, bytes == UINT64_MAX ? "over " : "",
-                         dt_size_say(bytes, size),
-                         rules == 0 ? "" : "; joining states (`same`) needs the list");
+        status = dt_fail(
+            err, DETENTE_ELIMIT, "listing %llu states would take %s%s, more than is allowed%s",
+            (unsigned long long)count, bytes == UINT64_MAX ? "over " : "", dt_size_say(bytes, size),
+            rules == 0 ? "" : "; joining states (`same`) needs the list");
         goto done;
     }
     if (rules == 0) {

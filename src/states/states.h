@@ -6,9 +6,9 @@
  * graph form in file order.  Public numbers n run from 1; inside, a state is its *index* 0-based,
  * index = n - 1.
  *
- * Listed or not.  Up to DT_MOST_LISTED states codes and ranks are listed with the model, moves on demand.
- * Beyond, only option form without coalesced states exists: the diagram does the numbering and the
- * option engine recomputes what it needs.
+ * Listed or not.  Up to DT_MOST_LISTED states codes and ranks are listed with the model, moves on
+ * demand. Beyond, only option form without coalesced states exists: the diagram does the numbering
+ * and the option engine recomputes what it needs.
  */
 #ifndef DT_STATES_H
 #define DT_STATES_H
@@ -20,8 +20,8 @@
 
 typedef struct dt_states {
     uint64_t count;
-    uint64_t *codes;     /* option form: [count] lowest code of each state; NULL when not listed */
-    uint32_t **ranks;    /* [party][count] dense, 1 = least preferred; NULL when not listed */
+    uint64_t *codes;  /* option form: [count] lowest code of each state; NULL when not listed */
+    uint32_t **ranks; /* [party][count] dense, 1 = least preferred; NULL when not listed */
 
     /* coalesced states only, else NULL */
     uint64_t *members;   /* all feasible codes, state by state, increasing within a state */
@@ -57,7 +57,7 @@ detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, ui
 detente_status dt_states_where(const detente_model *model, const dt_expr *expr, uint64_t *words,
                                detente_error *err);
 
-/* ---- made once, while the model is built -------------------------------------------------------- */
+/* ---- made once, while the model is built ----------------------------------------------------- */
 
 /* Number the states: list codes up to DT_MOST_LISTED, join what `same` joins.  Sets
  * model->states and state_count.  8 bytes per state; coalesced 40 per feasible code. */
@@ -73,7 +73,7 @@ detente_status dt_states_rank(detente_model *model, const detente_limits *limits
                               detente_error *err);
 void dt_states_free(dt_states *states, uint32_t party_count);
 
-/* ---- moves, explicit -------------------------------------------------------------------------- */
+/* ---- moves, explicit ------------------------------------------------------------------------- */
 
 /* R_i as lists: party i moves from s to to[at[s]] .. to[at[s+1]-1], increasing.  8 bytes per state
  * and 4 per move. */
@@ -88,7 +88,8 @@ detente_status dt_moves_list(const detente_model *model, uint32_t party, bool re
                              uint64_t memory, dt_moves *out, detente_error *err);
 void dt_moves_clear(dt_moves *moves);
 
-/* The moves of all parties in both directions: reverse[i] lists the states from which i moves to s. */
+/* The moves of all parties in both directions: reverse[i] lists the states from which i moves to s.
+ */
 typedef struct dt_all_moves {
     dt_moves own[DT_MOST_PARTIES];
     dt_moves reverse[DT_MOST_PARTIES];

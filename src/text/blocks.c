@@ -313,8 +313,8 @@ static void read_move_line(dt_cursor *cursor, uint32_t party)
 void dt_read_moves(dt_reader *reader, uint32_t place, uint32_t party)
 {
     dt_support unknown = {0};
-    dt_cursor opener =
-        read_opener(reader, place, party == DT_NONE ? &unknown : &reader->parties[party].support);
+    dt_cursor opener = read_opener(reader, place,
+                                   party == DT_NONE ? &unknown : &reader->parties[party].support);
     if (!dt_is_graph_form(reader->tree)) {
         dt_complain(&opener, opener.line->tokens[1].at,
                     "moves are for models with states; with options every change of a party's own "

@@ -103,8 +103,9 @@ const char *dt_make_id(dt_arena *arena, const char *name, const char *fallback,
         dt_text_add_char(&numbered, '-');
         dt_text_number(&numbered, n);
     }
-    const char *made =
-        id.failed || numbered.failed ? NULL : dt_arena_text(arena, numbered.bytes, numbered.length);
+    const char *made = id.failed || numbered.failed
+                           ? NULL
+                           : dt_arena_text(arena, numbered.bytes, numbered.length);
     dt_text_clear(&id);
     dt_text_clear(&numbered);
     return made;

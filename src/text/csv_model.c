@@ -113,8 +113,8 @@ static void read_option_heading(writer *w, const dt_csv_cell *cell, uint32_t col
             dt_error(w->faults, cell->at, "this option has a column already");
         }
     }
-    w->options[w->option_count++] =
-        (table_option){.name = colon + 1, .party = party, .column = column};
+    w->options[w->option_count++] = (table_option){
+        .name = colon + 1, .party = party, .column = column};
 }
 
 /* The other columns of our own tables of results: numbers and verdicts. */
@@ -213,8 +213,9 @@ static uint64_t read_code(writer *w, size_t row)
     uint64_t code = 0;
     for (uint32_t k = 0; k < w->option_count; k++) {
         const dt_csv_cell *cell = cell_of(w, row, w->options[k].column);
-        const int taken =
-            cell->text[0] == '\0' || strcmp(cell->text, "-") == 0 ? -1 : yes_or_no(cell->text);
+        const int taken = cell->text[0] == '\0' || strcmp(cell->text, "-") == 0
+                              ? -1
+                              : yes_or_no(cell->text);
         if (taken < 0) {
             dt_error(w->faults, cell->at, "expected 1 or 0, Y or N");
         }
@@ -314,9 +315,9 @@ static void add_head(writer *w, const char *file)
 static void add_rules(writer *w)
 {
     dt_text_add_char(&w->text, '\n');
-    w->failed =
-        !dt_text_add_absent(&w->text, w->codes, w->state_count, w->option_count, w->words) ||
-        w->failed;
+    w->failed = !dt_text_add_absent(&w->text, w->codes, w->state_count, w->option_count,
+                                    w->words) ||
+                w->failed;
 }
 
 static void add_status_quo(writer *w)

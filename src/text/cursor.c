@@ -146,8 +146,8 @@ void dt_stop(dt_cursor *cursor, dt_span at, const char *format, ...)
 
 const char *dt_near(const dt_cursor *cursor, const dt_names *names, const char *text)
 {
-    const bool is_shown =
-        cursor->reader->faults->dropped == 0 && is_news(cursor->reader, cursor->line);
+    const bool is_shown = cursor->reader->faults->dropped == 0 &&
+                          is_news(cursor->reader, cursor->line);
     return is_shown ? dt_names_near(names, text) : NULL;
 }
 
@@ -192,8 +192,8 @@ bool dt_stop_at_source(dt_cursor *cursor)
     }
     const dt_token *id = dt_peek(&ahead);
     ahead.next++;
-    const bool is_source =
-        dt_sees(&ahead, ":") || dt_names_find(&cursor->reader->source_names, id->value) != NULL;
+    const bool is_source = dt_sees(&ahead, ":") ||
+                           dt_names_find(&cursor->reader->source_names, id->value) != NULL;
     while (dt_peek(&ahead) != NULL && !dt_sees(&ahead, ")")) {
         ahead.next++;
     }

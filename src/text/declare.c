@@ -183,8 +183,8 @@ static void add_option(declarer *declare, dt_cursor *cursor, const dt_token *tok
     }
     const uint32_t index = reader->tree->option_count;
     const char *id = dt_keep(reader, token->value);
-    reader->options[index] =
-        (dt_option){.id = id, .label = id, .party = declare->party, .at = token->at};
+    reader->options[index] = (dt_option){
+        .id = id, .label = id, .party = declare->party, .at = token->at};
     if (share_name(cursor, token, index, place)) {
         reader->tree->option_count++;
         reader->declared[place] = index;

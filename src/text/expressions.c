@@ -389,8 +389,7 @@ static dt_expr *read_clause(dt_cursor *cursor)
 /* `quota > fill` in a block whose order of lines says that */
 static bool is_order(const dt_cursor *cursor)
 {
-    return cursor->line->kind == DT_LINE_ENTRY &&
-           cursor->line->tokens[0].kind != DT_TOKEN_NUMBER &&
+    return cursor->line->kind == DT_LINE_ENTRY && cursor->line->tokens[0].kind != DT_TOKEN_NUMBER &&
            (dt_sees(cursor, ">") || dt_sees(cursor, ">="));
 }
 

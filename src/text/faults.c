@@ -215,8 +215,9 @@ static size_t show_code(dt_text *out, const char *bytes, size_t size, uint32_t c
 static void show_place(dt_text *out, const char *line, size_t length, dt_span at)
 {
     const uint32_t total = dt_utf8_count(line, length);
-    const uint32_t first =
-        total > SHOWN_WIDTH && at.column > SHOWN_BEFORE ? at.column - SHOWN_BEFORE : 1;
+    const uint32_t first = total > SHOWN_WIDTH && at.column > SHOWN_BEFORE
+                               ? at.column - SHOWN_BEFORE
+                               : 1;
     const uint32_t last = total > SHOWN_WIDTH ? first + SHOWN_WIDTH - 1 : total;
     size_t indent = 0; /* columns before the caret */
     size_t marked = 0; /* columns under the caret and its wave */

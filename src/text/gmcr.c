@@ -62,8 +62,8 @@ static void choose_ids(writer *w)
     for (uint32_t k = 0; k < gmcr->option_count; k++) {
         owners[k] = w->party_ids[w->options[k]->owner];
     }
-    w->failed =
-        !dt_make_words(&w->arena, w->ids, owners, gmcr->option_count, w->words) || w->failed;
+    w->failed = !dt_make_words(&w->arena, w->ids, owners, gmcr->option_count, w->words) ||
+                w->failed;
 }
 
 /* ---- head, parties, options ------------------------------------------------------------------ */

@@ -443,8 +443,8 @@ static void read_additions(reader *r, const dt_json_value *root)
     }
     gmcr->has_status_quo = true;
     for (size_t k = 0; k < gmcr->infeasible.count; k++) {
-        gmcr->has_status_quo =
-            gmcr->has_status_quo && !dt_cube_holds(gmcr->infeasible.list[k], gmcr->status_quo);
+        gmcr->has_status_quo = gmcr->has_status_quo &&
+                               !dt_cube_holds(gmcr->infeasible.list[k], gmcr->status_quo);
     }
     if (!gmcr->has_status_quo) {
         dt_warning(r->faults, quo->at, "the status quo is not a feasible state and is left out");

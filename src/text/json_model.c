@@ -401,8 +401,8 @@ static detente_status judge(writer *w, detente_error *err)
 {
     dt_faults found = {0};
     dt_syntax *syntax = NULL;
-    detente_status status =
-        dt_syntax_read(w->text.bytes, w->text.length, NULL, &found, &syntax, err);
+    detente_status status = dt_syntax_read(w->text.bytes, w->text.length, NULL, &found, &syntax,
+                                           err);
     for (size_t k = 0; k < found.count; k++) {
         const dt_fault *fault = &found.list[k];
         const bool known = fault->at.line >= 1 && fault->at.line <= w->line_count;

@@ -105,8 +105,9 @@ static void check_bytes(lexer *lex, const char *from, const char *to)
 static void take(lexer *lex, dt_token_kind kind, size_t length, const char *value, uint32_t dot)
 {
     const bool first = lex->count == 0;
-    const char *previous_end =
-        first ? NULL : lex->tokens[lex->count - 1].bytes + lex->tokens[lex->count - 1].length;
+    const char *previous_end = first ? NULL
+                                     : lex->tokens[lex->count - 1].bytes +
+                                           lex->tokens[lex->count - 1].length;
     if (value == NULL ||
         !dt_grow((void **)&lex->tokens, &lex->capacity, lex->count, sizeof *lex->tokens)) {
         lex->lines->failed = true;

@@ -168,8 +168,8 @@ static detente_status report_scenario(const dt_syntax *base, const char *wanted,
     dt_names names = {0};
     bool failed = false;
     for (uint32_t k = 0; k < base->scenario_count; k++) {
-        failed =
-            failed || dt_names_add(&names, base->scenarios[k].id, DT_NAME_SCENARIO, k, 0) == NULL;
+        failed = failed ||
+                 dt_names_add(&names, base->scenarios[k].id, DT_NAME_SCENARIO, k, 0) == NULL;
     }
     const char *near = failed ? NULL : dt_names_near(&names, wanted);
     detente_status status = DETENTE_OK;
@@ -177,8 +177,8 @@ static detente_status report_scenario(const dt_syntax *base, const char *wanted,
         status = dt_fail(err, DETENTE_EINVAL,
                          "there is no scenario called '%s'; did you mean '%s'?", wanted, near);
     } else {
-        status =
-            dt_fail(err, DETENTE_EINVAL, "there is no scenario called '%s' in this model", wanted);
+        status = dt_fail(err, DETENTE_EINVAL, "there is no scenario called '%s' in this model",
+                         wanted);
     }
     dt_names_clear(&names);
     return status;

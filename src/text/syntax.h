@@ -14,7 +14,8 @@
 
 #include "base/base.h"
 
-/* A place in the text: line and column from 1, column and length in code points; line 0 = nowhere. */
+/* A place in the text: line and column from 1, column and length in code points; line 0 = nowhere.
+ */
 typedef struct dt_span {
     uint32_t line;
     uint32_t column;
@@ -25,8 +26,8 @@ typedef struct dt_span {
 
 /* [source:place] - evidence for a statement. */
 typedef struct dt_mark {
-    uint32_t source;   /* index of the source */
-    uint32_t first;    /* paragraphs first..last, from 1; first 0: the place is free text or absent */
+    uint32_t source; /* index of the source */
+    uint32_t first;  /* paragraphs first..last, from 1; first 0: the place is free text or absent */
     uint32_t last;
     const char *place; /* as written, "" when absent */
     dt_span at;
@@ -64,7 +65,7 @@ typedef enum dt_expr_kind {
 
 typedef struct dt_expr {
     dt_expr_kind kind;
-    bool bracketed;      /* stood in round brackets of its own */
+    bool bracketed; /* stood in round brackets of its own */
     uint32_t index;
     uint64_t number;
     const char *pattern;
@@ -120,11 +121,11 @@ typedef struct dt_graph_move {
 } dt_graph_move;
 
 typedef enum dt_rule_kind {
-    DT_RULE_IMPOSSIBLE,   /* states where expr holds are not feasible */
-    DT_RULE_EXACTLY_ONE,  /* expr is the DT_EXPR_EXACTLY ... that must hold */
+    DT_RULE_IMPOSSIBLE,  /* states where expr holds are not feasible */
+    DT_RULE_EXACTLY_ONE, /* expr is the DT_EXPR_EXACTLY ... that must hold */
     DT_RULE_AT_MOST_ONE,
     DT_RULE_AT_LEAST_ONE,
-    DT_RULE_SAME          /* feasible states where expr holds become one */
+    DT_RULE_SAME /* feasible states where expr holds become one */
 } dt_rule_kind;
 
 typedef struct dt_rule {
@@ -141,7 +142,12 @@ typedef struct dt_outcome {
     dt_span at; /* of the id */
 } dt_outcome;
 
-typedef enum dt_preference_kind { DT_INDIFFERENT, DT_WANTS, DT_RANKS, DT_WEIGHS } dt_preference_kind;
+typedef enum dt_preference_kind {
+    DT_INDIFFERENT,
+    DT_WANTS,
+    DT_RANKS,
+    DT_WEIGHS
+} dt_preference_kind;
 
 /* A line of a wants, ranks or weighs block. */
 typedef struct dt_statement {
@@ -171,13 +177,13 @@ typedef enum dt_claim_kind {
 typedef struct dt_claim {
     dt_claim_kind kind;
     bool every;
-    bool negated;         /* is not / cannot */
+    bool negated; /* is not / cannot */
     bool by_improvements;
-    uint32_t concepts;    /* bit 1u << detente_concept for each named one */
-    uint32_t party;       /* DT_NONE where none is named */
-    const dt_expr *what;  /* the outcome; for EXACTLY the states (->next), NULL = none */
-    const dt_expr *than;  /* PREFERS: the second outcome */
-    const char *text;     /* the line as written, without support and comment */
+    uint32_t concepts;   /* bit 1u << detente_concept for each named one */
+    uint32_t party;      /* DT_NONE where none is named */
+    const dt_expr *what; /* the outcome; for EXACTLY the states (->next), NULL = none */
+    const dt_expr *than; /* PREFERS: the second outcome */
+    const char *text;    /* the line as written, without support and comment */
     dt_support support;
     dt_span at;
 } dt_claim;
@@ -191,7 +197,7 @@ typedef struct dt_scenario {
 
 typedef struct dt_syntax {
     const char *title;
-    const char *date; /* NULL = not given */
+    const char *date;   /* NULL = not given */
     dt_support support; /* of the conflict line */
 
     const dt_source *sources;
@@ -229,7 +235,7 @@ static inline bool dt_is_graph_form(const dt_syntax *syntax)
     return syntax->state_count > 0;
 }
 
-/* ---- faults ------------------------------------------------------------------------------- */
+/* ---- faults ---------------------------------------------------------------------------------- */
 
 typedef struct dt_fault {
     bool is_warning;
@@ -267,7 +273,7 @@ void dt_warning(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINT
 void dt_fault_add(dt_faults *faults, bool is_warning, dt_span at, const char *format, va_list args)
     DT_PRINTF(4, 0);
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* Read `text` (any bytes).  `scenario`: id or title of a scenario of the file, NULL = base model.
  * All faults found go to `faults` (may be NULL) in the order of the text; DETENTE_EMODEL when at
@@ -289,7 +295,7 @@ void dt_marks_print(const dt_syntax *syntax, const dt_support *support, dt_text 
 
 /* The canonical layout of a model file, comments kept; formatting twice changes nothing.  Works on
  * faultless text only. */
-detente_status dt_syntax_format(const char *source, size_t length, dt_text *out,
-                                dt_faults *faults, detente_error *err);
+detente_status dt_syntax_format(const char *source, size_t length, dt_text *out, dt_faults *faults,
+                                detente_error *err);
 
 #endif

@@ -72,7 +72,7 @@ static bool may_step(const reference_graph *graph, uint32_t party, uint32_t s, u
            (!improvements || *reference_better(graph, party, s, t));
 }
 
-/* ---- legal sequences ------------------------------------------------------------------------ */
+/* ---- legal sequences ------------------------------------------------------------------------- */
 
 /* Sequences found so far, by what matters of them: where they end and who moved last. */
 typedef struct sequences {
@@ -173,8 +173,8 @@ static void add_once(const reference_graph *graph, uint64_t left, bool improveme
     }
 }
 
-void reference_once(const reference_graph *graph, uint64_t group, bool improvements,
-                    uint32_t start, bool *reached)
+void reference_once(const reference_graph *graph, uint64_t group, bool improvements, uint32_t start,
+                    bool *reached)
 {
     memset(reached, 0, graph->states * sizeof(bool));
     add_once(graph, group, improvements, start, reached);
@@ -250,9 +250,9 @@ void reference_stable(const reference_graph *graph, detente_concept concept, uin
             if (!may_step(graph, party, s, s1, true)) {
                 continue;
             }
-            const bool deterred =
-                concept != DETENTE_NASH &&
-                sanctioned(graph, party, s, &reached[(size_t)s1 * states], symmetric);
+            const bool deterred = concept != DETENTE_NASH &&
+                                  sanctioned(graph, party, s, &reached[(size_t)s1 * states],
+                                             symmetric);
             stable[s] = stable[s] && deterred;
         }
     }
@@ -296,8 +296,7 @@ void reference_distances(const reference_graph *graph, uint32_t start, bool impr
     bool new = true;
     for (uint32_t h = 1; new; h++) {
         for (uint32_t k = 0; k < size; k++) {
-            shortest[k % states] =
-                after[k] && h < shortest[k % states] ? h : shortest[k % states];
+            shortest[k % states] = after[k] && h < shortest[k % states] ? h : shortest[k % states];
         }
         memcpy(before, after, size * sizeof(bool));
         new = one_more_move(graph, improvements, before, after);

@@ -91,7 +91,7 @@ static matrix counter_moves(const reference_graph *graph, uint32_t party, bool i
                 }
             }
             multiply(product, step[j], after);
-            new |= j != party && add(by_first[j], product);
+            new |= j != party &&add(by_first[j], product);
         }
     }
     for (uint32_t j = 0; j < parties; j++) {

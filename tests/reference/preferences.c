@@ -107,11 +107,12 @@ void reference_rank_party(reference_model *model, uint32_t party)
         model->fault = fault;
     }
     for (uint32_t s = 0; s < model->state_count; s++) {
-        model->ranks[(size_t)party * model->state_count + s] =
-            dense_rank(scores, length, model->state_count, s);
+        model->ranks[(size_t)party * model->state_count + s] = dense_rank(scores, length,
+                                                                          model->state_count, s);
         for (uint32_t t = 0; t < model->state_count; t++) {
-            *reference_better(&model->graph, party, s, t) =
-                compare_scores(&scores[t * length], &scores[s * length], length) > 0;
+            *reference_better(&model->graph, party, s, t) = compare_scores(&scores[t * length],
+                                                                           &scores[s * length],
+                                                                           length) > 0;
         }
     }
     free(scores);

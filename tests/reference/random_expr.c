@@ -54,10 +54,10 @@ random_expr *random_expr_new(random_source *source, const random_words *words, u
                              dt_arena *arena)
 {
     static const dt_expr_kind kinds[] = {
-        DT_EXPR_NOT,    DT_EXPR_NOT,     DT_EXPR_AND,     DT_EXPR_AND,      DT_EXPR_OR,
-        DT_EXPR_OR,     DT_EXPR_XOR,     DT_EXPR_IF,      DT_EXPR_IFF,      DT_EXPR_UNLESS,
-        DT_EXPR_IMPLIES, DT_EXPR_EXACTLY, DT_EXPR_AT_MOST, DT_EXPR_AT_LEAST, DT_EXPR_NONE_OF,
-        DT_EXPR_ALL_OF};
+        DT_EXPR_NOT,     DT_EXPR_NOT,      DT_EXPR_AND,     DT_EXPR_AND,
+        DT_EXPR_OR,      DT_EXPR_OR,       DT_EXPR_XOR,     DT_EXPR_IF,
+        DT_EXPR_IFF,     DT_EXPR_UNLESS,   DT_EXPR_IMPLIES, DT_EXPR_EXACTLY,
+        DT_EXPR_AT_MOST, DT_EXPR_AT_LEAST, DT_EXPR_NONE_OF, DT_EXPR_ALL_OF};
     if (depth == 0 || random_chance(source, 30)) {
         return leaf(source, words, arena);
     }

@@ -21,9 +21,9 @@ typedef struct maker {
     dt_arena arena; /* expressions */
     random_words words;
     uint32_t parties;
-    uint32_t options;               /* option form */
-    uint32_t states;                /* graph form; later of both */
-    random_expr *same[3];           /* coalesced */
+    uint32_t options;     /* option form */
+    uint32_t states;      /* graph form; later of both */
+    random_expr *same[3]; /* coalesced */
     uint32_t same_count;
     const reference_model *skeleton; /* second step */
 } maker;

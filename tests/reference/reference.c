@@ -151,8 +151,8 @@ static bool is_feasible(const reference_model *model, uint32_t code)
 static void list_members(reference_model *model)
 {
     const dt_syntax *syntax = model->syntax;
-    const uint32_t codes =
-        dt_is_graph_form(syntax) ? syntax->state_count : (uint32_t)1 << syntax->option_count;
+    const uint32_t codes = dt_is_graph_form(syntax) ? syntax->state_count
+                                                    : (uint32_t)1 << syntax->option_count;
     model->members = reference_take(codes, sizeof(uint32_t));
     model->state_of = reference_take(codes, sizeof(uint32_t));
     for (uint32_t code = 0; code < codes; code++) {

@@ -78,9 +78,9 @@ typedef struct reference_model {
     bool coalesced;     /* some state has two members or more */
 
     uint32_t state_count;
-    uint32_t *lowest;   /* lowest code of each state */
-    char *patterns;     /* [state][option_count + 1] */
-    uint32_t *ranks;    /* [party][state] dense, 1 = least preferred */
+    uint32_t *lowest;    /* lowest code of each state */
+    char *patterns;      /* [state][option_count + 1] */
+    uint32_t *ranks;     /* [party][state] dense, 1 = least preferred */
     uint32_t status_quo; /* number from 1, 0 = none */
     reference_graph graph;
 } reference_model;

@@ -38,8 +38,8 @@ static bool joint_sanction(const reference_model *model, uint32_t i, uint32_t s,
     }
     const uint32_t own = options_of(model, j);
     for (uint32_t c = 0; c < model->state_count; c++) {
-        const bool may_choose =
-            c == s || (*reference_move(graph, j, s, c) && *reference_better(graph, j, s, c));
+        const bool may_choose = c == s || (*reference_move(graph, j, s, c) &&
+                                           *reference_better(graph, j, s, c));
         if (j != i && may_choose &&
             joint_sanction(model, i, s, j + 1, (code & ~own) | (model->lowest[c] & own))) {
             return true;

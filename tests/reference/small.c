@@ -94,8 +94,8 @@ static void write_ranks(const small_graph *small, uint32_t party, dt_text *text)
     for (uint32_t left = small->states; left > 0;) {
         uint32_t best = SMALL_STATES, count = 0;
         for (uint32_t s = 0; s < small->states; s++) {
-            if (!written[s] && (best == SMALL_STATES ||
-                                small->payoffs[party][s] > small->payoffs[party][best])) {
+            if (!written[s] &&
+                (best == SMALL_STATES || small->payoffs[party][s] > small->payoffs[party][best])) {
                 best = s;
             }
         }
@@ -132,8 +132,8 @@ void small_graph_reference(const small_graph *small, reference_graph *graph)
         for (uint32_t s = 0; s < small->states; s++) {
             for (uint32_t t = 0; t < small->states; t++) {
                 *reference_move(graph, party, s, t) = small->moves[party][s][t];
-                *reference_better(graph, party, s, t) =
-                    small->payoffs[party][t] > small->payoffs[party][s];
+                *reference_better(graph, party, s, t) = small->payoffs[party][t] >
+                                                        small->payoffs[party][s];
             }
         }
     }
@@ -148,8 +148,7 @@ const small_claim small_claims[] = {
     {"X20", "!GMR GMRreach", 0, 3, "D0:3>1 D1: D2:0>3,1>0", "3,1,2,0 / 0,3,1,2 / 1,2,0,3"},
     {"X21", "GMR !GMRonce", 1, 3, "D0:1>0,2>3 D1:3>1 D2:0>2", "3,1,2,0 / 3,1,2,0 / 1,2,3,0"},
     {"X22", "GMR !GMRsingle", 0, 1, "D0:1>0 D1:2>1 D2:0>2", "2,1,3,0 / 3,2,0,1 / 3,0,2,1"},
-    {"X23", "GMR !GMRvisited", 2, 1, "D0:2>1,3>2 D1:3>2 D2:1>3",
-     "2,0,1,3 / 2,3,0,1 / 2,0,3,1"},
+    {"X23", "GMR !GMRvisited", 2, 1, "D0:2>1,3>2 D1:3>2 D2:1>3", "2,0,1,3 / 2,3,0,1 / 2,0,3,1"},
     {"X25", "Nash SEQ SSEQ", 0, 1, "D0:1>0 D1:0>2", "0,1,2 / 1,0,2"},
     {"X26", "!SMR", 0, 0, "D0:0>2 D1:2>0", "1,0,2 / 2,1,0"},
     {"X27", "!SEQ", 0, 0, "D0:0>2,1>0 D1:2>1", "1,0,2 / 2,0,1"},
