@@ -78,7 +78,7 @@ static int print_version(void)
     if (code != CLI_DONE) {
         return code;
     }
-    cli_print(&output, "detente %s\n", DETENTE_VERSION);
+    cli_print(&output, "detente %s\n", detente_version());
     return cli_output_close(&output, CLI_DONE);
 }
 

@@ -32,7 +32,16 @@
 extern "C" {
 #endif
 
+/* Of this header; detente_version() tells that of the library. */
 #define DETENTE_VERSION "0.1.0"
+
+/* What follows is all that the shared library lets see. */
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
+
+/** The version of the library that is running, as in DETENTE_VERSION. */
+const char *detente_version(void);
 
 /* ---- statuses and errors --------------------------------------------------------------------- */
 
@@ -48,6 +57,9 @@ typedef enum detente_status {
     DETENTE_EUNSUPPORTED = 8, /**< this engine or writer does not cover this model */
     DETENTE_EINTERNAL = 70    /**< a bug of ours */
 } detente_status;
+
+/** "OK", "ENOMEM", ...: the name without its prefix; NULL for a number that is none. */
+const char *detente_status_name(detente_status status);
 
 /** Details of a failure, in the caller's memory. */
 typedef struct detente_error {
@@ -97,6 +109,9 @@ bool detente_concept_find(const char *name, detente_concept *out);
 
 /* ---- model ----------------------------------------------------------------------------------- */
 
+/** Where a party may be named and none is meant. */
+#define DETENTE_EVERY_PARTY UINT32_MAX
+
 /** A conflict as its author wrote it: read, checked, immutable. */
 typedef struct detente_model detente_model;
 
@@ -144,6 +159,107 @@ const char *detente_model_scenario_id(const detente_model *model, uint32_t scena
 #define DETENTE_MOST_LISTED ((uint64_t)1 << 22)
 /** Number of states, after coalescing.  Exact, save that 2^64 is told as 2^64-1; O(1). */
 uint64_t detente_model_state_count(const detente_model *model);
+
+/* ---- what the author wrote ------------------------------------------------------------------- */
+
+/** What a model file declares.  Items of a kind are numbered from 0: parties and options in the
+ * order of the tables, statements party by party, the most important first, all else in file order.
+ */
+typedef enum detente_kind {
+    DETENTE_SOURCES = 0,
+    DETENTE_PARTIES = 1,
+    DETENTE_OPTIONS = 2,      /**< none in graph form */
+    DETENTE_GRAPH_STATES = 3, /**< none in option form */
+    DETENTE_RULES = 4,
+    DETENTE_OUTCOMES = 5,
+    DETENTE_STATEMENTS = 6, /**< the lines of `wants`, `ranks` and `weighs` */
+    DETENTE_CLAIMS = 7,
+    DETENTE_SCENARIOS = 8
+} detente_kind;
+
+/** One item.  Texts are the model's; NULL where the item has none. */
+typedef struct detente_item {
+    size_t size;    /**< set to sizeof(detente_item) before the call: no more than that is filled */
+    const char *id; /**< name in the file; NULL: rules, statements, claims */
+    const char *name; /**< label, title or, of a claim, the line; the id where none is given */
+    const char *note;
+    uint32_t party;                /**< whose it is; DETENTE_EVERY_PARTY: nobody's */
+    uint32_t mark_count;           /**< places of sources that it rests on */
+    uint32_t line, column, length; /**< where it stands, from 1, in code points */
+    bool only_taken_up;            /**< option: cannot be undone */
+    bool only_given_up;            /**< option: cannot be resumed */
+    bool tied;                     /**< statement: counts as much as the one before */
+    int64_t millionths;            /**< statement of `weighs`: its weight times 10^6 */
+} detente_item;
+
+/** Where a source supports an item. */
+typedef struct detente_mark {
+    size_t size;                              /**< as above */
+    uint32_t source;                          /**< number of the source */
+    uint32_t first_paragraph, last_paragraph; /**< from 1; 0: the place is no paragraph */
+    const char *place;                        /**< as written, "" where none is */
+} detente_mark;
+
+/** Number of items; 0 for a kind that is none.  O(1). */
+uint32_t detente_model_item_count(const detente_model *model, detente_kind kind);
+/** Fill `out`.  Errors: EINVAL there is no such item, or out->size is 0. */
+detente_status detente_model_item(const detente_model *model, detente_kind kind, uint32_t number,
+                                  detente_item *out, detente_error *err);
+/** Fill `out` with mark `mark` of an item.  Errors: EINVAL. */
+detente_status detente_model_mark(const detente_model *model, detente_kind kind, uint32_t number,
+                                  uint32_t mark, detente_mark *out, detente_error *err);
+/** Write the expression of an outcome, rule or statement in the words of the language; nothing
+ * where the item has none (`rest`).  Errors: EINVAL, EIO, ENOMEM. */
+detente_status detente_model_expression(const detente_model *model, detente_kind kind,
+                                        uint32_t number, const detente_sink *sink,
+                                        detente_error *err);
+
+/* ---- single states --------------------------------------------------------------------------- */
+
+/** Number of the status quo; 0: the model gives none. */
+uint64_t detente_model_status_quo(const detente_model *model);
+/**
+ * The number of the state that `words` name: as in detente_question.
+ * Errors: EINVAL no such state, or more than one; the message says what there is.
+ */
+detente_status detente_state_find(const detente_model *model, const char *words, uint64_t *out,
+                                  detente_error *err);
+/**
+ * Write "YN-", the pattern of state n, or its id in graph form, and a NUL.
+ * @param size  of `pattern` in bytes; the options and one more do
+ * Errors: EINVAL there is no such state, or too little room
+ */
+detente_status detente_state_pattern(const detente_model *model, uint64_t n, char *pattern,
+                                     size_t size, detente_error *err);
+/** Does outcome number `outcome` hold at state n?  Errors: EINVAL, ENOMEM.  O(gates). */
+detente_status detente_state_is(const detente_model *model, uint64_t n, uint32_t outcome, bool *out,
+                                detente_error *err);
+
+/** How a party likes one state against another.  Numbers are frozen. */
+typedef enum detente_comparison {
+    DETENTE_WORSE = -1,
+    DETENTE_EQUAL = 0,
+    DETENTE_BETTER = 1
+} detente_comparison;
+
+/** Does `party` like state `n` better than state `other`?  Errors: EINVAL, ENOMEM.  O(gates), also
+ * where states are not listed. */
+detente_status detente_state_compare(const detente_model *model, uint32_t party, uint64_t n,
+                                     uint64_t other, detente_comparison *out, detente_error *err);
+/** The rank of state n for `party`: 1 = liked least, equal ranks tie.
+ * Errors: EINVAL; ELIMIT more than DETENTE_MOST_LISTED states.  O(1). */
+detente_status detente_state_rank(const detente_model *model, uint32_t party, uint64_t n,
+                                  uint32_t *out, detente_error *err);
+/**
+ * Tell where `party` can move to from state `from`, in increasing order; false from `found` stops.
+ * Errors: EINVAL; ELIMIT more than DETENTE_MOST_LISTED states; ENOMEM
+ * Cost:   the combinations of the party's own options, or the states where they are fewer
+ */
+detente_status detente_state_moves(const detente_model *model, uint32_t party, uint64_t from,
+                                   bool (*found)(void *payload, uint64_t to), void *payload,
+                                   detente_error *err);
+
+/* ---- the text again -------------------------------------------------------------------------- */
 
 /**
  * The canonical layout of a model file, comments kept (`detente fmt`).
@@ -209,7 +325,6 @@ void detente_analysis_free(detente_analysis *analysis);
 /** Concepts decided, as bits. */
 uint32_t detente_analysis_concepts(const detente_analysis *analysis);
 /** Number of states stable for `party`, or equilibria when party is DETENTE_EVERY_PARTY. */
-#define DETENTE_EVERY_PARTY UINT32_MAX
 uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept concept,
                                 uint32_t party);
 /** Is state n (from 1) stable for `party` (or an equilibrium)?  False when n is out of range or the
@@ -552,6 +667,10 @@ typedef struct detente_random {
  */
 detente_status detente_random_model(const detente_random *random, const detente_sink *sink,
                                     detente_error *err);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,7 @@ case "$1" in
 test | full)
     file "/usr/include/cmocka.h /usr/local/include/cmocka.h" libcmocka-dev
     file "/usr/include/jansson.h /usr/local/include/jansson.h" libjansson-dev
+    program pkg-config pkgconf
     ;;
 esac
 case "$1" in

@@ -23,6 +23,36 @@ detente_status dt_no_memory(detente_error *err)
     return dt_fail(err, DETENTE_ENOMEM, "out of memory");
 }
 
+const char *detente_version(void)
+{
+    return DETENTE_VERSION;
+}
+
+const char *detente_status_name(detente_status status)
+{
+    switch (status) {
+    case DETENTE_OK:
+        return "OK";
+    case DETENTE_ENOMEM:
+        return "ENOMEM";
+    case DETENTE_EINVAL:
+        return "EINVAL";
+    case DETENTE_EMODEL:
+        return "EMODEL";
+    case DETENTE_ELIMIT:
+        return "ELIMIT";
+    case DETENTE_ECANCELLED:
+        return "ECANCELLED";
+    case DETENTE_EIO:
+        return "EIO";
+    case DETENTE_EUNSUPPORTED:
+        return "EUNSUPPORTED";
+    case DETENTE_EINTERNAL:
+        return "EINTERNAL";
+    }
+    return NULL;
+}
+
 bool dt_mul(size_t a, size_t b, size_t *out)
 {
     if (b != 0 && a > SIZE_MAX / b) {

@@ -6,7 +6,7 @@ set -u
 cd "$2" || exit 1
 for formatter in clang-format-14 clang-format; do
     if "$formatter" --version 2>/dev/null | grep -q 'version 14\.'; then
-        find include src cli verify tests -name '*.[ch]' -print0 |
+        find include src cli verify tests examples -name '*.[ch]' -print0 |
             xargs -0 "$formatter" --dry-run -Werror || exit 1
         echo "all as expected"
         exit 0
