@@ -63,10 +63,10 @@ static bench_result run_here(const bench_case *one, const detente_limits *limits
     bench_result result = {0};
     text_buffer text = {0};
     const detente_sink sink = {.write = keep, .payload = &text};
-    const detente_request request = {.concepts = one->concepts, .limits = *limits};
+    const detente_request request = {.concepts = one->concepts};
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
-    result.status = (int)detente_random_model(&one->model, &sink, NULL);
+    result.status = (int)detente_random_model(&one->model, limits, &sink, NULL);
     double began = now();
     if (result.status == DETENTE_OK) {
         result.status = (int)detente_model_read(text.bytes, text.length, "bench", NULL, limits,
@@ -80,7 +80,7 @@ static bench_result run_here(const bench_case *one, const detente_limits *limits
         analysis = NULL;
         began = now();
         result.states = detente_model_state_count(model);
-        result.status = (int)detente_solve(model, &request, &analysis, NULL);
+        result.status = (int)detente_solve(model, &request, limits, &analysis, NULL);
         const double seconds = now() - began;
         all += seconds;
         result.solve_seconds = round == 0 || seconds < result.solve_seconds ? seconds

@@ -17,8 +17,8 @@ static int check_one(const cli_args *args, const char *path, cli_output *output)
     if (args->operand_count > 1 && opened.style.format == DETENTE_TABLE) {
         cli_print(output, "%s%s\n", path == args->operands[0] ? "" : "\n", opened.name);
     }
-    const detente_status status = detente_check(opened.analysis, &opened.style, &output->sink,
-                                                &failed, &err);
+    const detente_status status = detente_check(opened.analysis, &opened.style, &opened.limits,
+                                                &output->sink, &failed, &err);
     code = cli_case_close(&opened, status, &err);
     return code == CLI_DONE && failed > 0 ? CLI_FAILS : code;
 }

@@ -178,11 +178,8 @@ int cli_limits(const cli_args *args, detente_limits *limits)
 int cli_request(const cli_args *args, detente_request *request)
 {
     *request = (detente_request){0};
-    int code = cli_limits(args, &request->limits);
-    if (code == CLI_DONE) {
-        const char *one = cli_value(args, "concept");
-        code = read_concepts(one != NULL ? one : cli_value(args, "concepts"), &request->concepts);
-    }
+    const char *one = cli_value(args, "concept");
+    int code = read_concepts(one != NULL ? one : cli_value(args, "concepts"), &request->concepts);
     if (code == CLI_DONE) {
         code = read_engine(cli_value(args, "engine"), &request->engine);
     }
@@ -222,6 +219,9 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
         code = cli_request(args, &opened->request);
     }
     if (code == CLI_DONE) {
+        code = cli_limits(args, &opened->limits);
+    }
+    if (code == CLI_DONE) {
         code = cli_read_model(args, path, &opened->model);
     }
     if (code == CLI_DONE) {
@@ -235,13 +235,14 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
     detente_plan plan;
     detente_status status = DETENTE_OK;
     if (cli_given(args, "verbose")) {
-        status = detente_plan_solve(opened->model, &opened->request, &plan, &err);
+        status = detente_plan_solve(opened->model, &opened->request, &opened->limits, &plan, &err);
         if (status == DETENTE_OK) {
             cli_complain(0, "%s: %s", opened->name, plan.words);
         }
     }
     if (status == DETENTE_OK) {
-        status = detente_solve(opened->model, &opened->request, &opened->analysis, &err);
+        status = detente_solve(opened->model, &opened->request, &opened->limits, &opened->analysis,
+                               &err);
     }
     cli_progress_end();
     return status == DETENTE_OK ? CLI_DONE : cli_case_close(opened, status, &err);

@@ -61,7 +61,8 @@ static int compare_cases(const cli_args *args, const cli_case *first, const char
     }
     detente_error err = {0};
     const detente_status status = detente_compare(first->analysis, first_name, second->analysis,
-                                                  second_name, &first->style, &output.sink, &err);
+                                                  second_name, &first->style, &first->limits,
+                                                  &output.sink, &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, first->name);
     return cli_output_close(&output, code);
 }

@@ -104,6 +104,7 @@ static int kind_option(const cli_args *args, const char *option, file_kind *out)
 
 typedef struct conversion {
     const cli_args *args;
+    detente_limits limits;
     const char *name; /* of the input, as shown */
     file_kind from;
     file_kind to;
@@ -130,16 +131,16 @@ static int to_text(const conversion *c, const char *text, size_t length, const d
     detente_status status = DETENTE_OK;
     switch (c->from) {
     case KIND_JSON:
-        status = detente_json_to_text(text, length, c->name, sink, &faults, &err);
+        status = detente_json_to_text(text, length, c->name, &c->limits, sink, &faults, &err);
         break;
     case KIND_GMCR:
-        status = detente_gmcr_to_text(text, length, c->name, sink, &faults, &err);
+        status = detente_gmcr_to_text(text, length, c->name, &c->limits, sink, &faults, &err);
         break;
     case KIND_CSV:
-        status = detente_csv_to_text(text, length, c->name, sink, &faults, &err);
+        status = detente_csv_to_text(text, length, c->name, &c->limits, sink, &faults, &err);
         break;
     default:
-        status = detente_format(text, length, c->name, sink, &faults, &err);
+        status = detente_format(text, length, c->name, &c->limits, sink, &faults, &err);
     }
     return finish(c, status, faults, &err);
 }
@@ -152,13 +153,13 @@ static int from_model(const conversion *c, const detente_model *model, const det
     detente_status status = DETENTE_OK;
     switch (c->to) {
     case KIND_JSON:
-        status = detente_model_to_json(model, sink, &err);
+        status = detente_model_to_json(model, &c->limits, sink, &err);
         break;
     case KIND_GMCR:
-        status = detente_model_to_gmcr(model, c->name, sink, &faults, &err);
+        status = detente_model_to_gmcr(model, c->name, &c->limits, sink, &faults, &err);
         break;
     default:
-        status = detente_model_to_nfg(model, c->name, sink, &faults, &err);
+        status = detente_model_to_nfg(model, c->name, &c->limits, sink, &faults, &err);
     }
     return finish(c, status, faults, &err);
 }
@@ -170,7 +171,7 @@ static int from_text(const conversion *c, const char *text, size_t length, const
     detente_faults *faults = NULL;
     detente_error err = {0};
     const detente_status status = detente_model_read(
-        text, length, c->name, cli_value(c->args, "scenario"), NULL, &model, &faults, &err);
+        text, length, c->name, cli_value(c->args, "scenario"), &c->limits, &model, &faults, &err);
     int code = finish(c, status, faults, &err);
     if (code == CLI_DONE) {
         code = from_model(c, model, sink);
@@ -233,7 +234,8 @@ static int run(const cli_args *args)
     size_t length = 0;
     cli_output output;
     conversion c = {.args = args, .name = cli_shown_name(args->operands[0])};
-    int code = cli_read_file(args->operands[0], &text, &length);
+    int code = cli_limits(args, &c.limits);
+    code = code != CLI_DONE ? code : cli_read_file(args->operands[0], &text, &length);
     if (code != CLI_DONE) {
         return code;
     }

@@ -37,7 +37,7 @@ static int find_party(const cli_args *args, const detente_model *model, uint32_t
 }
 
 static int explain(const cli_args *args, detente_model *model, const detente_request *request,
-                   const detente_style *style)
+                   const detente_limits *limits, const detente_style *style)
 {
     detente_question question = {.state = args->operands[1], .concepts = request->concepts};
     question.details = cli_given(args, "details") || cli_given(args, "party") ||
@@ -51,7 +51,8 @@ static int explain(const cli_args *args, detente_model *model, const detente_req
         return code;
     }
     detente_error err = {0};
-    const detente_status status = detente_explain(model, &question, style, &output.sink, &err);
+    const detente_status status = detente_explain(model, &question, style, limits, &output.sink,
+                                                  &err);
     code = status == DETENTE_OK ? CLI_DONE
                                 : cli_failure(status, &err, cli_shown_name(args->operands[0]));
     return cli_output_close(&output, code);
@@ -61,10 +62,14 @@ static int run(const cli_args *args)
 {
     detente_style style;
     detente_request request;
+    detente_limits limits;
     detente_model *model = NULL;
     int code = cli_style(args, &style);
     if (code == CLI_DONE) {
         code = cli_request(args, &request);
+    }
+    if (code == CLI_DONE) {
+        code = cli_limits(args, &limits);
     }
     if (code == CLI_DONE) {
         code = cli_read_model(args, args->operands[0], &model);
@@ -73,7 +78,7 @@ static int run(const cli_args *args)
         code = cli_check_size(args, args->operands[0], model);
     }
     if (code == CLI_DONE) {
-        code = explain(args, model, &request, &style);
+        code = explain(args, model, &request, &limits, &style);
     }
     detente_model_free(model);
     return code;

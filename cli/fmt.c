@@ -41,7 +41,9 @@ static int format_one(const cli_args *args, const char *path, cli_output *output
 {
     char *text = NULL;
     size_t length = 0;
-    int code = cli_read_file(path, &text, &length);
+    detente_limits limits;
+    int code = cli_limits(args, &limits);
+    code = code != CLI_DONE ? code : cli_read_file(path, &text, &length);
     if (code != CLI_DONE) {
         return code;
     }
@@ -49,8 +51,8 @@ static int format_one(const cli_args *args, const char *path, cli_output *output
     const detente_sink sink = cli_buffer_sink(&formatted);
     detente_error err = {0};
     detente_faults *faults = NULL;
-    const detente_status status = detente_format(text, length, cli_shown_name(path), &sink, &faults,
-                                                 &err);
+    const detente_status status = detente_format(text, length, cli_shown_name(path), &limits, &sink,
+                                                 &faults, &err);
     const bool explained = status == DETENTE_EMODEL && faults != NULL &&
                            detente_faults_errors(faults) > 0;
     cli_print_faults(faults);

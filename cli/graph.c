@@ -86,11 +86,11 @@ static int draw_one(const cli_args *args, const char *path, cli_output *output)
     picture.limit = opened.style.limit < UINT32_MAX ? (uint32_t)opened.style.limit : UINT32_MAX;
     detente_error err = {0};
     if (format == PNG) {
-        code = cli_write_png(opened.analysis, &picture, output);
+        code = cli_write_png(&opened, &picture, output);
         return cli_worse(cli_case_close(&opened, DETENTE_OK, &err), code);
     }
-    const detente_status status = detente_write_graph(opened.analysis, &picture, &output->sink,
-                                                      &err);
+    const detente_status status = detente_write_graph(opened.analysis, &picture, &opened.limits,
+                                                      &output->sink, &err);
     return cli_case_close(&opened, status, &err);
 }
 

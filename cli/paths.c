@@ -15,7 +15,7 @@ static int paths_one(const cli_args *args, const char *path, cli_output *output)
     detente_error err = {0};
     const detente_status status = detente_write_paths(opened.analysis, cli_value(args, "from"),
                                                       cli_value(args, "to"), &opened.style,
-                                                      &output->sink, &err);
+                                                      &opened.limits, &output->sink, &err);
     return cli_case_close(&opened, status, &err);
 }
 

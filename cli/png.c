@@ -114,7 +114,7 @@ static void read_size(paths *p)
     snprintf(p->size, sizeof p->size, "--window-size=%d,%d", width, height);
 }
 
-static int draw(const detente_analysis *analysis, const detente_picture *picture, const paths *p)
+static int draw(const cli_case *opened, const detente_picture *picture, const paths *p)
 {
     cli_output svg;
     detente_error err = {0};
@@ -122,7 +122,8 @@ static int draw(const detente_analysis *analysis, const detente_picture *picture
     if (code != CLI_DONE) {
         return code;
     }
-    const detente_status status = detente_write_graph(analysis, picture, &svg.sink, &err);
+    const detente_status status = detente_write_graph(opened->analysis, picture, &opened->limits,
+                                                      &svg.sink, &err);
     return cli_output_close(&svg,
                             status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, NULL));
 }
@@ -139,15 +140,14 @@ static int copy(const char *path, cli_output *output)
     return code;
 }
 
-int cli_write_png(const detente_analysis *analysis, const detente_picture *picture,
-                  cli_output *output)
+int cli_write_png(const cli_case *opened, const detente_picture *picture, cli_output *output)
 {
     paths p;
     if (!make_folder(&p)) {
         return cli_complain(CLI_UNWRITTEN, "no temporary directory can be made: %s",
                             strerror(errno));
     }
-    int code = draw(analysis, picture, &p);
+    int code = draw(opened, picture, &p);
     if (code == CLI_DONE) {
         read_size(&p);
         code = convert(&p)

@@ -8,7 +8,6 @@
 #include "support.h"
 
 /* Draw as SVG, convert, write.  The exit code; CLI_LIMIT with advice when there is no converter. */
-int cli_write_png(const detente_analysis *analysis, const detente_picture *picture,
-                  cli_output *output);
+int cli_write_png(const cli_case *opened, const detente_picture *picture, cli_output *output);
 
 #endif

@@ -32,8 +32,8 @@ static int write_page(const cli_case *opened, const char *file, const char *path
         return code;
     }
     const detente_report report = {.file = strcmp(file, "-") == 0 ? NULL : file};
-    const detente_status status = detente_write_report(opened->analysis, &report, &output.sink,
-                                                       &err);
+    const detente_status status = detente_write_report(opened->analysis, &report, &opened->limits,
+                                                       &output.sink, &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, opened->name);
     return cli_output_close(&output, code);
 }
@@ -123,8 +123,8 @@ static int write_index(const pages *p, const char *folder)
     if (code != CLI_DONE) {
         return code;
     }
-    const detente_status status = detente_write_index(p->analyses, p->links, p->count, &output.sink,
-                                                      &err);
+    const detente_status status = detente_write_index(p->analyses, p->links, p->count,
+                                                      &p->cases[0].limits, &output.sink, &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, path);
     return cli_output_close(&output, code);
 }

@@ -60,8 +60,7 @@ static int find_party(const detente_model *model, const char *id, uint32_t *part
 static int read_scan(const cli_args *args, const cli_case *opened, detente_scan *scan)
 {
     *scan = (detente_scan){.every_state = cli_given(args, "all"),
-                           .where = cli_given(args, "where") ? CLI_WHERE : NULL,
-                           .limits = opened->request.limits};
+                           .where = cli_given(args, "where") ? CLI_WHERE : NULL};
     int code = find_party(opened->model, cli_value(args, "party"), &scan->party);
     code = code != CLI_DONE ? code : cli_number(args, "limit", 1, UINT64_MAX, &scan->limit);
     code = code != CLI_DONE ? code : cli_number(args, "sample", 1, UINT64_MAX, &scan->sample);
@@ -83,7 +82,7 @@ static int write_bitmap(const cli_case *opened, const detente_scan *scan, cli_ou
         return cli_complain(CLI_USAGE, "--bitmap takes one concept: add --concepts NAME");
     }
     *status = detente_write_bitmap(opened->analysis, (detente_concept)concept, scan->party,
-                                   &scan->limits, &output->sink, err);
+                                   &opened->limits, &output->sink, err);
     return CLI_DONE;
 }
 
@@ -119,7 +118,7 @@ static int scan_one(const cli_args *args, const char *path, cli_output *output)
     } else if (code == CLI_DONE) {
         say_left_out(&opened);
         print_head(&w);
-        status = detente_scan_states(opened.analysis, &scan, print_hit, &w, &err);
+        status = detente_scan_states(opened.analysis, &scan, &opened.limits, print_hit, &w, &err);
     }
     cli_progress_end();
     return cli_worse(code, cli_case_close(&opened, status, &err));

@@ -14,8 +14,8 @@ static int certify(const cli_args *args, const cli_case *opened)
         return code;
     }
     detente_error err = {0};
-    const detente_status status = detente_write_certificate(
-        opened->analysis, &opened->request.limits, &output.sink, &err);
+    const detente_status status = detente_write_certificate(opened->analysis, &opened->limits,
+                                                            &output.sink, &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, opened->name);
     return cli_output_close(&output, code);
 }
@@ -27,11 +27,12 @@ static detente_status write_answer(const cli_args *args, const cli_case *opened,
     const bool sensitivity = cli_given(args, "sensitivity");
     detente_status status = DETENTE_OK;
     if (!sensitivity || opened->style.format != DETENTE_JSON) {
-        status = detente_write_solution(opened->analysis, &opened->style, sink, err);
+        status = detente_write_solution(opened->analysis, &opened->style, &opened->limits, sink,
+                                        err);
     }
     if (sensitivity && status == DETENTE_OK) {
-        status = detente_write_sensitivity(opened->analysis, &opened->request.limits,
-                                           &opened->style, sink, err);
+        status = detente_write_sensitivity(opened->analysis, &opened->style, &opened->limits, sink,
+                                           err);
     }
     return status;
 }

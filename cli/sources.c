@@ -60,11 +60,15 @@ static int tell(const cli_args *args, const detente_model *model, const char *pa
     shelf s = {.directory = given != NULL ? given : own == NULL ? "." : own};
     const detente_documents documents = {open_document, &s};
     detente_style style;
+    detente_limits limits;
     detente_error err = {0};
     uint64_t faults = 0;
     int code = cli_style(args, &style);
     if (code == CLI_DONE) {
-        const detente_status status = detente_write_sources(model, &documents, &style,
+        code = cli_limits(args, &limits);
+    }
+    if (code == CLI_DONE) {
+        const detente_status status = detente_write_sources(model, &documents, &style, &limits,
                                                             &output->sink, &faults, &err);
         code = status == DETENTE_OK ? s.code : cli_failure(status, &err, cli_shown_name(path));
     }

@@ -17,7 +17,7 @@ static int summarise_one(const cli_args *args, const char *path, cli_output *out
         cli_print(output, "\n");
     }
     const detente_status status = detente_write_summary(opened.analysis, &opened.style,
-                                                        &output->sink, &err);
+                                                        &opened.limits, &output->sink, &err);
     return cli_case_close(&opened, status, &err);
 }
 

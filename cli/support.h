@@ -92,9 +92,9 @@ int cli_for_each_model(const cli_args *args,
 /* --json --csv --markdown --limit --verbose --terms --width --ascii, as far as the command has
  * them. */
 int cli_style(const cli_args *args, detente_style *style);
-/* --concepts --engine --memory --threads; progress and signals are looked after. */
+/* --concepts --engine. */
 int cli_request(const cli_args *args, detente_request *request);
-/* --memory --threads alone. */
+/* --memory --threads; progress and signals are looked after. */
 int cli_limits(const cli_args *args, detente_limits *limits);
 /* Columns to write for. */
 uint32_t cli_width(void);
@@ -105,6 +105,7 @@ typedef struct cli_case {
     const char *name; /* of the file, as shown */
     detente_style style;
     detente_request request;
+    detente_limits limits;
     detente_model *model;
     detente_analysis *analysis;
 } cli_case;

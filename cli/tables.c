@@ -70,7 +70,7 @@ static int write_one(const cli_args *args, const char *path, cli_output *output)
     for (int k = 0; k < DETENTE_TABLE_COUNT && code == CLI_DONE && status == DETENTE_OK; k++) {
         if ((kinds >> k & 1) != 0) {
             status = detente_write_table(opened.analysis, (detente_table_kind)k, &opened.style,
-                                         &output->sink, &err);
+                                         &opened.limits, &output->sink, &err);
         }
     }
     return cli_worse(code, cli_case_close(&opened, status, &err));

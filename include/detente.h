@@ -15,6 +15,10 @@
  * Threads.  There is no global state.  A model and an analysis are immutable once made and may be
  * shared; a sink and an error belong to one call at a time.
  *
+ * Long calls.  Whatever can take long takes a detente_limits and polls its progress callback,
+ * reading and writing included; stopped, it frees everything and returns DETENTE_ECANCELLED.  What
+ * the sink got by then is not a whole result.
+ *
  * The library never exits, prints, or reads files, clocks or the locale.
  *
  * Literature.  The graph model for conflict resolution (GMCR): Fang, Hipel, Kilgour (1993),
@@ -73,7 +77,8 @@ typedef struct detente_sink {
     void *payload;
 } detente_sink;
 
-/** Limits and progress of a long call.  All zero: no limit, one thread per core, no progress. */
+/** Limits and progress of a long call: the argument before its first output.  NULL or all zero: no
+ * limit, one thread per core, no progress. */
 typedef struct detente_limits {
     uint64_t memory;  /**< bytes the call may allocate; 0 = no limit */
     uint32_t threads; /**< 0 = as many as the machine has; 1 = none but this one */
@@ -124,7 +129,6 @@ typedef struct detente_faults detente_faults;
  * @param text, length  UTF-8 text of a .detente file; any bytes are safe
  * @param file          name shown in messages                       (copied)
  * @param scenario      id or title of a scenario of the file, NULL: the base model
- * @param limits        may be NULL
  * @param out           receives the model; caller frees with detente_model_free
  * @param faults        receives errors and warnings, also on success; caller frees with
  *                      detente_faults_free; may be NULL
@@ -266,8 +270,8 @@ detente_status detente_state_moves(const detente_model *model, uint32_t party, u
  * Errors: EMODEL with faults as in detente_model_read; EIO; ENOMEM.
  */
 detente_status detente_format(const char *text, size_t length, const char *file,
-                              const detente_sink *sink, detente_faults **faults,
-                              detente_error *err);
+                              const detente_limits *limits, const detente_sink *sink,
+                              detente_faults **faults, detente_error *err);
 
 /* ---- analysis -------------------------------------------------------------------------------- */
 
@@ -284,7 +288,6 @@ typedef struct detente_request {
     uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply, but SIM above 65536
                             states only where a claim names it */
     detente_engine engine;
-    detente_limits limits;
 } detente_request;
 
 /** What solving will take, before it starts. */
@@ -302,7 +305,8 @@ typedef struct detente_plan {
  * Cost:    some milliseconds, some tens of MiB at most
  */
 detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
-                                  detente_plan *out, detente_error *err);
+                                  const detente_limits *limits, detente_plan *out,
+                                  detente_error *err);
 
 /**
  * Decide every state for every party under the concepts asked for.
@@ -315,11 +319,12 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
  *          some 60 ns per state, party and concept; 8 n + 24 bytes per state and thread.  Option
  *          engine, dense (docs/engine.md): nanoseconds per state, far below one byte.  SIM: up to
  *          the product of the others' improvements per state.
- * Threads: as many as request->limits.threads; the answer is the same for any number.
+ * Threads: as many as limits->threads; the answer is the same for any number.
  * The model must outlive the analysis.
  */
 detente_status detente_solve(const detente_model *model, const detente_request *request,
-                             detente_analysis **out, detente_error *err);
+                             const detente_limits *limits, detente_analysis **out,
+                             detente_error *err);
 void detente_analysis_free(detente_analysis *analysis);
 
 /** Concepts decided, as bits. */
@@ -351,7 +356,6 @@ typedef struct detente_scan {
     uint64_t limit;    /**< stop after so many; 0 = no limit */
     uint64_t sample;   /**< look at so many states drawn at random instead of all; 0 = all */
     uint64_t seed;     /**< of the draws: the same states on every machine */
-    detente_limits limits;
 } detente_scan;
 
 /**
@@ -366,6 +370,7 @@ typedef struct detente_scan {
  * memory (about 2 MiB per thread).  A drawn state takes some microseconds.
  */
 detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *scan,
+                                   const detente_limits *limits,
                                    bool (*found)(void *payload, const detente_hit *hit),
                                    void *payload, detente_error *err);
 
@@ -400,18 +405,21 @@ typedef struct detente_style {
 
 /** The answer of `detente solve`.  Errors: EIO, ENOMEM. */
 detente_status detente_write_solution(const detente_analysis *analysis, const detente_style *style,
-                                      const detente_sink *sink, detente_error *err);
+                                      const detente_limits *limits, const detente_sink *sink,
+                                      detente_error *err);
 
 /** What the answer means, in a few plain sentences (`./run`, the head of a report). */
 detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
-                                     const detente_sink *sink, detente_error *err);
+                                     const detente_limits *limits, const detente_sink *sink,
+                                     detente_error *err);
 
 /**
  * Test the model's claims (`detente check`): a line each, then a count.
  * @param failed  receives the number of claims that do not hold
  */
 detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
-                             const detente_sink *sink, uint64_t *failed, detente_error *err);
+                             const detente_limits *limits, const detente_sink *sink,
+                             uint64_t *failed, detente_error *err);
 
 /* ---- why ------------------------------------------------------------------------------------- */
 
@@ -434,14 +442,13 @@ typedef struct detente_question {
  * Cost:    follows the moves that are looked at: no other state is decided
  */
 detente_status detente_explain(const detente_model *model, const detente_question *question,
-                               const detente_style *style, const detente_sink *sink,
-                               detente_error *err);
+                               const detente_style *style, const detente_limits *limits,
+                               const detente_sink *sink, detente_error *err);
 
 /**
  * What suffices to check every verdict by the definitions alone (docs/certificates.md;
  * `detente-verify` checks it without this library).
  *
- * @param limits  progress and memory for lists of moves; may be NULL
  * Errors:  EINTERNAL a verdict for which no proof was found; ELIMIT more than 2^22 states; EIO
  * Cost:    per party and concept one sweep over states and moves, and a search per tempting move;
  *          some 20 bytes of text per verdict
@@ -463,7 +470,8 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
  */
 detente_status detente_write_paths(const detente_analysis *analysis, const char *from,
                                    const char *to, const detente_style *style,
-                                   const detente_sink *sink, detente_error *err);
+                                   const detente_limits *limits, const detente_sink *sink,
+                                   detente_error *err);
 
 /**
  * What differs between two models, which states gained or lost stability, for whom and under which
@@ -475,20 +483,19 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
  */
 detente_status detente_compare(const detente_analysis *first, const char *first_name,
                                const detente_analysis *second, const char *second_name,
-                               const detente_style *style, const detente_sink *sink,
-                               detente_error *err);
+                               const detente_style *style, const detente_limits *limits,
+                               const detente_sink *sink, detente_error *err);
 
 /**
  * Which preference statements matter: for each, how the equilibria change when it is dropped or
  * swapped with the one below; which never decide anything, and which ties are left.
  *
- * @param limits  progress; may be NULL
  * @param style   TABLE (text), MARKDOWN or JSON
  * Errors:  ELIMIT more than 2^22 states; ECANCELLED; EIO; ENOMEM
  * Cost:    two analyses per statement by the graph engine
  */
 detente_status detente_write_sensitivity(const detente_analysis *analysis,
-                                         const detente_limits *limits, const detente_style *style,
+                                         const detente_style *style, const detente_limits *limits,
                                          const detente_sink *sink, detente_error *err);
 
 /** Where the texts of sources come from. */
@@ -509,8 +516,9 @@ typedef struct detente_documents {
  * Errors:  EIO, ENOMEM
  */
 detente_status detente_write_sources(const detente_model *model, const detente_documents *documents,
-                                     const detente_style *style, const detente_sink *sink,
-                                     uint64_t *faults, detente_error *err);
+                                     const detente_style *style, const detente_limits *limits,
+                                     const detente_sink *sink, uint64_t *faults,
+                                     detente_error *err);
 
 /* ---- tables ---------------------------------------------------------------------------------- */
 
@@ -539,8 +547,8 @@ const char *detente_table_id(detente_table_kind kind);
  * Errors:  EUNSUPPORTED JSON; ELIMIT states that are not listed; EIO; ENOMEM
  */
 detente_status detente_write_table(const detente_analysis *analysis, detente_table_kind kind,
-                                   const detente_style *style, const detente_sink *sink,
-                                   detente_error *err);
+                                   const detente_style *style, const detente_limits *limits,
+                                   const detente_sink *sink, detente_error *err);
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 
@@ -583,7 +591,8 @@ typedef struct detente_picture {
  * Cost:    map: O(arcs drawn x states drawn); heat: O(states log states)
  */
 detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
-                                   const detente_sink *sink, detente_error *err);
+                                   const detente_limits *limits, const detente_sink *sink,
+                                   detente_error *err);
 
 /* ---- reports --------------------------------------------------------------------------------- */
 
@@ -599,7 +608,8 @@ typedef struct detente_report {
  * Errors:  ELIMIT states that are not listed, or none; EIO; ENOMEM
  */
 detente_status detente_write_report(const detente_analysis *analysis, const detente_report *report,
-                                    const detente_sink *sink, detente_error *err);
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_error *err);
 
 /**
  * A page that compares several analyses and leads to their reports.
@@ -607,38 +617,39 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
  * @param links  where each report is, relative to the page
  */
 detente_status detente_write_index(const detente_analysis *const *analyses,
-                                   const char *const *links, size_t count, const detente_sink *sink,
+                                   const char *const *links, size_t count,
+                                   const detente_limits *limits, const detente_sink *sink,
                                    detente_error *err);
 
 /* ---- conversion ------------------------------------------------------------------------------ */
 
 /** The model as JSON (docs/json.md): everything the text says. */
-detente_status detente_model_to_json(const detente_model *model, const detente_sink *sink,
-                                     detente_error *err);
+detente_status detente_model_to_json(const detente_model *model, const detente_limits *limits,
+                                     const detente_sink *sink, detente_error *err);
 /** JSON of a model back to .detente text. Faults carry line and column of the JSON text. */
 detente_status detente_json_to_text(const char *json, size_t length, const char *file,
-                                    const detente_sink *sink, detente_faults **faults,
-                                    detente_error *err);
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_faults **faults, detente_error *err);
 /** A GMCR+ `.gmcr` file to .detente text; what changes (renumbering) is a warning among the faults.
  */
 detente_status detente_gmcr_to_text(const char *json, size_t length, const char *file,
-                                    const detente_sink *sink, detente_faults **faults,
-                                    detente_error *err);
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_faults **faults, detente_error *err);
 /** A table of states (docs/exchange.md: columns `PARTY:OPTION`, `rank:PARTY`) to .detente text. */
 detente_status detente_csv_to_text(const char *csv, size_t length, const char *file,
-                                   const detente_sink *sink, detente_faults **faults,
-                                   detente_error *err);
+                                   const detente_limits *limits, const detente_sink *sink,
+                                   detente_faults **faults, detente_error *err);
 /** A GMCR+ file of the model, in ASCII; what the format has no place for is a warning each among
  * the faults, at its place in the model's text (`file`: the name shown for that).  EUNSUPPORTED in
  * graph form; ELIMIT when a ranking would list more than 2^20 states. */
 detente_status detente_model_to_gmcr(const detente_model *model, const char *file,
-                                     const detente_sink *sink, detente_faults **faults,
-                                     detente_error *err);
+                                     const detente_limits *limits, const detente_sink *sink,
+                                     detente_faults **faults, detente_error *err);
 /** A strategic game for Gambit, payoffs = ranks, 0 where infeasible; where the game says less than
  * the model is a warning each.  EUNSUPPORTED in graph form; ELIMIT beyond 2^20 profiles. */
 detente_status detente_model_to_nfg(const detente_model *model, const char *file,
-                                    const detente_sink *sink, detente_faults **faults,
-                                    detente_error *err);
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_faults **faults, detente_error *err);
 
 /* ---- random models --------------------------------------------------------------------------- */
 
@@ -665,8 +676,8 @@ typedef struct detente_random {
  * Write a random model as .detente text, for tests and benchmarks.
  * Errors: EINVAL numbers out of range; EIO; ENOMEM.  Not every model has a feasible state.
  */
-detente_status detente_random_model(const detente_random *random, const detente_sink *sink,
-                                    detente_error *err);
+detente_status detente_random_model(const detente_random *random, const detente_limits *limits,
+                                    const detente_sink *sink, detente_error *err);
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

@@ -29,8 +29,8 @@ static inline detente_sink sink_of(dt_text *text)
 }
 
 typedef detente_status importer(const char *text, size_t length, const char *file,
-                                const detente_sink *sink, detente_faults **faults,
-                                detente_error *err);
+                                const detente_limits *limits, const detente_sink *sink,
+                                detente_faults **faults, detente_error *err);
 
 /* Import `text`; `faults` receives all messages as text.  The caller frees *faults. */
 static inline detente_status import_text(importer *import, const char *text, size_t length,
@@ -39,7 +39,7 @@ static inline detente_status import_text(importer *import, const char *text, siz
     detente_faults *found = NULL;
     detente_error err = {0};
     const detente_sink sink = sink_of(out);
-    const detente_status status = import(text, length, file, &sink, &found, &err);
+    const detente_status status = import(text, length, file, NULL, &sink, &found, &err);
     const detente_sink fault_sink = sink_of(faults);
     dt_text_add(faults, "");
     if (found != NULL) {

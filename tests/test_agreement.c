@@ -153,10 +153,11 @@ static void compare_concept(const both *b, detente_analysis *const analyses[2],
 
 static detente_analysis *solve(const both *b, detente_engine engine)
 {
-    const detente_request request = {.engine = engine, .limits = {.threads = 1}};
+    const detente_request request = {.engine = engine};
+    const detente_limits limits = {.threads = 1};
     const bool has_sim = reference_has_sim(&b->reference);
     detente_analysis *analysis = NULL;
-    const detente_status status = detente_solve(b->model, &request, &analysis, NULL);
+    const detente_status status = detente_solve(b->model, &request, &limits, &analysis, NULL);
     if (engine == DETENTE_ENGINE_OPTION && !has_sim) { /* graph form, coalesced states */
         check(b, status == DETENTE_EUNSUPPORTED, "the option engine should refuse");
         return NULL;
@@ -193,13 +194,13 @@ static bool swallow(void *payload, const char *bytes, size_t count)
 
 static void compare_claims(const both *b, totals *sum)
 {
-    const detente_request request = {.limits = {.threads = 1}};
+    const detente_limits limits = {.threads = 1};
     const detente_style style = {.format = DETENTE_TABLE};
     const detente_sink sink = {.write = swallow};
     detente_analysis *analysis = NULL;
     uint64_t failed = 0, expected = 0;
-    check(b, detente_solve(b->model, &request, &analysis, NULL) == DETENTE_OK, "solving");
-    check(b, detente_check(analysis, &style, &sink, &failed, NULL) == DETENTE_OK, "checking");
+    check(b, detente_solve(b->model, NULL, &limits, &analysis, NULL) == DETENTE_OK, "solving");
+    check(b, detente_check(analysis, &style, NULL, &sink, &failed, NULL) == DETENTE_OK, "checking");
     detente_analysis_free(analysis);
     for (uint32_t k = 0; k < b->syntax->claim_count; k++) {
         expected += reference_claim(&b->reference, &b->syntax->claims[k]) ? 0 : 1;

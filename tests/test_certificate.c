@@ -45,7 +45,7 @@ static void write_certificate(trial *t)
     assert_int_equal(
         detente_model_read(t->text.bytes, t->text.length, "random", NULL, NULL, &model, NULL, &err),
         DETENTE_OK);
-    assert_int_equal(detente_solve(model, NULL, &analysis, &err), DETENTE_OK);
+    assert_int_equal(detente_solve(model, NULL, NULL, &analysis, &err), DETENTE_OK);
     assert_int_equal(detente_write_certificate(analysis, NULL, &sink, &err), DETENTE_OK);
     detente_analysis_free(analysis);
     detente_model_free(model);

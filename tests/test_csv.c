@@ -256,8 +256,8 @@ static void test_own_tables(void **state)
         assert_int_equal(
             detente_model_read(text.bytes, text.length, "m", NULL, NULL, &model, NULL, NULL),
             DETENTE_OK);
-        assert_int_equal(detente_solve(model, NULL, &analysis, NULL), DETENTE_OK);
-        assert_int_equal(detente_write_solution(analysis, &style, &sink, NULL), DETENTE_OK);
+        assert_int_equal(detente_solve(model, NULL, NULL, &analysis, NULL), DETENTE_OK);
+        assert_int_equal(detente_write_solution(analysis, &style, NULL, &sink, NULL), DETENTE_OK);
         if (model->syntax->option_count > 0) {
             assert_int_equal(import_text(detente_csv_to_text, table.bytes, table.length, "t.csv",
                                          &back, &faults),

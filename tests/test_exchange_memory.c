@@ -58,15 +58,15 @@ static bool count_bytes(void *payload, const char *bytes, size_t count)
 }
 
 typedef detente_status importer(const char *text, size_t length, const char *file,
-                                const detente_sink *sink, detente_faults **faults,
-                                detente_error *err);
+                                const detente_limits *limits, const detente_sink *sink,
+                                detente_faults **faults, detente_error *err);
 
 static detente_status import_with(importer *import, const char *bytes, size_t length)
 {
     size_t written = 0;
     detente_faults *faults = NULL;
     const detente_sink sink = {count_bytes, &written};
-    const detente_status status = import(bytes, length, "f", &sink, &faults, NULL);
+    const detente_status status = import(bytes, length, "f", NULL, &sink, &faults, NULL);
     assert_int_equal(written > 0, status == DETENTE_OK);
     detente_faults_free(faults);
     return status;
@@ -98,7 +98,7 @@ static detente_status export_gmcr(const char *bytes, size_t length)
     size_t written = 0;
     detente_faults *faults = NULL;
     const detente_sink sink = {count_bytes, &written};
-    const detente_status status = detente_model_to_gmcr(model, "f", &sink, &faults, NULL);
+    const detente_status status = detente_model_to_gmcr(model, "f", NULL, &sink, &faults, NULL);
     assert_int_equal(written > 0, status == DETENTE_OK);
     detente_faults_free(faults);
     return status;
@@ -111,7 +111,7 @@ static detente_status export_nfg(const char *bytes, size_t length)
     size_t written = 0;
     detente_faults *faults = NULL;
     const detente_sink sink = {count_bytes, &written};
-    const detente_status status = detente_model_to_nfg(model, "f", &sink, &faults, NULL);
+    const detente_status status = detente_model_to_nfg(model, "f", NULL, &sink, &faults, NULL);
     assert_int_equal(written > 0, status == DETENTE_OK);
     detente_faults_free(faults);
     return status;
@@ -123,7 +123,7 @@ static detente_status export_json(const char *bytes, size_t length)
     (void)length;
     size_t written = 0;
     const detente_sink sink = {count_bytes, &written};
-    const detente_status status = detente_model_to_json(model, &sink, NULL);
+    const detente_status status = detente_model_to_json(model, NULL, &sink, NULL);
     assert_int_equal(written > 0, status == DETENTE_OK);
     return status;
 }

@@ -135,12 +135,13 @@ static void faulty_text_is_refused(void **state)
     detente_faults *faults = NULL;
     detente_error err = {0};
     const detente_sink sink = {keep_bytes, &out};
-    assert_int_equal(detente_format(faulty, sizeof faulty - 1, "f", &sink, &faults, &err),
+    assert_int_equal(detente_format(faulty, sizeof faulty - 1, "f", NULL, &sink, &faults, &err),
                      DETENTE_EMODEL);
     assert_int_equal(out.length, 0);
     assert_int_equal(detente_faults_errors(faults), 1);
     detente_faults_free(faults);
-    assert_int_equal(detente_format(tidy, sizeof tidy - 1, "f", &sink, NULL, &err), DETENTE_OK);
+    assert_int_equal(detente_format(tidy, sizeof tidy - 1, "f", NULL, &sink, NULL, &err),
+                     DETENTE_OK);
     assert_string_equal(out.bytes, tidy);
     dt_text_clear(&out);
 }

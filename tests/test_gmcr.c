@@ -39,7 +39,7 @@ static void export_ok(const detente_model *model, dt_text *out)
 {
     const detente_sink sink = sink_of(out);
     detente_error err = {0};
-    if (detente_model_to_gmcr(model, "m.detente", &sink, NULL, &err) != DETENTE_OK) {
+    if (detente_model_to_gmcr(model, "m.detente", NULL, &sink, NULL, &err) != DETENTE_OK) {
         print_message("%s\n", err.message);
         fail();
     }
@@ -588,7 +588,7 @@ static void test_export_warnings(void **state)
     detente_faults *faults = NULL;
     const detente_sink sink = sink_of(&json);
     const detente_sink fault_sink = sink_of(&said);
-    assert_int_equal(detente_model_to_gmcr(model, "m", &sink, &faults, NULL), DETENTE_OK);
+    assert_int_equal(detente_model_to_gmcr(model, "m", NULL, &sink, &faults, NULL), DETENTE_OK);
     assert_int_equal(detente_faults_write(faults, &fault_sink, NULL), DETENTE_OK);
     assert_non_null(strstr(said.bytes, "m:5:1: warning: `same`"));
     assert_non_null(strstr(said.bytes, "m:7:1: warning: p weighs"));
@@ -609,7 +609,8 @@ static void test_graph_form_refused(void **state)
     dt_text json = {0};
     detente_error err = {0};
     const detente_sink sink = sink_of(&json);
-    assert_int_equal(detente_model_to_gmcr(model, "m", &sink, NULL, &err), DETENTE_EUNSUPPORTED);
+    assert_int_equal(detente_model_to_gmcr(model, "m", NULL, &sink, NULL, &err),
+                     DETENTE_EUNSUPPORTED);
     assert_int_equal(json.length, 0);
     detente_model_free(model);
 }

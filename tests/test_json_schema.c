@@ -161,8 +161,8 @@ static void check_answer(const schemas *s, const detente_model *model, uint64_t 
     detente_analysis *analysis = NULL;
     const detente_sink sink = sink_of(&text);
     const detente_style style = {.format = DETENTE_JSON, .limit = limit};
-    assert_int_equal(detente_solve(model, NULL, &analysis, NULL), DETENTE_OK);
-    assert_int_equal(detente_write_solution(analysis, &style, &sink, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(model, NULL, NULL, &analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_write_solution(analysis, &style, NULL, &sink, NULL), DETENTE_OK);
     check(s->answer, &text);
     detente_analysis_free(analysis);
     dt_text_clear(&text);
@@ -175,7 +175,7 @@ static void check_model(const schemas *s, const char *source, size_t length)
     const detente_sink sink = sink_of(&text);
     assert_int_equal(detente_model_read(source, length, "m", NULL, NULL, &model, NULL, NULL),
                      DETENTE_OK);
-    assert_int_equal(detente_model_to_json(model, &sink, NULL), DETENTE_OK);
+    assert_int_equal(detente_model_to_json(model, NULL, &sink, NULL), DETENTE_OK);
     check(s->model, &text);
     check_answer(s, model, 0);
     check_answer(s, model, 1);

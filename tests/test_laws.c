@@ -31,10 +31,10 @@ typedef struct solved {
 static solved solve_text(const char *text)
 {
     solved answer = {.text = text};
-    const detente_request request = {.limits = {.threads = 1}};
+    const detente_limits limits = {.threads = 1};
     if (detente_model_read(text, strlen(text), "law", NULL, NULL, &answer.model, NULL, NULL) !=
             DETENTE_OK ||
-        detente_solve(answer.model, &request, &answer.analysis, NULL) != DETENTE_OK) {
+        detente_solve(answer.model, NULL, &limits, &answer.analysis, NULL) != DETENTE_OK) {
         fail_msg("not solved:\n%s", text);
     }
     return answer;

@@ -35,13 +35,13 @@ typedef struct solved {
 
 static bool solve(const char *text, size_t length, solved *out)
 {
-    const detente_request request = {.limits = {.threads = 1}};
+    const detente_limits limits = {.threads = 1};
     *out = (solved){0};
     if (detente_model_read(text, length, "layout", NULL, NULL, &out->model, NULL, NULL) !=
         DETENTE_OK) {
         return false;
     }
-    assert_int_equal(detente_solve(out->model, &request, &out->analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(out->model, NULL, &limits, &out->analysis, NULL), DETENTE_OK);
     assert_int_equal(dt_view_open(out->analysis, &out->view, NULL), DETENTE_OK);
     return true;
 }

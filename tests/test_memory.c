@@ -90,9 +90,9 @@ static detente_status solve(const char *text, size_t length)
     (void)text;
     (void)length;
     detente_error err = {0};
-    const detente_request request = {.engine = on.engine, .limits = limits};
+    const detente_request request = {.engine = on.engine};
     detente_analysis *analysis = NULL;
-    const detente_status status = detente_solve(on.model, &request, &analysis, &err);
+    const detente_status status = detente_solve(on.model, &request, &limits, &analysis, &err);
     detente_analysis_free(analysis);
     return told(status, &err);
 }
@@ -103,7 +103,7 @@ static detente_status write_solution(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_solution(on.analysis, &on.style, &sink, &err), &err);
+    return told(detente_write_solution(on.analysis, &on.style, &limits, &sink, &err), &err);
 }
 
 static detente_status write_summary(const char *text, size_t length)
@@ -112,7 +112,7 @@ static detente_status write_summary(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_summary(on.analysis, &on.style, &sink, &err), &err);
+    return told(detente_write_summary(on.analysis, &on.style, &limits, &sink, &err), &err);
 }
 
 static detente_status check_claims(const char *text, size_t length)
@@ -122,7 +122,7 @@ static detente_status check_claims(const char *text, size_t length)
     detente_error err = {0};
     uint64_t failed = 0;
     const detente_sink sink = into(&first);
-    return told(detente_check(on.analysis, &on.style, &sink, &failed, &err), &err);
+    return told(detente_check(on.analysis, &on.style, &limits, &sink, &failed, &err), &err);
 }
 
 static detente_status explain(const char *text, size_t length)
@@ -132,7 +132,7 @@ static detente_status explain(const char *text, size_t length)
     const detente_question question = {
         .state = text, .party = DETENTE_EVERY_PARTY, .details = true};
     const detente_sink sink = into(&first);
-    return told(detente_explain(on.model, &question, &on.style, &sink, &err), &err);
+    return told(detente_explain(on.model, &question, &on.style, &limits, &sink, &err), &err);
 }
 
 static detente_status write_paths(const char *text, size_t length)
@@ -141,7 +141,8 @@ static detente_status write_paths(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_paths(on.analysis, NULL, NULL, &on.style, &sink, &err), &err);
+    return told(detente_write_paths(on.analysis, NULL, NULL, &on.style, &limits, &sink, &err),
+                &err);
 }
 
 static detente_status certify(const char *text, size_t length)
@@ -159,7 +160,7 @@ static detente_status draw(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_graph(on.analysis, &on.picture, &sink, &err), &err);
+    return told(detente_write_graph(on.analysis, &on.picture, &limits, &sink, &err), &err);
 }
 
 static detente_status write_table(const char *text, size_t length)
@@ -168,7 +169,7 @@ static detente_status write_table(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_table(on.analysis, on.kind, &on.style, &sink, &err), &err);
+    return told(detente_write_table(on.analysis, on.kind, &on.style, &limits, &sink, &err), &err);
 }
 
 static detente_status write_report(const char *text, size_t length)
@@ -177,7 +178,7 @@ static detente_status write_report(const char *text, size_t length)
     (void)length;
     detente_error err = {0};
     const detente_sink sink = into(&first);
-    return told(detente_write_report(on.analysis, NULL, &sink, &err), &err);
+    return told(detente_write_report(on.analysis, NULL, &limits, &sink, &err), &err);
 }
 
 static detente_status write_index(const char *text, size_t length)
@@ -186,7 +187,7 @@ static detente_status write_index(const char *text, size_t length)
     detente_error err = {0};
     const detente_analysis *const analyses[] = {on.analysis};
     const detente_sink sink = into(&first);
-    return told(detente_write_index(analyses, &text, 1, &sink, &err), &err);
+    return told(detente_write_index(analyses, &text, 1, &limits, &sink, &err), &err);
 }
 
 static detente_status do_json(const char *text, size_t length)
@@ -196,9 +197,10 @@ static detente_status do_json(const char *text, size_t length)
     detente_error err = {0};
     detente_faults *faults = NULL;
     const detente_sink json = into(&first), back = into(&second);
-    detente_status status = detente_model_to_json(on.model, &json, &err);
+    detente_status status = detente_model_to_json(on.model, &limits, &json, &err);
     if (status == DETENTE_OK) {
-        status = detente_json_to_text(first.bytes, first.length, "memory", &back, &faults, &err);
+        status = detente_json_to_text(first.bytes, first.length, "memory", &limits, &back, &faults,
+                                      &err);
         detente_faults_free(faults);
     }
     return told(status, &err);
@@ -211,11 +213,13 @@ static detente_status do_gmcr(const char *text, size_t length)
     detente_error err = {0};
     detente_faults *faults = NULL;
     const detente_sink gmcr = into(&first), back = into(&second);
-    detente_status status = detente_model_to_gmcr(on.model, "memory", &gmcr, &faults, &err);
+    detente_status status = detente_model_to_gmcr(on.model, "memory", &limits, &gmcr, &faults,
+                                                  &err);
     detente_faults_free(faults);
     faults = NULL;
     if (status == DETENTE_OK) {
-        status = detente_gmcr_to_text(first.bytes, first.length, "memory", &back, &faults, &err);
+        status = detente_gmcr_to_text(first.bytes, first.length, "memory", &limits, &back, &faults,
+                                      &err);
         detente_faults_free(faults);
     }
     return told(status, &err);
@@ -228,7 +232,8 @@ static detente_status do_nfg(const char *text, size_t length)
     detente_error err = {0};
     detente_faults *faults = NULL;
     const detente_sink sink = into(&first);
-    const detente_status status = detente_model_to_nfg(on.model, "memory", &sink, &faults, &err);
+    const detente_status status = detente_model_to_nfg(on.model, "memory", &limits, &sink, &faults,
+                                                       &err);
     detente_faults_free(faults);
     return told(status, &err);
 }
@@ -237,7 +242,8 @@ static detente_status do_format(const char *text, size_t length)
 {
     detente_faults *faults = NULL;
     const detente_sink sink = into(&first);
-    const detente_status status = detente_format(text, length, "memory", &sink, &faults, NULL);
+    const detente_status status = detente_format(text, length, "memory", &limits, &sink, &faults,
+                                                 NULL);
     detente_faults_free(faults);
     return status;
 }
@@ -246,7 +252,8 @@ static detente_status do_csv(const char *text, size_t length)
 {
     detente_faults *faults = NULL;
     const detente_sink sink = into(&first);
-    const detente_status status = detente_csv_to_text(text, length, "memory", &sink, &faults, NULL);
+    const detente_status status = detente_csv_to_text(text, length, "memory", &limits, &sink,
+                                                      &faults, NULL);
     detente_faults_free(faults);
     return status;
 }
@@ -388,10 +395,9 @@ static void fail_pages(void)
 static void fail_model(const char *text, size_t length, detente_engine last)
 {
     spoil(read_model, text, length);
-    const detente_request request = {.limits = {.threads = 1}};
     assert_int_equal(detente_model_read(text, length, "memory", NULL, NULL, &on.model, NULL, NULL),
                      DETENTE_OK);
-    assert_int_equal(detente_solve(on.model, &request, &on.analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(on.model, NULL, &limits, &on.analysis, NULL), DETENTE_OK);
     for (int engine = DETENTE_ENGINE_AUTO; engine <= (int)last; engine++) {
         on.engine = (detente_engine)engine;
         spoil(solve, "", 0);
@@ -433,11 +439,10 @@ static void test_graph_form(void **state)
 static void test_pictures(void **state)
 {
     (void)state;
-    const detente_request request = {.limits = {.threads = 1}};
     assert_int_equal(detente_model_read(option_form, sizeof option_form - 1, "memory", NULL, NULL,
                                         &on.model, NULL, NULL),
                      DETENTE_OK);
-    assert_int_equal(detente_solve(on.model, &request, &on.analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(on.model, NULL, &limits, &on.analysis, NULL), DETENTE_OK);
     fail_pictures();
     clear();
 }
@@ -445,11 +450,11 @@ static void test_pictures(void **state)
 static void test_pages(void **state)
 {
     (void)state;
-    const detente_request request = {.concepts = 1u << DETENTE_SEQ, .limits = {.threads = 1}};
+    const detente_request request = {.concepts = 1u << DETENTE_SEQ};
     assert_int_equal(
         detente_model_read(tiny, sizeof tiny - 1, "memory", NULL, NULL, &on.model, NULL, NULL),
         DETENTE_OK);
-    assert_int_equal(detente_solve(on.model, &request, &on.analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(on.model, &request, &limits, &on.analysis, NULL), DETENTE_OK);
     fail_pages();
     clear();
 }

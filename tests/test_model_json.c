@@ -14,7 +14,7 @@ static void to_json(const dt_syntax *tree, dt_text *out)
 {
     detente_model model = {.syntax = (dt_syntax *)(uintptr_t)tree};
     const detente_sink sink = sink_of(out);
-    assert_int_equal(detente_model_to_json(&model, &sink, NULL), DETENTE_OK);
+    assert_int_equal(detente_model_to_json(&model, NULL, &sink, NULL), DETENTE_OK);
 }
 
 static void round_trip(const char *text, size_t length)

@@ -13,7 +13,7 @@ static void write_game(const char *text, dt_text *game, dt_text *said)
     const detente_sink fault_sink = sink_of(said);
     assert_int_equal(detente_model_read(text, strlen(text), "m", NULL, NULL, &model, NULL, NULL),
                      DETENTE_OK);
-    assert_int_equal(detente_model_to_nfg(model, "m", &sink, &faults, NULL), DETENTE_OK);
+    assert_int_equal(detente_model_to_nfg(model, "m", NULL, &sink, &faults, NULL), DETENTE_OK);
     assert_int_equal(detente_faults_write(faults, &fault_sink, NULL), DETENTE_OK);
     detente_faults_free(faults);
     detente_model_free(model);
@@ -84,7 +84,8 @@ static void test_refused(void **state)
     assert_int_equal(
         detente_model_read(graph, sizeof graph - 1, "m", NULL, NULL, &model, NULL, NULL),
         DETENTE_OK);
-    assert_int_equal(detente_model_to_nfg(model, "m", &sink, NULL, NULL), DETENTE_EUNSUPPORTED);
+    assert_int_equal(detente_model_to_nfg(model, "m", NULL, &sink, NULL, NULL),
+                     DETENTE_EUNSUPPORTED);
     detente_model_free(model);
     dt_text_add(&big, "conflict \"c\"\nparty p\n");
     for (int k = 0; k < 21; k++) {
@@ -93,7 +94,7 @@ static void test_refused(void **state)
     dt_text_add(&big, "impossible o0 or o1 or o2 or o3 or o4 or o5 or o6 or o7\n");
     assert_int_equal(detente_model_read(big.bytes, big.length, "m", NULL, NULL, &model, NULL, NULL),
                      DETENTE_OK);
-    assert_int_equal(detente_model_to_nfg(model, "m", &sink, NULL, NULL), DETENTE_ELIMIT);
+    assert_int_equal(detente_model_to_nfg(model, "m", NULL, &sink, NULL, NULL), DETENTE_ELIMIT);
     assert_int_equal(out.length, 0);
     detente_model_free(model);
     dt_text_clear(&big);

@@ -45,7 +45,7 @@ static detente_model *random_family(const detente_random *random)
 {
     dt_text text = {0};
     const detente_sink sink = {.write = keep, .payload = &text};
-    assert_int_equal(detente_random_model(random, &sink, NULL), DETENTE_OK);
+    assert_int_equal(detente_random_model(random, NULL, &sink, NULL), DETENTE_OK);
     detente_model *model = read_text(text.bytes, text.length);
     dt_text_clear(&text);
     return model;

@@ -68,7 +68,7 @@ static detente_status write_solution(const char *text, size_t length)
     const detente_sink sink = {swallow, NULL};
     (void)text;
     (void)length;
-    return detente_write_solution(analysis, &style, &sink, NULL);
+    return detente_write_solution(analysis, &style, NULL, &sink, NULL);
 }
 
 static detente_status write_summary(const char *text, size_t length)
@@ -76,7 +76,7 @@ static detente_status write_summary(const char *text, size_t length)
     const detente_sink sink = {swallow, NULL};
     (void)text;
     (void)length;
-    return detente_write_summary(analysis, &style, &sink, NULL);
+    return detente_write_summary(analysis, &style, NULL, &sink, NULL);
 }
 
 static detente_status check_claims(const char *text, size_t length)
@@ -85,7 +85,7 @@ static detente_status check_claims(const char *text, size_t length)
     uint64_t failed = 0;
     (void)text;
     (void)length;
-    return detente_check(analysis, &style, &sink, &failed, NULL);
+    return detente_check(analysis, &style, NULL, &sink, &failed, NULL);
 }
 
 static void fail_writers(const char *text)
@@ -94,7 +94,7 @@ static void fail_writers(const char *text)
     assert_int_equal(
         detente_model_read(text, strlen(text), "model", NULL, NULL, &model, NULL, NULL),
         DETENTE_OK);
-    assert_int_equal(detente_solve(model, NULL, &analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(model, NULL, NULL, &analysis, NULL), DETENTE_OK);
     for (int format = DETENTE_TABLE; format <= DETENTE_MARKDOWN; format++) {
         style = (detente_style){.format = (detente_format_kind)format, .detail = true};
         fail_each(write_solution, "", 0, DETENTE_OK);

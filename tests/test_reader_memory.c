@@ -54,7 +54,7 @@ static detente_status format_model(const char *text, size_t length)
 {
     size_t written = 0;
     const detente_sink sink = {keep_bytes, &written};
-    const detente_status status = detente_format(text, length, "f", &sink, NULL, NULL);
+    const detente_status status = detente_format(text, length, "f", NULL, &sink, NULL, NULL);
     assert_int_equal(written > 0, status == DETENTE_OK);
     return status;
 }

@@ -51,7 +51,7 @@ static void read_subject(subject *s, uint64_t seed, random_form form)
     assert_int_equal(detente_model_read(s->text.bytes, s->text.length, "random", NULL, NULL,
                                         &s->model, NULL, NULL),
                      DETENTE_OK);
-    assert_int_equal(detente_solve(s->model, NULL, &s->analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(s->model, NULL, NULL, &s->analysis, NULL), DETENTE_OK);
 }
 
 static void clear_subject(subject *s)
@@ -68,7 +68,7 @@ static void write_solution(const subject *s, detente_style style, dt_text *out)
 {
     const detente_sink sink = {append, out};
     out->length = 0;
-    assert_int_equal(detente_write_solution(s->analysis, &style, &sink, NULL), DETENTE_OK);
+    assert_int_equal(detente_write_solution(s->analysis, &style, NULL, &sink, NULL), DETENTE_OK);
 }
 
 static json_t *load(const dt_text *text)
@@ -305,7 +305,7 @@ static void compare_claims(const subject *s)
     const detente_sink sink = {append, &out};
     const detente_style style = {.format = DETENTE_JSON};
     uint64_t failed = 0;
-    assert_int_equal(detente_check(s->analysis, &style, &sink, &failed, NULL), DETENTE_OK);
+    assert_int_equal(detente_check(s->analysis, &style, NULL, &sink, &failed, NULL), DETENTE_OK);
     json_t *json = load(&out);
     const json_t *claims = json_object_get(json, "claims");
     uint64_t expected = 0;
@@ -430,7 +430,7 @@ static void test_unlisted(void **state)
         detente_model_read(text.bytes, text.length, "wide", NULL, NULL, &model, NULL, NULL),
         DETENTE_OK);
     const detente_request request = {.concepts = 1u << DETENTE_NASH | 1u << DETENTE_GMR};
-    assert_int_equal(detente_solve(model, &request, &analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_solve(model, &request, NULL, &analysis, NULL), DETENTE_OK);
     const subject s = {.analysis = analysis};
     write_solution(&s, (detente_style){.format = DETENTE_JSON, .limit = 5000}, &out);
     json_t *json = load(&out);
@@ -476,10 +476,12 @@ static void test_refusing_sink(void **state)
         const detente_style style = {.format = (detente_format_kind)format};
         detente_error err = {0};
         uint64_t failed = 77;
-        assert_int_equal(detente_write_solution(s.analysis, &style, &sink, &err), DETENTE_EIO);
+        assert_int_equal(detente_write_solution(s.analysis, &style, NULL, &sink, &err),
+                         DETENTE_EIO);
         assert_int_equal(err.status, DETENTE_EIO);
-        assert_int_equal(detente_write_summary(s.analysis, &style, &sink, &err), DETENTE_EIO);
-        assert_int_equal(detente_check(s.analysis, &style, &sink, &failed, &err), DETENTE_EIO);
+        assert_int_equal(detente_write_summary(s.analysis, &style, NULL, &sink, &err), DETENTE_EIO);
+        assert_int_equal(detente_check(s.analysis, &style, NULL, &sink, &failed, &err),
+                         DETENTE_EIO);
         assert_int_equal(failed, 77);
     }
     clear_subject(&s);

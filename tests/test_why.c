@@ -180,7 +180,8 @@ static void compare_explanation(const asked *a)
     snprintf(name, sizeof name, "%u", a->state + 1);
     const detente_question question = {
         .state = name, .party = DETENTE_EVERY_PARTY, .details = true};
-    require(a, detente_explain(a->model, &question, &style, &sink, NULL) == DETENTE_OK, "explain");
+    require(a, detente_explain(a->model, &question, &style, NULL, &sink, NULL) == DETENTE_OK,
+            "explain");
     json_t *json = parse(a, &out);
     const json_t *verdicts = json_object_get(json, "verdicts");
     const uint32_t concepts = reference_has_sim(&a->reference) ? 6 : 5;
@@ -295,7 +296,8 @@ static void compare_paths(const asked *a)
     const detente_sink sink = {.write = take, .payload = &out};
     const detente_style style = {.format = DETENTE_JSON};
     snprintf(name, sizeof name, "%u", a->state + 1);
-    require(a, detente_write_paths(a->analysis, name, NULL, &style, &sink, NULL) == DETENTE_OK,
+    require(a,
+            detente_write_paths(a->analysis, name, NULL, &style, NULL, &sink, NULL) == DETENTE_OK,
             "paths");
     reference_distances(a->graph, a->state, true, paying);
     reference_distances(a->graph, a->state, false, legal);
@@ -314,7 +316,7 @@ static void compare_paths(const asked *a)
 
 static void ask(uint64_t seed, const random_knobs *knobs)
 {
-    const detente_request request = {.limits = {.threads = 1}};
+    const detente_limits limits = {.threads = 1};
     asked a = {.seed = seed};
     random_model(seed, knobs, &a.text);
     require(&a,
@@ -325,7 +327,7 @@ static void ask(uint64_t seed, const random_knobs *knobs)
     require(&a,
             detente_model_read(a.text.bytes, a.text.length, "why", NULL, NULL, &a.model, NULL,
                                NULL) == DETENTE_OK &&
-                detente_solve(a.model, &request, &a.analysis, NULL) == DETENTE_OK,
+                detente_solve(a.model, NULL, &limits, &a.analysis, NULL) == DETENTE_OK,
             "solving");
     random_source source = {seed};
     for (int k = 0; k < 2; k++) {

@@ -39,6 +39,8 @@ static bool open_document(void *payload, const char *place, const char **text, s
     return true;
 }
 
+static const detente_limits limits = {.threads = 1};
+
 static detente_status write_all(const detente_analysis *analysis, const detente_model *model,
                                 const detente_style *style)
 {
@@ -47,18 +49,18 @@ static detente_status write_all(const detente_analysis *analysis, const detente_
     const detente_sink sink = {count_bytes, &written};
     const detente_documents documents = {open_document, NULL};
     const detente_question question = {.state = "1", .party = DETENTE_EVERY_PARTY, .details = true};
-    detente_status status = detente_explain(model, &question, style, &sink, NULL);
+    detente_status status = detente_explain(model, &question, style, NULL, &sink, NULL);
     if (status == DETENTE_OK) {
         status = detente_write_certificate(analysis, NULL, &sink, NULL);
     }
     if (status == DETENTE_OK) {
-        status = detente_write_paths(analysis, NULL, NULL, style, &sink, NULL);
+        status = detente_write_paths(analysis, NULL, NULL, style, NULL, &sink, NULL);
     }
     if (status == DETENTE_OK) {
-        status = detente_write_sensitivity(analysis, NULL, style, &sink, NULL);
+        status = detente_write_sensitivity(analysis, style, NULL, &sink, NULL);
     }
     if (status == DETENTE_OK) {
-        status = detente_write_sources(model, &documents, style, &sink, &faults, NULL);
+        status = detente_write_sources(model, &documents, style, NULL, &sink, &faults, NULL);
     }
     return status;
 }
@@ -77,10 +79,10 @@ static detente_status compare(const detente_analysis *analysis, const char *text
     detente_status status = detente_model_read(text, shorter, "other", NULL, NULL, &model, NULL,
                                                NULL);
     if (status == DETENTE_OK) {
-        status = detente_solve(model, request, &other, NULL);
+        status = detente_solve(model, request, &limits, &other, NULL);
     }
     if (status == DETENTE_OK) {
-        status = detente_compare(analysis, "one", other, "other", style, &sink, NULL);
+        status = detente_compare(analysis, "one", other, "other", style, NULL, &sink, NULL);
     }
     detente_analysis_free(other);
     detente_model_free(model);
@@ -90,13 +92,13 @@ static detente_status compare(const detente_analysis *analysis, const char *text
 static detente_status run_in(const char *text, size_t length, detente_format_kind format)
 {
     const detente_style style = {.format = format, .width = 60};
-    const detente_request request = {.limits = {.threads = 1}, .engine = DETENTE_ENGINE_GRAPH};
+    const detente_request request = {.engine = DETENTE_ENGINE_GRAPH};
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
     detente_status status = detente_model_read(text, length, "model", NULL, NULL, &model, NULL,
                                                NULL);
     if (status == DETENTE_OK) {
-        status = detente_solve(model, &request, &analysis, NULL);
+        status = detente_solve(model, &request, &limits, &analysis, NULL);
     }
     if (status == DETENTE_OK) {
         status = write_all(analysis, model, &style);

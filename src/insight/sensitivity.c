@@ -226,11 +226,8 @@ detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts,
     ranks[v->party] = v->ranks;
     states.ranks = ranks;
     model.states = &states;
-    detente_request request = {.concepts = concepts, .engine = DETENTE_ENGINE_GRAPH};
-    if (limits != NULL) {
-        request.limits = *limits;
-    }
-    const detente_status status = detente_solve(&model, &request, out, err);
+    const detente_request request = {.concepts = concepts, .engine = DETENTE_ENGINE_GRAPH};
+    const detente_status status = detente_solve(&model, &request, limits, out, err);
     if (status == DETENTE_OK) {
         (*out)->model = v->model; /* the varied one ends here */
     }

@@ -12,6 +12,7 @@
  * guarantees take; the text is handed on as it grows.  Time: a guarantee sweep per party and
  * concept and a search per tempting move of a stable state.
  */
+#include "base/poll.h"
 #include "insight/witness.h"
 #include "stability/analysis.h"
 #include "stability/guarantees.h"
@@ -268,6 +269,9 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the certificate", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const uint64_t count = analysis->model->state_count;
     writing w = {.analysis = analysis, .model = analysis->model, .limits = limits, .sink = sink};
@@ -292,5 +296,5 @@ done:
     free(w.unmet);
     free(w.needed);
     free(w.stack);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -3,6 +3,7 @@
  * detente_check: every claim with its verdict, what shows it, its note and sources; then a count.
  * Time and bytes: those of dt_claim_test, claim by claim.
  */
+#include "base/poll.h"
 #include "insight/claims.h"
 #include "insight/words.h"
 #include "text/json.h"
@@ -132,12 +133,16 @@ done:
 /* ---- public ---------------------------------------------------------------------------------- */
 
 detente_status detente_check(const detente_analysis *analysis, const detente_style *style,
-                             const detente_sink *sink, uint64_t *failed, detente_error *err)
+                             const detente_limits *limits, const detente_sink *sink,
+                             uint64_t *failed, detente_error *err)
 {
     if (analysis == NULL || sink == NULL || failed == NULL) {
         return dt_fail(err, DETENTE_EINVAL,
                        "an analysis, a sink and a place for the count are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "testing claims", 0);
+    sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
     uint64_t count = 0;
     dt_text text = {0};
@@ -156,5 +161,5 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
 done:
     dt_text_clear(&text);
     dt_view_clear(&view);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -7,6 +7,7 @@
  * the state and the concept.  Time: O(states * parties * concepts), and a proof per change told.
  */
 #include "output/compare.h"
+#include "base/poll.h"
 
 #include "insight/words.h"
 #include "text/json.h"
@@ -343,13 +344,16 @@ static void close_side(dt_side *side)
 
 detente_status detente_compare(const detente_analysis *first, const char *first_name,
                                const detente_analysis *second, const char *second_name,
-                               const detente_style *style, const detente_sink *sink,
-                               detente_error *err)
+                               const detente_style *style, const detente_limits *limits,
+                               const detente_sink *sink, detente_error *err)
 {
     if (first == NULL || second == NULL || first_name == NULL || second_name == NULL ||
         sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "two analyses, their names and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "comparing", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     comparing c = {.style = &filled};
@@ -368,5 +372,5 @@ done:
     dt_match_clear(&c.match);
     dt_text_clear(&c.line);
     dt_text_clear(&c.out);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -6,6 +6,7 @@
  * told once.  Below stands what the words rest on: options, notes, sources.
  */
 #include "output/explain.h"
+#include "base/poll.h"
 #include "insight/words.h"
 #include "stability/stability.h"
 
@@ -383,12 +384,15 @@ static detente_status check_question(const detente_model *model, const detente_q
 }
 
 detente_status detente_explain(const detente_model *model, const detente_question *question,
-                               const detente_style *style, const detente_sink *sink,
-                               detente_error *err)
+                               const detente_style *style, const detente_limits *limits,
+                               const detente_sink *sink, detente_error *err)
 {
     if (model == NULL || question == NULL || question->state == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "a model, a question and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "explaining", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     explaining e = {.model = model, .style = &filled, .question = question};
@@ -402,5 +406,5 @@ done:
     dt_phrases_clear(&e.phrases);
     dt_prover_clear(&e.prover);
     dt_text_clear(&e.out);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

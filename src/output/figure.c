@@ -3,6 +3,7 @@
  * From an analysis to a picture: choose states and steps, make the scene, hand it to a writer.
  */
 #include "output/figure.h"
+#include "base/poll.h"
 #include "output/graphml.h"
 
 static detente_status check(const dt_view *view, const detente_picture *wish, detente_error *err)
@@ -55,11 +56,15 @@ done:
 }
 
 detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
-                                   const detente_sink *sink, detente_error *err)
+                                   const detente_limits *limits, const detente_sink *sink,
+                                   detente_error *err)
 {
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_write_graph needs an analysis and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "drawing", 0);
+    sink = dt_poll_sink(&poll, sink);
     const detente_picture wish = picture == NULL ? (detente_picture){0} : *picture;
     dt_scene scene = {0};
     dt_text text = {0};
@@ -91,5 +96,5 @@ done:
     dt_text_clear(&text);
     dt_scene_clear(&scene);
     dt_view_clear(&view);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

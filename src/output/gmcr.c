@@ -6,6 +6,7 @@
  * beyond MOST_STATEMENTS the states are written as rankings.  Time O(size of the expressions as
  * cubes), rankings O(states log states) per party.
  */
+#include "base/poll.h"
 #include "output/dnf.h"
 #include "states/states.h"
 #include "text/compose.h"
@@ -454,13 +455,16 @@ done:
 }
 
 detente_status detente_model_to_gmcr(const detente_model *model, const char *file,
-                                     const detente_sink *sink, detente_faults **faults,
-                                     detente_error *err)
+                                     const detente_limits *limits, const detente_sink *sink,
+                                     detente_faults **faults, detente_error *err)
 {
     if (model == NULL || file == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL,
                        "detente_model_to_gmcr needs a model, a name and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the GMCR+ file", 0);
+    sink = dt_poll_sink(&poll, sink);
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a .gmcr file holds options only: a model in graph form cannot be written");
@@ -484,5 +488,5 @@ done:
     dt_text_clear(&ascii);
     dt_text_clear(&w.text);
     dt_compose_hand_out(found, faults);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -3,6 +3,7 @@
  * The model as JSON (docs/json.md): everything the syntax tree says, expressions as text of the
  * language.  Time and bytes O(size of the model file).
  */
+#include "base/poll.h"
 #include "model/model.h"
 #include "text/json.h"
 
@@ -310,16 +311,19 @@ static void write_model(dt_json *json, const dt_syntax *syntax)
     dt_text_add_char(json->text, '\n');
 }
 
-detente_status detente_model_to_json(const detente_model *model, const detente_sink *sink,
-                                     detente_error *err)
+detente_status detente_model_to_json(const detente_model *model, const detente_limits *limits,
+                                     const detente_sink *sink, detente_error *err)
 {
     if (model == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_model_to_json needs a model and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing JSON", 0);
+    sink = dt_poll_sink(&poll, sink);
     dt_text text = {0};
     dt_json json = dt_json_into(&text);
     write_model(&json, model->syntax);
     const detente_status status = dt_text_flush(&text, sink, err);
     dt_text_clear(&text);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -6,6 +6,7 @@
  * the model only when every combination is feasible and every move can be undone.  Payoffs are
  * ranks.  8 bytes per party and profile of text; at most MOST_PROFILES profiles.
  */
+#include "base/poll.h"
 #include "states/states.h"
 #include "text/compose.h"
 
@@ -97,13 +98,16 @@ static void write_payoffs(writer *w)
 }
 
 detente_status detente_model_to_nfg(const detente_model *model, const char *file,
-                                    const detente_sink *sink, detente_faults **faults,
-                                    detente_error *err)
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_faults **faults, detente_error *err)
 {
     if (model == NULL || file == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL,
                        "detente_model_to_nfg needs a model, a name and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the game", 0);
+    sink = dt_poll_sink(&poll, sink);
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a model in graph form has no strategies and cannot be a .nfg file");
@@ -126,5 +130,5 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
     const detente_status status = dt_text_flush(&w.text, sink, err);
     dt_text_clear(&w.text);
     dt_compose_hand_out(found, faults);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -7,6 +7,7 @@
  * (coalition.h). Bytes and time: those of the searches; one search more per group that is tried.
  */
 #include "output/paths.h"
+#include "base/poll.h"
 
 #include "insight/words.h"
 #include "stability/relations.h"
@@ -398,11 +399,15 @@ static void clear(dt_paths *t)
 
 detente_status detente_write_paths(const detente_analysis *analysis, const char *from,
                                    const char *to, const detente_style *style,
-                                   const detente_sink *sink, detente_error *err)
+                                   const detente_limits *limits, const detente_sink *sink,
+                                   detente_error *err)
 {
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "looking for ways", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     dt_paths t = {.style = &filled, .model = analysis->model};
@@ -420,5 +425,5 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
     }
 done:
     clear(&t);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -7,6 +7,7 @@
  * number of states it tells.
  */
 #include "output/report.h"
+#include "base/poll.h"
 #include "insight/words.h"
 
 static const struct {
@@ -174,18 +175,23 @@ done:
 }
 
 detente_status detente_write_report(const detente_analysis *analysis, const detente_report *wish,
-                                    const detente_sink *sink, detente_error *err)
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_error *err)
 {
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_write_report needs an analysis and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the report", 0);
+    sink = dt_poll_sink(&poll, sink);
     const detente_report none = {0};
     dt_view view;
     detente_status status = dt_view_open(analysis, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
-    dt_report report = {.view = &view, .wish = wish == NULL ? &none : wish, .sink = sink};
+    dt_report report = {
+        .view = &view, .wish = wish == NULL ? &none : wish, .limits = limits, .sink = sink};
     DT_TRY(view.listed && view.count > 0
                ? DETENTE_OK
                : dt_fail(err, DETENTE_ELIMIT, "%llu states: no report can be written of them",
@@ -198,5 +204,5 @@ done:
     dt_chosen_clear(&report.told);
     dt_text_clear(&report.text);
     dt_view_clear(&view);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -18,6 +18,7 @@
 typedef struct dt_report {
     const dt_view *view;
     const detente_report *wish;
+    const detente_limits *limits;
     dt_phrases phrases;
     dt_chosen told; /* states that are told one by one, increasing */
     const detente_sink *sink;

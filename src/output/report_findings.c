@@ -131,7 +131,8 @@ detente_status dt_report_findings(dt_report *report, detente_error *err)
     const detente_style style = {.width = DT_REPORT_WIDTH};
     dt_text summary = {0};
     const detente_sink sink = dt_text_sink(&summary);
-    const detente_status status = detente_write_summary(report->view->analysis, &style, &sink, err);
+    const detente_status status = detente_write_summary(report->view->analysis, &style,
+                                                        report->limits, &sink, err);
     if (status == DETENTE_OK) {
         const char *lines = strstr(summary.bytes == NULL ? "" : summary.bytes, "\n\n");
         lines = lines == NULL ? "" : lines + strspn(lines, "\n");

@@ -2,6 +2,7 @@
  *
  * detente_write_index: several conflicts side by side, with links to their reports.
  */
+#include "base/poll.h"
 #include "insight/claims.h"
 #include "output/report.h"
 
@@ -102,12 +103,16 @@ static void add_table_head(dt_text *text)
 }
 
 detente_status detente_write_index(const detente_analysis *const *analyses,
-                                   const char *const *links, size_t count, const detente_sink *sink,
+                                   const char *const *links, size_t count,
+                                   const detente_limits *limits, const detente_sink *sink,
                                    detente_error *err)
 {
     if (analyses == NULL || links == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_write_index needs analyses, links and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the index", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     dt_text text = {0};
     dt_html_begin(&text, "Conflicts");
@@ -138,5 +143,5 @@ detente_status detente_write_index(const detente_analysis *const *analyses,
     status = dt_text_flush(&text, sink, err);
 done:
     dt_text_clear(&text);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

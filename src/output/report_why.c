@@ -68,7 +68,7 @@ static detente_status add_way(dt_report *report, uint64_t end, detente_error *er
     const detente_sink sink = dt_text_sink(&lines);
     snprintf(number, sizeof number, "%llu", (unsigned long long)end + 1);
     const detente_status status = detente_write_paths(report->view->analysis, NULL, number, &plain,
-                                                      &sink, err);
+                                                      report->limits, &sink, err);
     if (status == DETENTE_OK) {
         const char *way = strstr(lines.bytes == NULL ? "" : lines.bytes, "\n\nTo ");
         dt_text_add(&report->text, "<div class=\"keep\">\n");
@@ -193,8 +193,8 @@ static detente_status add_why(dt_report *report, uint64_t state, detente_error *
     const detente_question question = {.state = number,
                                        .party = DETENTE_EVERY_PARTY,
                                        .concepts = report->view->analysis->verdicts.concepts};
-    const detente_status status = detente_explain(report->view->model, &question, &plain, &sink,
-                                                  err);
+    const detente_status status = detente_explain(report->view->model, &question, &plain,
+                                                  report->limits, &sink, err);
     if (status == DETENTE_OK) {
         dt_text_add(&report->text, "<details>");
         add_summary(report, state);
@@ -281,8 +281,8 @@ detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
     }
     dt_text lines = {0};
     const detente_sink sink = dt_text_sink(&lines);
-    const detente_status status = detente_write_sensitivity(report->view->analysis, NULL, &plain,
-                                                            &sink, err);
+    const detente_status status = detente_write_sensitivity(report->view->analysis, &plain,
+                                                            report->limits, &sink, err);
     if (status == DETENTE_OK) {
         dt_html_paragraph(&report->text,
                           "For each preference statement: what changes when it is left out, "

@@ -7,6 +7,7 @@
  * line, less those of lines that leave the order of the states as it is.
  */
 #include "insight/sensitivity.h"
+#include "base/poll.h"
 #include "insight/phrases.h"
 #include "insight/view.h"
 #include "insight/words.h"
@@ -329,12 +330,15 @@ done:
 }
 
 detente_status detente_write_sensitivity(const detente_analysis *analysis,
-                                         const detente_limits *limits, const detente_style *style,
+                                         const detente_style *style, const detente_limits *limits,
                                          const detente_sink *sink, detente_error *err)
 {
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "varying statements", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     telling t = {
@@ -356,5 +360,5 @@ done:
     dt_view_clear(&t.view);
     dt_text_clear(&t.line);
     dt_text_clear(&t.out);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -3,6 +3,7 @@
  * Sheets: the list of kinds, and detente_write_table.
  */
 #include "output/sheets.h"
+#include "base/poll.h"
 
 #define LIMIT 4096
 #define COLUMNS_ON_PAPER 16
@@ -119,13 +120,16 @@ static detente_status write_sheet(const dt_sheet *sheet, const detente_style *st
 }
 
 detente_status detente_write_table(const detente_analysis *analysis, detente_table_kind kind,
-                                   const detente_style *style, const detente_sink *sink,
-                                   detente_error *err)
+                                   const detente_style *style, const detente_limits *limits,
+                                   const detente_sink *sink, detente_error *err)
 {
     if (analysis == NULL || sink == NULL || (uint32_t)kind >= DETENTE_TABLE_COUNT) {
         return dt_fail(err, DETENTE_EINVAL,
                        "detente_write_table needs an analysis, a kind and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the table", 0);
+    sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
     if (filled.format == DETENTE_JSON) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
@@ -154,5 +158,5 @@ done:
     dt_text_clear(&text);
     dt_sheets_clear(&sheets);
     dt_view_clear(&view);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

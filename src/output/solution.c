@@ -3,14 +3,19 @@
  * detente_write_solution: opens a view of the analysis and hands it to the format's writer.
  */
 #include "output/solution.h"
+#include "base/poll.h"
 #include "insight/words.h"
 
 detente_status detente_write_solution(const detente_analysis *analysis, const detente_style *style,
-                                      const detente_sink *sink, detente_error *err)
+                                      const detente_limits *limits, const detente_sink *sink,
+                                      detente_error *err)
 {
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "writing the answer", 0);
+    sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
     dt_text text = {0};
     dt_view view;
@@ -37,5 +42,5 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
 done:
     dt_text_clear(&text);
     dt_view_clear(&view);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -6,6 +6,7 @@
  * Paragraph n of a document is its n-th line that is not blank.  Documents come through a callback:
  * the library reads no files.  Time O(length of the documents + citations); 16 bytes per paragraph.
  */
+#include "base/poll.h"
 #include "insight/words.h"
 #include "model/model.h"
 #include "text/json.h"
@@ -368,12 +369,15 @@ static void add_all(telling *t)
 }
 
 detente_status detente_write_sources(const detente_model *model, const detente_documents *documents,
-                                     const detente_style *style, const detente_sink *sink,
-                                     uint64_t *faults, detente_error *err)
+                                     const detente_style *style, const detente_limits *limits,
+                                     const detente_sink *sink, uint64_t *faults, detente_error *err)
 {
     if (model == NULL || sink == NULL || faults == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "a model, a sink and a place for the count are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "looking up sources", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     telling t = {.style = &filled, .syntax = model->syntax};
@@ -389,5 +393,5 @@ done:
     close_documents(&t);
     dt_text_clear(&t.line);
     dt_text_clear(&t.out);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

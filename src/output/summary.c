@@ -7,6 +7,7 @@
  * Time O(states x (outcomes + concepts x parties)), and the moves for the status quo (reach.h,
  * witness.h).
  */
+#include "base/poll.h"
 #include "insight/claims.h"
 #include "insight/witness.h"
 #include "output/brief.h"
@@ -366,11 +367,15 @@ done:
 }
 
 detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
-                                     const detente_sink *sink, detente_error *err)
+                                     const detente_limits *limits, const detente_sink *sink,
+                                     detente_error *err)
 {
     if (analysis == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "summing up", 0);
+    sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
     dt_text text = {0};
     dt_view view;
@@ -386,5 +391,5 @@ done:
     dt_text_clear(&b.line);
     dt_text_clear(&text);
     dt_view_clear(&view);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -39,7 +39,8 @@ static bool takes_option_engine(const detente_model *model, detente_engine engin
 }
 
 detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
-                                  detente_plan *out, detente_error *err)
+                                  const detente_limits *limits, detente_plan *out,
+                                  detente_error *err)
 {
     if (model == NULL || out == NULL) {
         return dt_fail(err, DETENTE_EINVAL,
@@ -53,7 +54,7 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
         memcpy(made.words, by_graph, sizeof by_graph);
     } else {
         dt_option_plan plan;
-        const detente_status status = dt_option_choose(model, square, &request->limits, &plan, err);
+        const detente_status status = dt_option_choose(model, square, limits, &plan, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -87,7 +88,8 @@ done:
 }
 
 detente_status detente_solve(const detente_model *model, const detente_request *request,
-                             detente_analysis **out, detente_error *err)
+                             const detente_limits *limits, detente_analysis **out,
+                             detente_error *err)
 {
     if (model == NULL || out == NULL) {
         return dt_fail(err, DETENTE_EINVAL,
@@ -102,7 +104,7 @@ detente_status detente_solve(const detente_model *model, const detente_request *
     analysis->model = model;
     analysis->asked = request->concepts;
     const detente_status status = solve(model, request->engine,
-                                        applicable(model, request->concepts), &request->limits,
+                                        applicable(model, request->concepts), limits,
                                         &analysis->verdicts, err);
     if (status != DETENTE_OK) {
         detente_analysis_free(analysis);

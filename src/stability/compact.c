@@ -123,7 +123,7 @@ static void follow_back(settling *run, uint32_t j, uint32_t y, uint32_t value)
 }
 
 /* Settle everything, from the states in `seeds` (increasing key). */
-static bool settle(settling *run, const uint32_t *seeds, const uint32_t *keys, dt_meter *meter)
+static bool settle(settling *run, const uint32_t *seeds, const uint32_t *keys, dt_poll *poll)
 {
     const game *g = run->game;
     for (uint32_t k = 0; k < g->count; k++) {
@@ -144,12 +144,12 @@ static bool settle(settling *run, const uint32_t *seeds, const uint32_t *keys, d
                     follow_back(run, j, y, keys[seed]);
                 }
             }
-            if (head % STEPS_PER_REPORT == 0 && !dt_meter_add(meter, STEPS_PER_REPORT)) {
+            if (head % STEPS_PER_REPORT == 0 && !dt_poll_add(poll, STEPS_PER_REPORT)) {
                 return false;
             }
         }
     }
-    return dt_meter_add(meter, g->count % STEPS_PER_REPORT);
+    return dt_poll_add(poll, g->count % STEPS_PER_REPORT);
 }
 
 /* out[group of i] = max of min(p_i, value) over the states that i can move to from the group, and
@@ -231,7 +231,7 @@ typedef struct work {
     detente_concept concept[DETENTE_CONCEPT_COUNT * DT_MOST_PARTIES];
     uint32_t party[DETENTE_CONCEPT_COUNT * DT_MOST_PARTIES];
     uint64_t count;
-    dt_meter meter;
+    dt_poll poll;
     _Atomic bool no_memory;
 } work;
 
@@ -248,7 +248,7 @@ static bool solve_task(work *all, uint64_t task)
     settling run = {0};
     bool fits = keys != NULL && seeds != NULL && threshold != NULL &&
                 order_seeds(g, i, answered, keys, seeds) && start_settling(&run, g, i, improving);
-    if (fits && settle(&run, seeds, keys, &all->meter)) {
+    if (fits && settle(&run, seeds, keys, &all->poll)) {
         fits = thresholds(g, i, run.value, threshold);
         if (fits) {
             judge(g, i, threshold, all->stable[task]);
@@ -265,7 +265,7 @@ static void task_body(void *context, uint64_t task, uint32_t thread)
 {
     work *all = context;
     (void)thread;
-    if (!dt_meter_stopped(&all->meter) && !atomic_load(&all->no_memory) && !solve_task(all, task)) {
+    if (!dt_poll_stopped(&all->poll) && !atomic_load(&all->no_memory) && !solve_task(all, task)) {
         atomic_store(&all->no_memory, true);
     }
 }
@@ -275,7 +275,7 @@ static void block_body(void *context, uint64_t task, uint32_t thread)
     work *all = context;
     game *g = (game *)all->game;
     (void)thread;
-    if (dt_meter_stopped(&all->meter) || atomic_load(&all->no_memory)) {
+    if (dt_poll_stopped(&all->poll) || atomic_load(&all->no_memory)) {
         return;
     }
     dt_blocks *blocks = &g->blocks[task];
@@ -285,13 +285,13 @@ static void block_body(void *context, uint64_t task, uint32_t thread)
     if (g->best[task] == NULL || !thresholds(g, (uint32_t)task, NULL, g->best[task])) {
         atomic_store(&all->no_memory, true);
     }
-    dt_meter_add(&all->meter, g->count);
+    dt_poll_add(&all->poll, g->count);
 }
 
 static detente_status outcome(work *all, detente_error *err)
 {
-    if (dt_meter_stopped(&all->meter)) {
-        return dt_fail(err, DETENTE_ECANCELLED, "stopped");
+    if (dt_poll_stopped(&all->poll)) {
+        return dt_poll_cancelled(&all->poll, err);
     }
     return atomic_load(&all->no_memory) ? dt_no_memory(err) : DETENTE_OK;
 }
@@ -325,7 +325,7 @@ detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
     g->count = (uint32_t)model->states->count;
     g->parties = model->syntax->party_count;
     all->game = g;
-    dt_meter_start(&all->meter, limits, "blocks", (uint64_t)g->parties * g->count);
+    dt_poll_start(&all->poll, limits, "blocks", (uint64_t)g->parties * g->count);
     dt_parallel(threads, g->parties, block_body, all);
     DT_TRY(outcome(all, err));
     for (uint32_t i = 0; i < g->parties; i++) {
@@ -340,7 +340,7 @@ detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
             }
         }
     }
-    dt_meter_start(&all->meter, limits, "settling", all->count * g->count);
+    dt_poll_start(&all->poll, limits, "settling", all->count * g->count);
     dt_parallel(threads, all->count, task_body, all);
     DT_TRY(outcome(all, err));
 done:

@@ -19,7 +19,7 @@ typedef struct counting {
     uint64_t low;   /* options that the pass runs over (judge.h) */
     uint64_t high;
     dt_judge *judges; /* [thread] */
-    dt_meter *meter;
+    dt_poll *poll;
     _Atomic uint64_t *counts; /* [concept][party + 1], the last for the equilibria; then any */
 } counting;
 
@@ -118,7 +118,7 @@ static void count_body(void *context, uint64_t task, uint32_t thread)
     const size_t rows = row_count(run->dense);
     uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1) + 1] = {0};
     dt_judge *judge = &run->judges[thread];
-    if (dt_meter_stopped(run->meter)) {
+    if (dt_poll_stopped(run->poll)) {
         return;
     }
     const uint64_t first = task * 64;
@@ -137,7 +137,7 @@ static void count_body(void *context, uint64_t task, uint32_t thread)
             atomic_fetch_add_explicit(&run->counts[r], counts[r], memory_order_relaxed);
         }
     }
-    dt_meter_add(run->meter, (uint64_t)count << DT_LEAF_LANES);
+    dt_poll_add(run->poll, (uint64_t)count << DT_LEAF_LANES);
 }
 
 static void end_judges(counting *run, uint32_t threads)
@@ -218,7 +218,7 @@ static detente_status count_all(counting *run, const passes *plan, uint32_t thre
     run->party = EVERYBODY;
     run->high = plan->all;
     DT_TRY(count_pass(run, threads, totals, err));
-    for (uint32_t i = 0; i < run->dense->parties && !dt_meter_stopped(run->meter); i++) {
+    for (uint32_t i = 0; i < run->dense->parties && !dt_poll_stopped(run->poll); i++) {
         run->party = i;
         /* a party's thresholds do not depend on its free options: with these lowest they are
          * alike all over many a leaf */
@@ -233,9 +233,9 @@ done:
 detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
                               detente_error *err)
 {
-    dt_meter meter;
+    dt_poll poll;
     passes plan;
-    counting run = {.dense = dense, .meter = &meter};
+    counting run = {.dense = dense, .poll = &poll};
     detente_status status = DETENTE_OK;
     uint64_t *totals = dt_zeroed(row_count(dense), sizeof *totals);
     run.counts = dt_zeroed(row_count(dense), sizeof *run.counts);
@@ -244,10 +244,10 @@ detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limit
         goto done;
     }
     plan_passes(dense, &plan);
-    dt_meter_start(&meter, limits, "counting", plan.leaves << DT_LEAF_LANES);
+    dt_poll_start(&poll, limits, "counting", plan.leaves << DT_LEAF_LANES);
     DT_TRY(count_all(&run, &plan, dt_threads(limits), totals, err));
-    if (dt_meter_stopped(&meter)) {
-        status = dt_fail(err, DETENTE_ECANCELLED, "stopped");
+    if (dt_poll_stopped(&poll)) {
+        status = dt_poll_cancelled(&poll, err);
         goto done;
     }
     for (uint32_t c = 0; c < DETENTE_SIM; c++) {

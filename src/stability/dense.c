@@ -132,28 +132,28 @@ static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
 }
 
 static detente_status solve_party(dt_dense *dense, uint32_t party, uint32_t concepts,
-                                  uint32_t threads, dt_meter *meter, detente_error *err)
+                                  uint32_t threads, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     uint32_t left = concepts & ~(1u << DETENTE_NASH);
     if (dense->model->owned[party] == 0) {
         return always_stable(dense, party, concepts) ? DETENTE_OK : dt_no_memory(err);
     }
-    DT_TRY(dt_dense_best(dense, party, threads, meter, err));
+    DT_TRY(dt_dense_best(dense, party, threads, poll, err));
     if (!dt_thresholds_shrink(&dense->tables[DETENTE_NASH][party])) {
         status = dt_no_memory(err);
         goto done;
     }
     if (dense->free_and_reversible && dt_asks(left, DETENTE_GMR)) {
-        DT_TRY(dt_dense_secure(dense, party, threads, meter, err));
+        DT_TRY(dt_dense_secure(dense, party, threads, poll, err));
         left &= ~(1u << DETENTE_GMR);
     }
     if (dense->free_and_reversible && dt_asks(left, DETENTE_SMR)) {
         DT_TRY(dt_dense_held(dense, party, err));
         left &= ~(1u << DETENTE_SMR);
     }
-    if (left != 0 && !dt_meter_stopped(meter)) {
-        DT_TRY(dt_dense_slices(dense, party, left, threads, meter, err));
+    if (left != 0 && !dt_poll_stopped(poll)) {
+        DT_TRY(dt_dense_slices(dense, party, left, threads, poll, err));
     }
     if (!dt_asks(concepts, DETENTE_NASH)) {
         dt_thresholds_clear(&dense->tables[DETENTE_NASH][party]);
@@ -188,7 +188,7 @@ static void find_same(dt_dense *dense)
     }
 }
 
-/* Units of the progress meter: states passed over. */
+/* Units of progress: states passed over. */
 static uint64_t work_of(const dt_dense *dense)
 {
     uint64_t work = 0;
@@ -204,13 +204,13 @@ static uint64_t work_of(const dt_dense *dense)
 
 detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, detente_error *err)
 {
-    dt_meter meter;
+    dt_poll poll;
     detente_status status = DETENTE_OK;
-    dt_meter_start(&meter, limits, "thresholds", work_of(dense));
+    dt_poll_start(&poll, limits, "thresholds", work_of(dense));
     for (uint32_t i = 0; i < dense->parties; i++) {
-        DT_TRY(solve_party(dense, i, dense->concepts, dt_threads(limits), &meter, err));
-        if (dt_meter_stopped(&meter)) {
-            status = dt_fail(err, DETENTE_ECANCELLED, "stopped");
+        DT_TRY(solve_party(dense, i, dense->concepts, dt_threads(limits), &poll, err));
+        if (dt_poll_stopped(&poll)) {
+            status = dt_poll_cancelled(&poll, err);
             goto done;
         }
     }

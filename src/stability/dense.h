@@ -75,17 +75,17 @@ uint64_t dt_dense_best_kept(const dt_dense *dense, uint32_t party);
 size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party); /* per thread */
 
 /* tables[NASH][party]: the best level of each block, M_i. */
-detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
+detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_poll *poll,
                              detente_error *err);
 /* tables[GMR][party] where free_and_reversible: max over own settings of the worst level. */
-detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
+detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads, dt_poll *poll,
                                detente_error *err);
 /* tables[SMR][party] where free_and_reversible: the worst of the best levels. */
 detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err);
 
 /* slices.c: the other tables of one party for `concepts`; needs tables[NASH]. */
 detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts, uint32_t threads,
-                               dt_meter *meter, detente_error *err);
+                               dt_poll *poll, detente_error *err);
 detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32_t concepts,
                                    dt_slice_plan *out, detente_error *err);
 

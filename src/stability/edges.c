@@ -145,9 +145,9 @@ void dt_settle_edges(dt_settling *run, uint32_t v, const int16_t *scores, bool i
     const uint64_t groups = run->size >> (view->to_bit - view->from_bit);
     strip s;
     memset(s.copies, 0, sizeof s.copies);
-    for (uint64_t first = 0; first < groups && !dt_meter_stopped(run->meter); first += RUN) {
+    for (uint64_t first = 0; first < groups && !dt_poll_stopped(run->poll); first += RUN) {
         if (first % ASK_AFTER == 0) {
-            dt_meter_add(run->meter, 0);
+            dt_poll_add(run->poll, 0);
         }
         s.count = groups - first < RUN ? (size_t)(groups - first) : RUN;
         read_strip(view, scores, first, &s);

@@ -38,7 +38,7 @@ typedef struct best_run {
     size_t words;        /* of a leaf */
     size_t block_words;  /* words that hold one bit per block */
     uint64_t per_task;   /* combinations of kept_rest */
-    dt_meter *meter;
+    dt_poll *poll;
     _Atomic bool no_memory;
 } best_run;
 
@@ -152,7 +152,7 @@ static void best_body(void *context, uint64_t task, uint32_t thread)
     const uint64_t end = (task + 1) * run->per_task * own;
     best_scratch s;
     (void)thread;
-    if (dt_meter_stopped(run->meter)) {
+    if (dt_poll_stopped(run->poll)) {
         return;
     }
     if (!start_best(&s, run)) {
@@ -173,7 +173,7 @@ static void best_body(void *context, uint64_t task, uint32_t thread)
             best_leaf(run, &s, (at + k) / own, (at + k) % own == 0);
         }
         at += count;
-        if (!dt_meter_add(run->meter, (uint64_t)count << run->lane_count)) {
+        if (!dt_poll_add(run->poll, (uint64_t)count << run->lane_count)) {
             break;
         }
     }
@@ -215,12 +215,12 @@ size_t dt_dense_best_bytes(const dt_dense *dense, uint32_t party)
            8 * (run.words + run.block_words * (dense->plane_count[party] + 3u));
 }
 
-detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
+detente_status dt_dense_best(dt_dense *dense, uint32_t party, uint32_t threads, dt_poll *poll,
                              detente_error *err)
 {
     const uint64_t kept = dt_dense_best_kept(dense, party);
     dt_thresholds *table = &dense->tables[DETENTE_NASH][party];
-    best_run run = {.dense = dense, .party = party, .meter = meter};
+    best_run run = {.dense = dense, .party = party, .poll = poll};
     if (!dt_thresholds_make(table, kept, dense->plane_count[party])) {
         return dt_no_memory(err);
     }
@@ -249,7 +249,7 @@ typedef struct secure_run {
     uint64_t rest;  /* options of the others that are fixed in a leaf */
     uint64_t *best; /* [planes], one bit each: the best worst level so far */
     atomic_flag changing;
-    dt_meter *meter;
+    dt_poll *poll;
     _Atomic bool no_memory;
 } secure_run;
 
@@ -318,7 +318,7 @@ static bool worst_of(secure_run *run, dt_runner *runner, uint64_t own, uint64_t 
                 return true;
             }
         }
-        if (dt_meter_stopped(run->meter)) {
+        if (dt_poll_stopped(run->poll)) {
             return false;
         }
     }
@@ -335,7 +335,7 @@ static void secure_body(void *context, uint64_t task, uint32_t thread)
     dt_runner runner = {0};
     uint64_t *scratch = NULL;
     (void)thread;
-    if (dt_meter_stopped(run->meter)) {
+    if (dt_poll_stopped(run->poll)) {
         return;
     }
     const size_t words = (size_t)1 << (run->lane_count <= 6 ? 0 : run->lane_count - 6);
@@ -357,8 +357,8 @@ static void secure_body(void *context, uint64_t task, uint32_t thread)
             memcpy(run->best, worst, planes * sizeof *worst);
         }
         atomic_flag_clear(&run->changing);
-        if (!dt_meter_add(run->meter, (uint64_t)1 << (dt_popcount(dense->reads[run->party]) -
-                                                      dt_popcount(owned)))) {
+        if (!dt_poll_add(run->poll, (uint64_t)1 << (dt_popcount(dense->reads[run->party]) -
+                                                    dt_popcount(owned)))) {
             break;
         }
     }
@@ -378,12 +378,12 @@ static bool constant_table(dt_thresholds *table, const uint64_t *level, uint32_t
     return true;
 }
 
-detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads, dt_meter *meter,
+detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads, dt_poll *poll,
                                detente_error *err)
 {
     const uint64_t owned = dense->model->owned[party] & dense->reads[party];
     const uint64_t others = dense->reads[party] & ~owned;
-    secure_run run = {.dense = dense, .party = party, .meter = meter, .changing = ATOMIC_FLAG_INIT};
+    secure_run run = {.dense = dense, .party = party, .poll = poll, .changing = ATOMIC_FLAG_INIT};
     run.lane_count = dt_bits_list(run.lanes, 0, others, DT_LEAF_LANES);
     run.rest = others & ~lane_mask(run.lanes, run.lane_count);
     run.best = dt_zeroed(dense->plane_count[party], sizeof *run.best);

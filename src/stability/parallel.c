@@ -86,30 +86,3 @@ void dt_parallel(uint32_t threads, uint64_t tasks,
     take_tasks(&c);
 #endif
 }
-
-void dt_meter_start(dt_meter *meter, const detente_limits *limits, const char *stage,
-                    uint64_t total)
-{
-    meter->limits = limits;
-    meter->stage = stage;
-    meter->total = total;
-    atomic_init(&meter->done, 0);
-    atomic_init(&meter->stopped, false);
-    atomic_flag_clear(&meter->calling);
-}
-
-bool dt_meter_add(dt_meter *meter, uint64_t units)
-{
-    const uint64_t done = atomic_fetch_add(&meter->done, units) + units;
-    if (meter->limits == NULL || meter->limits->progress == NULL || dt_meter_stopped(meter)) {
-        return !dt_meter_stopped(meter);
-    }
-    if (!atomic_flag_test_and_set(&meter->calling)) {
-        const uint64_t shown = done < meter->total ? done : meter->total;
-        if (!meter->limits->progress(meter->limits->payload, meter->stage, shown, meter->total)) {
-            atomic_store(&meter->stopped, true);
-        }
-        atomic_flag_clear(&meter->calling);
-    }
-    return !dt_meter_stopped(meter);
-}

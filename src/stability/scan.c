@@ -84,7 +84,7 @@ typedef struct scanner {
     uint32_t threads;
     piece *pieces;
     uint64_t first; /* piece of the round */
-    dt_meter meter;
+    dt_poll poll;
 } scanner;
 
 /* stable = states of the leaf that are stable for the party asked for, or for everybody */
@@ -124,7 +124,7 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
     dt_runner *runner = &s->where_runners[thread];
     piece *out = &s->pieces[task];
     memset(out, 0, sizeof *out);
-    if (first >= leaves || dt_meter_stopped(&s->meter)) {
+    if (first >= leaves || dt_poll_stopped(&s->poll)) {
         return;
     }
     const unsigned count = leaves - first < PIECE_LEAVES ? (unsigned)(leaves - first)
@@ -149,7 +149,7 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
         dt_runner_leaf(runner, k);
         where_leaf(s, runner, out->hits + at);
     }
-    dt_meter_add(&s->meter, (uint64_t)count << DT_LEAF_LANES);
+    dt_poll_add(&s->poll, (uint64_t)count << DT_LEAF_LANES);
 }
 
 /* Hand over the hits of a piece; *index is the index of its first feasible state, then of the next
@@ -228,12 +228,12 @@ static detente_status scan_dense(const detente_analysis *analysis, const dt_scan
     const uint64_t piece_codes = (uint64_t)PIECE_LEAVES << DT_LEAF_LANES;
     const uint64_t pieces = (codes + piece_codes - 1) / piece_codes;
     const uint64_t round = (uint64_t)s.threads * PIECES_PER_THREAD;
-    dt_meter_start(&s.meter, request->limits, "scanning", codes);
+    dt_poll_start(&s.poll, request->limits, "scanning", codes);
     for (; status == DETENTE_OK && more && s.first < pieces; s.first += round) {
         const uint64_t tasks = pieces - s.first < round ? pieces - s.first : round;
         dt_parallel(s.threads, tasks, piece_body, &s);
-        if (dt_meter_stopped(&s.meter)) {
-            status = dt_fail(err, DETENTE_ECANCELLED, "stopped");
+        if (dt_poll_stopped(&s.poll)) {
+            status = dt_poll_cancelled(&s.poll, err);
         }
         for (uint64_t p = 0; status == DETENTE_OK && more && p < tasks; p++) {
             more = deliver(&s, &s.pieces[p], (s.first + p) * piece_codes, &index, found, payload);
@@ -308,11 +308,11 @@ static detente_status report_sample(const detente_analysis *analysis,
     const bool coded = !dt_is_graph_form(model->syntax);
     uint64_t state = r->scan->seed;
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
-    dt_meter meter;
+    dt_poll poll;
     if (values == NULL) {
         return dt_no_memory(err);
     }
-    dt_meter_start(&meter, request->limits, "sampling", sample);
+    dt_poll_start(&poll, request->limits, "sampling", sample);
     for (uint64_t k = 0; k < sample; k++) {
         const uint64_t index = draw_below(&state, model->state_count);
         const uint64_t code = coded ? dt_states_code(model, index) : 0;
@@ -322,9 +322,9 @@ static detente_status report_sample(const detente_analysis *analysis,
                     concepts_at(analysis, request->concepts, request->party, index + 1))) {
             break;
         }
-        if (!dt_meter_add(&meter, 1)) {
+        if (!dt_poll_add(&poll, 1)) {
             free(values);
-            return dt_fail(err, DETENTE_ECANCELLED, "stopped");
+            return dt_poll_cancelled(&poll, err);
         }
     }
     free(values);
@@ -343,6 +343,7 @@ static bool find_outcome(const detente_model *model, const char *id, dt_wire *ou
 }
 
 detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *scan,
+                                   const detente_limits *limits,
                                    bool (*found)(void *payload, const detente_hit *hit),
                                    void *payload, detente_error *err)
 {
@@ -356,7 +357,7 @@ detente_status detente_scan_states(const detente_analysis *analysis, const deten
                                .party = scan->party,
                                .where = DT_TRUE,
                                .all = scan->every_state,
-                               .limits = &scan->limits};
+                               .limits = limits};
     if (scan->party != DETENTE_EVERY_PARTY && scan->party >= analysis->model->syntax->party_count) {
         return dt_fail(err, DETENTE_EINVAL, "there is no party number %u", scan->party);
     }

@@ -273,7 +273,7 @@ DT_CLONES static int16_t least_left(const int16_t *x, size_t n)
 /* Does the user want to stop?  Then nothing waits any more. */
 static void ask_to_stop(dt_settling *run)
 {
-    if (!dt_meter_add(run->meter, 0)) {
+    if (!dt_poll_add(run->poll, 0)) {
         run->stopped = true;
         run->queue_tail = run->queue_head;
         run->waiting_count = 0;

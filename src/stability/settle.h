@@ -106,7 +106,7 @@ typedef struct dt_settling {
     int16_t *value;     /* [size] settled: the answer; else dt_key(key), negative */
     uint32_t *found;    /* [size] */
     uint64_t unsettled; /* states */
-    dt_meter *meter;    /* asked now and then whether to stop; the caller sets it */
+    dt_poll *poll;      /* asked now and then whether to stop; the caller sets it */
     size_t scans;
     bool stopped;
     uint8_t shift[64][64]; /* [v][w] where the options of v begin in view w */
@@ -134,7 +134,7 @@ static inline int16_t dt_key(int16_t key)
 
 /* value[y] = least key of what the others can reach from y, y included; by improvements of the
  * mover only, or by any moves.  Before, `value` holds the keys, and 0 where infeasible, and
- * `unsettled` the number of the others.  Stops early, with any values, when the meter is stopped.
+ * `unsettled` the number of the others.  Stops early, with any values, when the poll is stopped.
  */
 void dt_settle(dt_settling *run, bool improving);
 /* The same, but value[y] is the key of the first of the seeds that the others can reach from y. */

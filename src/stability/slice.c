@@ -250,7 +250,7 @@ static detente_status evaluate(const dt_slice *slice, const task *t, detente_err
                 codes[count] |= ((at + count) >> (p - lanes) & 1) << t->order[p];
             }
         }
-        if (!dt_meter_add(slice->run.meter, 0)) {
+        if (!dt_poll_add(slice->run.poll, 0)) {
             break;
         }
         dt_runner_batch(&runner, codes, count);
@@ -322,7 +322,7 @@ static void refine(const dt_slice *slice, uint32_t v, bool wide, int16_t *scores
     const uint32_t bits = view->to_bit - view->from_bit;
     const uint32_t from = wide ? 0 : view->from_bit;
     const uint64_t low = ((uint64_t)1 << from) - 1;
-    for (uint64_t g = 0; g < slice->size >> bits && !dt_meter_stopped(slice->run.meter); g++) {
+    for (uint64_t g = 0; g < slice->size >> bits && !dt_poll_stopped(slice->run.poll); g++) {
         const uint64_t first = (g & low) | (g & ~low) << bits;
         dt_levels_refine(scores + first, slice->more + first, (size_t)1 << bits, (size_t)1 << from,
                          slice->room);
@@ -454,13 +454,13 @@ static uint32_t open_concepts(const dt_slice *slice)
 }
 
 /* SEQ and SSEQ, of them those that are open. */
-static detente_status solve_improving(dt_slice *slice, const game *g, uint32_t open,
-                                      dt_meter *meter, detente_error *err)
+static detente_status solve_improving(dt_slice *slice, const game *g, uint32_t open, dt_poll *poll,
+                                      detente_error *err)
 {
     detente_status status = DETENTE_OK;
     DT_TRY(make_edges(slice, g, true, err));
     for (uint32_t c = DETENTE_SEQ; c <= DETENTE_SSEQ; c++) {
-        if (dt_asks(open, (detente_concept)c) && !dt_meter_stopped(meter)) {
+        if (dt_asks(open, (detente_concept)c) && !dt_poll_stopped(poll)) {
             solve_concept(slice, c, false);
         }
     }
@@ -469,7 +469,7 @@ done:
 }
 
 /* GMR and SMR likewise. */
-static detente_status solve_any(dt_slice *slice, const game *g, uint32_t open, dt_meter *meter,
+static detente_status solve_any(dt_slice *slice, const game *g, uint32_t open, dt_poll *poll,
                                 detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -480,7 +480,7 @@ static detente_status solve_any(dt_slice *slice, const game *g, uint32_t open, d
         DT_TRY(make_edges(slice, g, false, err));
     }
     for (uint32_t c = DETENTE_GMR; c <= DETENTE_SMR; c++) {
-        if (dt_asks(open, (detente_concept)c) && !dt_meter_stopped(meter)) {
+        if (dt_asks(open, (detente_concept)c) && !dt_poll_stopped(poll)) {
             solve_concept(slice, c, connected);
         }
     }
@@ -489,10 +489,10 @@ done:
 }
 
 detente_status dt_slice_solve(dt_slice *slice, const dt_settings *settings,
-                              const dt_setting *setting, dt_meter *meter, detente_error *err)
+                              const dt_setting *setting, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    slice->run.meter = meter;
+    slice->run.poll = poll;
     slice->run.stopped = false;
     const uint32_t any = 1u << DETENTE_GMR | 1u << DETENTE_SMR;
     game g = {0};
@@ -504,10 +504,10 @@ detente_status dt_slice_solve(dt_slice *slice, const dt_settings *settings,
     }
     DT_TRY(evaluate_wide(slice, &g, err));
     if ((open & any) != 0) {
-        DT_TRY(solve_any(slice, &g, open, meter, err));
+        DT_TRY(solve_any(slice, &g, open, poll, err));
     }
     if ((open & ~any) != 0) {
-        DT_TRY(solve_improving(slice, &g, open, meter, err));
+        DT_TRY(solve_improving(slice, &g, open, poll, err));
     }
 done:
     end_game(&g);

@@ -52,8 +52,8 @@ size_t dt_slice_bytes(const dt_slice *slice);
 void dt_slice_place(dt_slice *slice, void *memory);
 
 /* Solve the concepts for one setting and raise slice->thresholds.  Stops early, with any answer,
- * when the meter is stopped. */
+ * when the poll is stopped. */
 detente_status dt_slice_solve(dt_slice *slice, const dt_settings *settings,
-                              const dt_setting *setting, dt_meter *meter, detente_error *err);
+                              const dt_setting *setting, dt_poll *poll, detente_error *err);
 
 #endif

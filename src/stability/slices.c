@@ -42,7 +42,7 @@ typedef struct slicing {
     size_t batch_count;
     dt_slice *slices; /* [thread] */
     void **memory;    /* [thread] */
-    dt_meter *meter;
+    dt_poll *poll;
     _Atomic bool no_memory;
 } slicing;
 
@@ -210,8 +210,7 @@ static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
     const uint32_t count = dt_bits_list(kept, 0, run->best_kept, 64);
     dt_map_make(&map, slice->orders[DT_MOST_PARTIES], slice->bits, kept, count);
     const uint64_t base = dt_bits_gather(own, run->best_kept);
-    for (uint64_t first = 0; first < slice->size && !dt_meter_stopped(run->meter);
-         first += SEGMENT) {
+    for (uint64_t first = 0; first < slice->size && !dt_poll_stopped(run->poll); first += SEGMENT) {
         const uint64_t end = slice->size - first < SEGMENT ? slice->size : first + SEGMENT;
         for (uint64_t y = first; y < end; y++) {
             const uint64_t entry = base | dt_map_get(&map, y);
@@ -219,7 +218,7 @@ static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
                 slice->best.layer[k][y] = run->best.layer[k][entry];
             }
         }
-        dt_meter_add(run->meter, 0);
+        dt_poll_add(run->poll, 0);
     }
 }
 
@@ -276,7 +275,7 @@ static void spread_thresholds(slicing *run, const dt_slice *slice, uint64_t own)
     plan_spreading(&s, run, slice);
     for (uint32_t c = 0; c < DETENTE_SIM; c++) {
         for (uint64_t first = 0;
-             run->thresholds[c].count > 0 && first < run->entries && dt_meter_add(run->meter, 0);
+             run->thresholds[c].count > 0 && first < run->entries && dt_poll_add(run->poll, 0);
              first += SEGMENT) {
             const uint64_t end = run->entries - first < SEGMENT ? run->entries : first + SEGMENT;
             atomic_flag *lock = &run->locks[(base + first) / SEGMENT];
@@ -294,7 +293,7 @@ static void batch_body(void *context, uint64_t task, uint32_t thread)
     dt_slice *slice = &run->slices[thread];
     const batch *b = &run->batches[task];
     const dt_setting *settings = run->settings.items + b->first;
-    if (dt_meter_stopped(run->meter) || atomic_load(&run->no_memory)) {
+    if (dt_poll_stopped(run->poll) || atomic_load(&run->no_memory)) {
         return;
     }
     dt_slice_shape(slice, settings->reads);
@@ -303,11 +302,11 @@ static void batch_body(void *context, uint64_t task, uint32_t thread)
         gather_best(run, slice, settings->own);
     }
     for (size_t k = 0; k < b->count; k++) {
-        if (dt_slice_solve(slice, &run->settings, &settings[k], run->meter, NULL) != DETENTE_OK) {
+        if (dt_slice_solve(slice, &run->settings, &settings[k], run->poll, NULL) != DETENTE_OK) {
             atomic_store(&run->no_memory, true);
             return;
         }
-        if (!dt_meter_add(run->meter, slice->size)) {
+        if (!dt_poll_add(run->poll, slice->size)) {
             return;
         }
     }
@@ -380,7 +379,7 @@ static detente_status solve_rounds(slicing *run, uint64_t code, uint64_t open, u
     detente_status status = solve_round(run, code, &now, threads, err);
     const uint64_t rest = open & ~now;
     for (uint64_t more = rest & (0 - rest);
-         status == DETENTE_OK && more != 0 && dt_meter_add(run->meter, 0);
+         status == DETENTE_OK && more != 0 && dt_poll_add(run->poll, 0);
          more = (more - rest) & rest) {
         status = solve_rounds(run, code | more, now, threads, err);
     }
@@ -397,7 +396,7 @@ static void table_body(void *context, uint64_t task, uint32_t thread)
     dt_thresholds *table = &dense->tables[task][run->focal];
     (void)thread;
     const uint32_t planes = dense->plane_count[run->focal];
-    if (run->thresholds[task].count == 0 || dt_meter_stopped(run->meter)) {
+    if (run->thresholds[task].count == 0 || dt_poll_stopped(run->poll)) {
         return;
     }
     if (!dt_thresholds_make(table, run->others | run->ways, planes)) {
@@ -415,10 +414,10 @@ static void table_body(void *context, uint64_t task, uint32_t thread)
 }
 
 detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts, uint32_t threads,
-                               dt_meter *meter, detente_error *err)
+                               dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    slicing run = {.dense = dense, .focal = party, .concepts = concepts, .meter = meter};
+    slicing run = {.dense = dense, .focal = party, .concepts = concepts, .poll = poll};
     const uint64_t own = dt_dense_own(dense, party);
     run.others = dense->reads_any & ~dense->model->owned[party];
     run.ways = own & ~dt_dense_free(dense, party);

@@ -6,6 +6,7 @@
  *
  * Time O(rows log rows) and that of compose_rules.c.
  */
+#include "base/poll.h"
 #include "text/compose.h"
 #include "text/csv.h"
 
@@ -509,12 +510,15 @@ static void compose(writer *w, const char *file)
 }
 
 detente_status detente_csv_to_text(const char *csv, size_t length, const char *file,
-                                   const detente_sink *sink, detente_faults **faults,
-                                   detente_error *err)
+                                   const detente_limits *limits, const detente_sink *sink,
+                                   detente_faults **faults, detente_error *err)
 {
     if ((csv == NULL && length > 0) || file == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_csv_to_text needs a text, a name and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "reading the table", 0);
+    sink = dt_poll_sink(&poll, sink);
     dt_csv table = {0};
     writer w = {.csv = &table, .label = NO_COLUMN, .status_quo = NO_COLUMN};
     detente_faults *found = dt_faults_new(file, csv, length);
@@ -534,5 +538,5 @@ detente_status detente_csv_to_text(const char *csv, size_t length, const char *f
     dt_arena_clear(&w.arena);
     dt_csv_clear(&table);
     dt_compose_hand_out(found, faults);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

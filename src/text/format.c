@@ -8,6 +8,7 @@
  * kept, one at a time.  A comment on its own line goes with the line below it, unless a blank line
  * stands between.  O(length) time and memory.
  */
+#include "base/poll.h"
 #include "text/cells.h"
 #include "text/syntax.h"
 
@@ -342,8 +343,12 @@ done:
 }
 
 detente_status detente_format(const char *text, size_t length, const char *file,
-                              const detente_sink *sink, detente_faults **faults, detente_error *err)
+                              const detente_limits *limits, const detente_sink *sink,
+                              detente_faults **faults, detente_error *err)
 {
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "formatting", 0);
+    sink = dt_poll_sink(&poll, sink);
     detente_faults *found = dt_faults_new(file, text, length);
     if (found == NULL) {
         return dt_no_memory(err);
@@ -359,5 +364,5 @@ done:
     } else {
         detente_faults_free(found);
     }
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

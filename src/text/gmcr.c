@@ -7,6 +7,7 @@
  * most MOST_NODES nodes.  All else O(length).
  */
 #include "text/gmcr.h"
+#include "base/poll.h"
 
 #include "text/compose.h"
 
@@ -356,12 +357,15 @@ static void compose(writer *w, const char *file)
 }
 
 detente_status detente_gmcr_to_text(const char *json, size_t length, const char *file,
-                                    const detente_sink *sink, detente_faults **faults,
-                                    detente_error *err)
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_faults **faults, detente_error *err)
 {
     if ((json == NULL && length > 0) || file == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_gmcr_to_text needs a text, a name and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "reading the GMCR+ file", 0);
+    sink = dt_poll_sink(&poll, sink);
     dt_gmcr gmcr = {0};
     writer w = {.gmcr = &gmcr};
     detente_status status = DETENTE_OK;
@@ -382,5 +386,5 @@ done:
     dt_arena_clear(&w.arena);
     dt_gmcr_clear(&gmcr);
     dt_compose_hand_out(found, faults);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -5,6 +5,7 @@
  * Every line written remembers the JSON value it came from; the reader of the language then judges
  * the text, and its faults are told at those places.  Time O(length), twice.
  */
+#include "base/poll.h"
 #include "text/compose.h"
 #include "text/json.h"
 
@@ -421,12 +422,15 @@ static detente_status judge(writer *w, detente_error *err)
 }
 
 detente_status detente_json_to_text(const char *json, size_t length, const char *file,
-                                    const detente_sink *sink, detente_faults **faults,
-                                    detente_error *err)
+                                    const detente_limits *limits, const detente_sink *sink,
+                                    detente_faults **faults, detente_error *err)
 {
     if ((json == NULL && length > 0) || file == NULL || sink == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "detente_json_to_text needs a text, a name and a sink");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "reading JSON", 0);
+    sink = dt_poll_sink(&poll, sink);
     dt_arena arena = {0};
     writer w = {0};
     const dt_json_value *root = NULL;
@@ -450,5 +454,5 @@ detente_status detente_json_to_text(const char *json, size_t length, const char 
     free(w.origins);
     dt_arena_clear(&arena);
     dt_compose_hand_out(found, faults);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

@@ -6,6 +6,7 @@
  * known answers of `detente bench` rely on that.  Time and bytes linear in the text.
  */
 #include "base/base.h"
+#include "base/poll.h"
 
 typedef struct maker {
     const detente_random *what;
@@ -138,13 +139,16 @@ static void add_parties(maker *m)
     }
 }
 
-detente_status detente_random_model(const detente_random *random, const detente_sink *sink,
-                                    detente_error *err)
+detente_status detente_random_model(const detente_random *random, const detente_limits *limits,
+                                    const detente_sink *sink, detente_error *err)
 {
     if (random == NULL || sink == NULL || random->options < 1 || random->options > 64 ||
         random->parties < 1 || random->parties > 64) {
         return dt_fail(err, DETENTE_EINVAL, "a random model has 1 to 64 options and parties");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "drawing a model", 0);
+    sink = dt_poll_sink(&poll, sink);
     maker m = {.what = random, .state = random->seed};
     share_options(&m);
     dt_text_format(&m.text, "conflict \"Random model %llu\"\n", (unsigned long long)random->seed);
@@ -163,5 +167,5 @@ detente_status detente_random_model(const detente_random *random, const detente_
     }
     const detente_status status = dt_text_flush(&m.text, sink, err);
     dt_text_clear(&m.text);
-    return status;
+    return dt_poll_end(&poll, status, err);
 }

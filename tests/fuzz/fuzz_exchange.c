@@ -28,8 +28,8 @@ static bool keep(void *payload, const char *bytes, size_t count)
 }
 
 typedef detente_status importer(const char *text, size_t length, const char *file,
-                                const detente_sink *sink, detente_faults **faults,
-                                detente_error *err);
+                                const detente_limits *limits, const detente_sink *sink,
+                                detente_faults **faults, detente_error *err);
 
 /* The tree of what was imported, NULL when the bytes were refused; a refusal names a place. */
 static dt_syntax *import_bytes(importer *import, const char *bytes, size_t size)
@@ -39,7 +39,7 @@ static dt_syntax *import_bytes(importer *import, const char *bytes, size_t size)
     dt_syntax *tree = NULL;
     const detente_sink sink = {keep, &text};
     detente_error err = {0};
-    const detente_status status = import(bytes, size, "fuzz", &sink, &faults, &err);
+    const detente_status status = import(bytes, size, "fuzz", NULL, &sink, &faults, &err);
     insist(status == DETENTE_OK || status == DETENTE_EMODEL, err.message);
     insist((status == DETENTE_OK) == (faults->list.errors == 0), "status and faults disagree");
     insist(status == DETENTE_OK || text.length == 0, "text in spite of an error");
@@ -60,7 +60,7 @@ static void check_json_again(dt_syntax *tree)
     dt_text json = {0};
     const detente_sink sink = {keep, &json};
     const detente_model model = {.syntax = tree};
-    insist(detente_model_to_json(&model, &sink, NULL) == DETENTE_OK, "model not written");
+    insist(detente_model_to_json(&model, NULL, &sink, NULL) == DETENTE_OK, "model not written");
     dt_syntax *again = import_bytes(detente_json_to_text, json.bytes, json.length);
     insist(again != NULL && same_tree(tree, again), "JSON changed the tree");
     dt_syntax_free(again);
