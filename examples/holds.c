@@ -72,13 +72,13 @@ int main(int argc, char **argv)
                                                &err);
     detente_faults_write(faults, &(detente_sink){to_file, stderr}, NULL);
     if (status == DETENTE_OK) {
-        status = detente_solve(model, NULL, &analysis, &err);
+        status = detente_solve(model, NULL, NULL, &analysis, &err);
     }
     for (int c = 0; status == DETENTE_OK && c < DETENTE_CONCEPT_COUNT; c++) {
         if (detente_analysis_concepts(analysis) >> c & 1) {
             const detente_scan scan = {.concepts = 1u << c, .party = DETENTE_EVERY_PARTY};
             printf("%s\n", detente_concept_name((detente_concept)c));
-            status = detente_scan_states(analysis, &scan, print_state, model, &err);
+            status = detente_scan_states(analysis, &scan, NULL, print_state, model, &err);
         }
     }
     if (status != DETENTE_OK) {
