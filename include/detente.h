@@ -145,6 +145,19 @@ void detente_model_free(detente_model *model);
 /** Number of errors (warnings not counted). */
 size_t detente_faults_errors(const detente_faults *faults);
 size_t detente_faults_count(const detente_faults *faults);
+
+/** One fault.  Texts are borrowed. */
+typedef struct detente_fault {
+    size_t size; /**< set to sizeof(detente_fault) before the call: no more than that is filled */
+    bool is_warning;
+    uint32_t line, column, length; /**< in code points, from 1; line 0: of the whole text */
+    const char *message;           /**< what was found, what was expected, what to write */
+    const char *replacement;       /**< mends it in place of what stands there; NULL: not known */
+} detente_fault;
+
+/** Fill `out` with fault `number`, from 0.  Errors: EINVAL there is none, or out->size is 0. */
+detente_status detente_faults_get(const detente_faults *faults, size_t number, detente_fault *out,
+                                  detente_error *err);
 /** Write all as `FILE:LINE:COL: error: message`, each with the line and a caret below. */
 detente_status detente_faults_write(const detente_faults *faults, const detente_sink *sink,
                                     detente_error *err);

@@ -223,6 +223,7 @@ static void report_party(dt_cursor *cursor, const dt_token *token)
     if (near != NULL) {
         dt_complain(cursor, token->at, "there is no party called '%s'; did you mean '%s'?",
                     token->value, near);
+        dt_fault_propose(cursor->reader->faults, token->at, near);
         return;
     }
     list_parties(cursor->reader, &list);

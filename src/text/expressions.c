@@ -83,6 +83,7 @@ static void stop_at_sign(dt_cursor *cursor, const char *expected)
     if (word != NULL) {
         dt_stop(cursor, dt_here(cursor), "the sign %s has no meaning here; write '%s'",
                 dt_found(cursor), word);
+        dt_fault_propose(cursor->reader->faults, dt_here(cursor), word);
     } else {
         dt_stop(cursor, dt_here(cursor), "%s is not expected here; expected %s", dt_found(cursor),
                 expected);
@@ -277,6 +278,7 @@ static bool stop_at_no(dt_cursor *cursor)
         return false;
     }
     dt_stop(cursor, dt_here(cursor), "'no' has no meaning here; write 'not %s'", denied->value);
+    dt_fault_propose(cursor->reader->faults, dt_here(cursor), "not");
     return true;
 }
 
@@ -414,6 +416,7 @@ static void check_behind(dt_cursor *cursor)
     if (token->kind == DT_TOKEN_WORD && near != NULL && dt_is_joining_word(near)) {
         dt_stop(cursor, token->at, "'%s' is not understood here; did you mean '%s'?", token->value,
                 near);
+        dt_fault_propose(cursor->reader->faults, token->at, near);
     } else if (token->kind == DT_TOKEN_WORD) {
         dt_stop(cursor, token->at,
                 "a word is missing before '%s'; expected and, or, if, unless and the like, or the "

@@ -50,7 +50,16 @@ void dt_fault_add(dt_faults *faults, bool is_warning, dt_span at, const char *fo
         faults->failed = true;
         return;
     }
-    faults->list[faults->count++] = (dt_fault){is_warning, at, kept};
+    faults->list[faults->count++] = (dt_fault){is_warning, at, kept, NULL};
+}
+
+void dt_fault_propose(dt_faults *faults, dt_span at, const char *replacement)
+{
+    dt_fault *last = faults->count == 0 ? NULL : &faults->list[faults->count - 1];
+    if (last != NULL && last->at.line == at.line && last->at.column == at.column) {
+        last->replacement = dt_arena_text(&faults->arena, replacement, strlen(replacement));
+        faults->failed = faults->failed || last->replacement == NULL;
+    }
 }
 
 void dt_error(dt_faults *faults, dt_span at, const char *format, ...)
@@ -155,6 +164,28 @@ size_t detente_faults_errors(const detente_faults *faults)
 size_t detente_faults_count(const detente_faults *faults)
 {
     return faults == NULL ? 0 : faults->list.count;
+}
+
+detente_status detente_faults_get(const detente_faults *faults, size_t number, detente_fault *out,
+                                  detente_error *err)
+{
+    if (out == NULL || out->size == 0) {
+        return dt_fail(err, DETENTE_EINVAL, "the size of the fault to fill is not set");
+    }
+    if (number >= detente_faults_count(faults)) {
+        return dt_fail(err, DETENTE_EINVAL, "there is no fault %zu: there are %zu", number,
+                       detente_faults_count(faults));
+    }
+    const dt_fault *fault = &faults->list.list[number];
+    const detente_fault found = {.size = out->size,
+                                 .is_warning = fault->is_warning,
+                                 .line = fault->at.line,
+                                 .column = fault->at.column,
+                                 .length = fault->at.length,
+                                 .message = fault->message,
+                                 .replacement = fault->replacement};
+    memcpy(out, &found, out->size < sizeof found ? out->size : sizeof found);
+    return DETENTE_OK;
 }
 
 /* ---- showing --------------------------------------------------------------------------------- */

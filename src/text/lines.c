@@ -76,6 +76,7 @@ static dt_line_kind guess(sorter *sort, dt_line *line, const dt_token *token, co
     if (!line->reported) {
         dt_error(sort->faults, token->at, "'%s' is not understood; did you mean '%s'?",
                  token->value, meant);
+        dt_fault_propose(sort->faults, token->at, meant);
     }
     line->reported = true;
     line->guessed = true;

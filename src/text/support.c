@@ -85,6 +85,7 @@ static void report_source(dt_cursor *cursor, dt_span at, const char *id, const c
                     id);
     } else if (near != NULL) {
         dt_complain(cursor, at, "there is no source called '%s'; did you mean '%s'?", id, near);
+        dt_fault_propose(cursor->reader->faults, at, near);
     } else {
         dt_complain(cursor, at,
                     "there is no source called '%s'; a source is declared by a line: source %s "

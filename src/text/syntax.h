@@ -241,6 +241,8 @@ typedef struct dt_fault {
     bool is_warning;
     dt_span at;
     const char *message; /* what was found, what was expected, did you mean */
+    const char
+        *replacement; /* text that mends it in place of what stands at `at`; NULL: none known */
 } dt_fault;
 
 /* A growing list of faults.  Zero-initialise, or make one with dt_faults_new; names, text and
@@ -270,6 +272,9 @@ void dt_faults_sort(dt_faults *faults);  /* in the order of the text; each fault
 
 void dt_error(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
 void dt_warning(dt_faults *faults, dt_span at, const char *format, ...) DT_PRINTF(3, 4);
+/* The fault just told at `at`, if it was kept, is mended by writing `replacement` there (copied).
+ */
+void dt_fault_propose(dt_faults *faults, dt_span at, const char *replacement);
 void dt_fault_add(dt_faults *faults, bool is_warning, dt_span at, const char *format, va_list args)
     DT_PRINTF(4, 0);
 

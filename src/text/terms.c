@@ -24,6 +24,7 @@ static void report_qualified(dt_cursor *cursor, const dt_token *token)
     if (near != NULL) {
         dt_complain(cursor, token->at, "there is no option called '%s'; did you mean '%s'?",
                     token->value, near);
+        dt_fault_propose(cursor->reader->faults, token->at, near);
     } else if (near_party != NULL) {
         dt_complain(cursor, token->at, "there is no party called '%s'; did you mean '%s'?", party,
                     near_party);
@@ -54,6 +55,7 @@ static bool stop_at_capitals(dt_cursor *cursor, const dt_token *token)
         return false;
     }
     dt_stop(cursor, token->at, "'%s' is written with small letters: '%s'", token->value, word);
+    dt_fault_propose(cursor->reader->faults, token->at, word);
     return true;
 }
 
@@ -75,6 +77,7 @@ static void report_unknown(dt_cursor *cursor, const dt_token *token)
     } else if (near != NULL) {
         dt_complain(cursor, token->at, "there is no %s called '%s'; did you mean '%s'?", what,
                     token->value, near);
+        dt_fault_propose(cursor->reader->faults, token->at, near);
     } else {
         dt_complain(cursor, token->at, "there is no %s called '%s'", what, token->value);
     }
