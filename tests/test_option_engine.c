@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#define SQUARE DT_OPTION_CONCEPTS
+#define SQUARE DT_SQUARE
 
 /* test_option_engine_long.c runs everything, this program a part in a few seconds */
 #ifndef REFERENCE_MODELS
@@ -54,7 +54,7 @@ static detente_model *random_family(const detente_random *random)
 static void assert_same(const detente_model *model, const dt_verdicts *a, const dt_verdicts *b,
                         const char *what, uint64_t seed)
 {
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         for (uint32_t i = 0; i < model->syntax->party_count; i++) {
             for (uint64_t w = 0; w < DT_WORDS(model->state_count); w++) {
                 if (dt_verdicts_word(a, (detente_concept)c, i, w) !=
@@ -83,7 +83,7 @@ static bool compare_with_reference(uint64_t seed, const dt_text *text)
         reference_model_init(&judge, model->syntax);
         bool *stable = reference_take(judge.state_count, sizeof *stable);
         assert_int_equal(dt_option_solve(model, SQUARE, NULL, &got, &err), DETENTE_OK);
-        for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
             for (uint32_t i = 0; i < model->syntax->party_count; i++) {
                 reference_solve(&judge, (detente_concept)c, i, stable);
                 for (uint32_t s = 0; s < model->state_count; s++) {
@@ -135,7 +135,7 @@ static detente_status solve_with(const detente_model *model, bool dense, uint32_
         /* streaming counts the same */
         dt_verdicts counted = {0};
         DT_TRY(dt_dense_count(made, &limits, &counted, NULL));
-        for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
             assert_int_equal(counted.equilibria[c], out->equilibria[c]);
             for (uint32_t i = 0; i < model->syntax->party_count; i++) {
                 assert_int_equal(counted.counts[c][i], out->counts[c][i]);

@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 #define MODELS 1000
-#define SQUARE DT_OPTION_CONCEPTS
+#define SQUARE DT_SQUARE
 
 typedef struct padded {
     dt_text text;      /* the small model */
@@ -88,9 +88,9 @@ static void compare(const padded *p, const dt_verdicts *verdicts, uint64_t seed)
     bool stable[32];
     const uint32_t parties = p->syntax->party_count, states = p->reference.state_count;
     assert_int_equal(detente_model_state_count(p->model), (uint64_t)states << p->free_options);
-    for (uint32_t k = 0; k < DETENTE_SIM * (parties + 1); k++) {
-        const detente_concept concept = (detente_concept)(k % DETENTE_SIM);
-        const uint32_t party = k / DETENTE_SIM;
+    for (uint32_t k = 0; k < DT_SQUARE_COUNT * (parties + 1); k++) {
+        const detente_concept concept = (detente_concept)(k % DT_SQUARE_COUNT);
+        const uint32_t party = k / DT_SQUARE_COUNT;
         memset(stable, true, sizeof stable);
         if (party < parties) {
             reference_solve(&p->reference, concept, party, stable);

@@ -63,6 +63,10 @@ static bool read_concepts(checking *k)
         if (concept == DETENTE_CONCEPT_COUNT || k->v->concepts >> concept != 0) {
             return verify_fail(k, "concepts, each once and in their order, were expected");
         }
+        if (!proof_of((detente_concept)concept).known) {
+            return verify_fail(k, "this checker knows no proof under %s",
+                               detente_concept_id((detente_concept)concept));
+        }
         if (concept == DETENTE_SIM && (k->c->code == NULL || k->c->state_of != NULL)) {
             return verify_fail(k, "sim has no meaning for this model");
         }
@@ -234,8 +238,8 @@ static bool check_stable(checking *k, uint64_t state)
         if (k->concept == DETENTE_NASH) {
             return verify_fail(k, "under nash no improvement can be met");
         }
-        if (!(k->concept == DETENTE_SIM ? check_choices(k, state, to)
-                                        : check_sequence(k, state, to))) {
+        if (!(proof_of(k->concept).joint ? check_choices(k, state, to)
+                                         : check_sequence(k, state, to))) {
             return false;
         }
         more = !verify_at_end(k);
@@ -292,7 +296,7 @@ static bool check_unstable(checking *k, uint64_t state)
     if (k->concept == DETENTE_NASH) {
         return true;
     }
-    if (k->concept == DETENTE_SIM) {
+    if (proof_of(k->concept).joint) {
         return all_choices_fail(k, state, k->c->code[state] ^ k->c->code[to], 0, false);
     }
     for (uint32_t mover = 0; mover < k->parties; mover++) {

@@ -31,14 +31,42 @@ typedef struct checking {
 
 bool verify_fail(checking *k, const char *format, ...) DT_PRINTF(2, 3);
 
+/* What proves a verdict under each concept; the checker refuses what it does not know. */
+typedef struct proof {
+    bool known;
+    bool sequence; /* a legal sequence of the others, */
+    bool credible; /* ... of improvements, */
+    bool reply;    /* ... that the party cannot answer by an improvement */
+    bool joint;    /* choices of the others at the same time */
+} proof;
+
+static inline proof proof_of(detente_concept concept)
+{
+    switch (concept) {
+    case DETENTE_NASH:
+        return (proof){.known = true};
+    case DETENTE_GMR:
+        return (proof){.known = true, .sequence = true};
+    case DETENTE_SMR:
+        return (proof){.known = true, .sequence = true, .reply = true};
+    case DETENTE_SEQ:
+        return (proof){.known = true, .sequence = true, .credible = true};
+    case DETENTE_SSEQ:
+        return (proof){.known = true, .sequence = true, .credible = true, .reply = true};
+    case DETENTE_SIM:
+        return (proof){.known = true, .joint = true};
+    }
+    return (proof){.known = false};
+}
+
 static inline bool is_credible(const checking *k)
 {
-    return k->concept == DETENTE_SEQ || k->concept == DETENTE_SSEQ;
+    return proof_of(k->concept).credible;
 }
 
 static inline bool has_reply(const checking *k)
 {
-    return k->concept == DETENTE_SMR || k->concept == DETENTE_SSEQ;
+    return proof_of(k->concept).reply;
 }
 
 static inline bool prefers(const checking *k, uint32_t party, uint64_t to, uint64_t from)

@@ -28,7 +28,7 @@ bool verify_read_guarantee(checking *k)
 {
     uint64_t state = 0;
     uint32_t party = 0;
-    if (k->concept == DETENTE_NASH || k->concept == DETENTE_SIM || k->checked) {
+    if (!proof_of(k->concept).sequence || k->checked) {
         return verify_fail(k, "no guarantee has a place here");
     }
     if (!verify_read_state(k, &state) || !verify_skip(k, " ") || !read_bound(k, &k->first[state])) {

@@ -317,6 +317,9 @@ detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party
                                detente_concept concept, dt_witness *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
+    if (!dt_concept_deterrent(concept).decided) {
+        return dt_concepts_check(1u << concept, 0, "detente", err);
+    }
     if (concept == DETENTE_SIM && !dt_option_applies(prover->walk.model)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "SIM has a meaning only in option form without coalesced states");

@@ -77,7 +77,7 @@ static detente_status disagree(const writing *w, uint64_t state, detente_error *
 
 static bool has_guarantees(const writing *w)
 {
-    return w->concept != DETENTE_NASH && w->concept != DETENTE_SIM;
+    return dt_concept_deterrent(w->concept).sequence;
 }
 
 /* For each unstable state the unmet move that the party likes best: the one that is explained. */

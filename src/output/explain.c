@@ -374,13 +374,13 @@ static detente_status check_question(const detente_model *model, const detente_q
         return dt_fail(err, DETENTE_EINVAL, "the model has no party number %u", question->party);
     }
     if (*concepts == 0) {
-        *concepts = has_sim ? DETENTE_ALL_CONCEPTS : DETENTE_ALL_CONCEPTS & ~sim;
+        *concepts = dt_decided_of(has_sim ? DETENTE_ALL_CONCEPTS : DETENTE_ALL_CONCEPTS & ~sim);
     }
     if (!has_sim && (*concepts & sim) != 0) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "SIM has a meaning only in option form without coalesced states");
     }
-    return DETENTE_OK;
+    return dt_concepts_check(*concepts, dt_decided_of(*concepts), "detente", err);
 }
 
 detente_status detente_explain(const detente_model *model, const detente_question *question,

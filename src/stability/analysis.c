@@ -25,9 +25,15 @@ static uint32_t applicable(const detente_model *model, uint32_t concepts)
     if (concepts == 0) {
         concepts = DETENTE_ALL_CONCEPTS;
         concepts &= model->state_count > MOST_STATES_FOR_SIM ? ~sim : ~0u;
-        concepts |= claimed(model->syntax);
+        concepts = dt_decided_of(concepts | claimed(model->syntax));
     }
     return dt_option_applies(model) ? concepts : concepts & ~sim;
+}
+
+/* A concept that no engine decides has no answer, not an empty one. */
+static detente_status check_decided(uint32_t concepts, detente_error *err)
+{
+    return dt_concepts_check(concepts, dt_decided_of(concepts), "detente", err);
 }
 
 static const char by_graph[] = "graph engine: every state and move is listed";
@@ -48,8 +54,13 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
     }
     const detente_request everything = {0};
     request = request == NULL ? &everything : request;
-    const uint32_t square = applicable(model, request->concepts) & ~(1u << DETENTE_SIM);
+    const uint32_t concepts = applicable(model, request->concepts);
+    const uint32_t square = concepts & DT_SQUARE;
     detente_plan made = {0};
+    const detente_status known = check_decided(concepts, err);
+    if (known != DETENTE_OK) {
+        return known;
+    }
     if (square == 0 || !takes_option_engine(model, request->engine)) {
         memcpy(made.words, by_graph, sizeof by_graph);
     } else {
@@ -70,7 +81,8 @@ static detente_status solve(const detente_model *model, detente_engine engine, u
                             const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint32_t square = concepts & ~(1u << DETENTE_SIM);
+    const uint32_t square = concepts & DT_SQUARE;
+    DT_TRY(check_decided(concepts, err));
     if (square != 0) {
         if (takes_option_engine(model, engine)) {
             DT_TRY(dt_option_solve(model, square, limits, out, err));

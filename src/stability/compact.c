@@ -227,9 +227,9 @@ static bool order_seeds(const game *g, uint32_t i, bool answered, uint32_t *keys
 
 typedef struct work {
     const game *game;
-    uint64_t *stable[DETENTE_CONCEPT_COUNT * DT_MOST_PARTIES]; /* [task] */
-    detente_concept concept[DETENTE_CONCEPT_COUNT * DT_MOST_PARTIES];
-    uint32_t party[DETENTE_CONCEPT_COUNT * DT_MOST_PARTIES];
+    uint64_t *stable[DT_SQUARE_COUNT * DT_MOST_PARTIES]; /* [task] */
+    detente_concept concept[DT_SQUARE_COUNT * DT_MOST_PARTIES];
+    uint32_t party[DT_SQUARE_COUNT * DT_MOST_PARTIES];
     uint64_t count;
     dt_poll poll;
     _Atomic bool no_memory;
@@ -240,8 +240,8 @@ static bool solve_task(work *all, uint64_t task)
     const game *g = all->game;
     const uint32_t i = all->party[task];
     const detente_concept concept = all->concept[task];
-    const bool answered = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
-    const bool improving = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
+    const bool answered = dt_concept_has_reply(concept);
+    const bool improving = dt_concept_is_credible(concept);
     uint32_t *keys = dt_zeroed(g->count, sizeof *keys);
     uint32_t *seeds = dt_zeroed(g->count, sizeof *seeds);
     uint32_t *threshold = dt_zeroed(g->blocks[i].count, sizeof *threshold);
@@ -302,7 +302,7 @@ uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_
     const uint64_t parties = model->syntax->party_count;
     const uint64_t per_group = ((model->only_up | model->only_down) != 0 ? 16 : 0) + 8;
     uint64_t bits = 0;
-    for (uint32_t k = 0; k < DETENTE_SIM; k++) {
+    for (uint32_t k = 0; k < DT_SQUARE_COUNT; k++) {
         bits += dt_asks(concepts, (detente_concept)k) ? parties : 0;
     }
     /* groups: at most one per state; sorting and settling never run at the same time */
@@ -332,8 +332,9 @@ detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
         if (dt_asks(concepts, DETENTE_NASH)) {
             judge(g, i, g->best[i], out->stable[DETENTE_NASH][i]);
         }
-        for (uint32_t k = DETENTE_GMR; k <= DETENTE_SSEQ; k++) {
-            if (dt_asks(concepts, (detente_concept)k)) {
+        for (uint32_t k = 0; k < DT_SQUARE_COUNT; k++) {
+            if (dt_concept_deterrent((detente_concept)k).sequence &&
+                dt_asks(concepts, (detente_concept)k)) {
                 all->party[all->count] = i;
                 all->concept[all->count] = (detente_concept)k;
                 all->stable[all->count++] = out->stable[k][i];

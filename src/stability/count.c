@@ -51,7 +51,7 @@ static dt_leaf_verdict meet(dt_leaf_verdict a, uint64_t *both, dt_leaf_verdict b
 /* Places of the counts. */
 static size_t row_count(const dt_dense *dense)
 {
-    return DETENTE_SIM * ((size_t)dense->parties + 1) + 1;
+    return DT_SQUARE_COUNT * ((size_t)dense->parties + 1) + 1;
 }
 
 static uint64_t feasible_states(const dt_judge *judge)
@@ -73,7 +73,7 @@ static void count_party(const counting *run, dt_judge *judge, uint64_t *counts)
     const dt_dense *dense = run->dense;
     const uint64_t feasible = feasible_states(judge);
     uint64_t one[DT_LEAF_WORDS];
-    for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; feasible > 0 && c < DT_SQUARE_COUNT; c++) {
         if (is_counted(dense, c)) {
             const dt_leaf_verdict kind = dt_judge_stable(judge, (detente_concept)c, run->party,
                                                          one);
@@ -89,7 +89,7 @@ static void count_equilibria(const counting *run, dt_judge *judge, uint64_t *cou
     bool every = false;
     const dt_dense *dense = run->dense;
     const uint64_t feasible = feasible_states(judge);
-    for (uint32_t c = 0; feasible > 0 && c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; feasible > 0 && c < DT_SQUARE_COUNT; c++) {
         uint64_t all[DT_LEAF_WORDS];
         uint64_t one[DT_LEAF_WORDS];
         dt_leaf_verdict together = is_counted(dense, c) ? DT_LEAF_ALL : DT_LEAF_NONE;
@@ -116,7 +116,7 @@ static void count_body(void *context, uint64_t task, uint32_t thread)
     counting *run = context;
     const uint64_t leaves = leaves_of(run->low | run->high);
     const size_t rows = row_count(run->dense);
-    uint64_t counts[DETENTE_SIM * (DT_MOST_PARTIES + 1) + 1] = {0};
+    uint64_t counts[DT_SQUARE_COUNT * (DT_MOST_PARTIES + 1) + 1] = {0};
     dt_judge *judge = &run->judges[thread];
     if (dt_poll_stopped(run->poll)) {
         return;
@@ -177,7 +177,7 @@ static detente_status count_pass(counting *run, uint32_t threads, uint64_t *tota
 static uint64_t concerns(const dt_dense *dense, uint32_t party)
 {
     uint64_t seen = dense->reads[party];
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         seen |= dense->tables[c][party].kept;
     }
     return seen;
@@ -250,7 +250,7 @@ detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limit
         status = dt_poll_cancelled(&poll, err);
         goto done;
     }
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         const uint64_t *row = totals + dense->same_as[c] * (dense->parties + 1);
         for (uint32_t i = 0; i < dense->parties; i++) {
             out->counts[c][i] = row[i];

@@ -4,6 +4,8 @@
  */
 #include "stability/judge.h"
 
+#include <assert.h>
+
 static bool is_reversible(const detente_model *model)
 {
     return (model->only_up | model->only_down) == 0;
@@ -13,7 +15,7 @@ bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char *
 {
     const uint32_t options = model->syntax->option_count;
     const bool streams = model->feasible == DT_TRUE && is_reversible(model) &&
-                         !dt_asks(concepts, DETENTE_SEQ) && !dt_asks(concepts, DETENTE_SSEQ);
+                         dt_credible_of(concepts) == 0;
     const bool nash_only = (concepts & ~(1u << DETENTE_NASH)) == 0;
     if (options < DT_DENSE_LEAST_OPTIONS) {
         *why = "fewer than 12 options";
@@ -44,7 +46,7 @@ bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char *
 static uint32_t sliced(const dt_dense *dense)
 {
     const uint32_t square = dense->concepts & ~(1u << DETENTE_NASH);
-    return dense->free_and_reversible ? square & ~(1u << DETENTE_GMR | 1u << DETENTE_SMR) : square;
+    return dense->free_and_reversible ? dt_credible_of(square) : square;
 }
 
 detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_dense **out,
@@ -56,8 +58,9 @@ detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_d
     if (dense == NULL) {
         return dt_no_memory(err);
     }
+    assert((concepts & ~DT_SQUARE) == 0);
     dense->model = model;
-    dense->concepts = concepts & DT_OPTION_CONCEPTS;
+    dense->concepts = concepts;
     dense->parties = model->syntax->party_count;
     dense->options = model->syntax->option_count;
     dense->free_and_reversible = model->feasible == DT_TRUE && is_reversible(model);
@@ -107,7 +110,7 @@ void dt_dense_free_all(dt_dense *dense)
     if (dense == NULL) {
         return;
     }
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         for (uint32_t i = 0; i < dense->parties; i++) {
             dt_thresholds_clear(&dense->tables[c][i]);
         }
@@ -122,7 +125,7 @@ void dt_dense_free_all(dt_dense *dense)
 /* A party without options has no move: every state reaches the lowest level. */
 static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
 {
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         if (dt_asks(concepts, (detente_concept)c) &&
             !dt_thresholds_make(&dense->tables[c][party], 0, dense->plane_count[party])) {
             return false;
@@ -177,7 +180,7 @@ static bool same_tables(const dt_dense *dense, uint32_t a, uint32_t b)
 
 static void find_same(dt_dense *dense)
 {
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         dense->same_as[c] = c;
         for (uint32_t k = 0; k < c && dt_asks(dense->concepts, (detente_concept)c); k++) {
             if (dt_asks(dense->concepts, (detente_concept)k) && same_tables(dense, c, k)) {
@@ -299,7 +302,7 @@ detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_er
             dt_judge_batch(&judge, leaf, leaves - leaf < 64 ? (unsigned)(leaves - leaf) : 64);
         }
         dt_judge_leaf(&judge, (unsigned)(leaf % 64));
-        for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
             for (uint32_t i = 0; dt_asks(dense->concepts, (detente_concept)c) && i < dense->parties;
                  i++) {
                 const dt_leaf_verdict kind = dt_judge_stable(&judge, (detente_concept)c, i, stable);

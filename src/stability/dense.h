@@ -48,8 +48,9 @@ struct dt_dense {
     uint64_t reads[DT_MOST_PARTIES]; /* options that the rules and the party's planes depend on */
     uint64_t reads_any;              /* by any party's planes */
     dt_slice_plan slices[DT_MOST_PARTIES]; /* zero where there are none */
-    dt_thresholds tables[DETENTE_SIM][DT_MOST_PARTIES];
-    uint32_t same_as[DETENTE_SIM]; /* the first concept with the same tables: the same verdicts */
+    dt_thresholds tables[DT_SQUARE_COUNT][DT_MOST_PARTIES];
+    uint32_t
+        same_as[DT_SQUARE_COUNT]; /* the first concept with the same tables: the same verdicts */
 };
 
 static inline uint64_t dt_dense_all(const dt_dense *dense)

@@ -78,10 +78,11 @@ detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
 {
     detente_status status = DETENTE_OK;
     dt_all_moves moves = {0};
+    DT_TRY(dt_concepts_check(concepts, DT_SQUARE, "the graph engine", err));
     DT_TRY(check_size(model, limits, err));
     DT_TRY(dt_all_moves_list(model, limits, &moves, err));
-    DT_TRY(dt_verdicts_init(out, model, concepts & ~(1u << DETENTE_SIM), err));
-    for (uint32_t concept = DETENTE_NASH; concept <= DETENTE_SSEQ; concept++) {
+    DT_TRY(dt_verdicts_init(out, model, concepts, err));
+    for (uint32_t concept = 0; concept < DT_SQUARE_COUNT; concept++) {
         for (uint32_t party = 0; party < model->syntax->party_count; party++) {
             if (concepts >> concept & 1) {
                 DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, limits,

@@ -161,6 +161,9 @@ detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves
                .moves = moves,
                .party = party,
                .credible = dt_concept_is_credible(concept)};
+    if (!dt_concept_deterrent(concept).sequence) {
+        return dt_fail(err, DETENTE_EUNSUPPORTED, "guarantees are about sequences of moves");
+    }
     DT_TRY(prepare(&s, dt_concept_has_reply(concept), err));
     for (uint64_t k = 0; k < count; k++) {
         s.now = s.level[s.order[k]];

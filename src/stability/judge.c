@@ -7,7 +7,7 @@
 size_t dt_judge_bytes(const dt_dense *dense)
 {
     return dt_runner_bytes(&dense->program, DT_LEAF_LANES) +
-           DETENTE_SIM * dense->parties * sizeof(dt_spread) + sizeof(dt_judge);
+           DT_SQUARE_COUNT * dense->parties * sizeof(dt_spread) + sizeof(dt_judge);
 }
 
 /* The option code of a number whose bits are the low options, then the high ones. */
@@ -31,7 +31,7 @@ detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t l
     }
     detente_status status = dt_runner_start(&judge->runner, &dense->program, lanes, DT_LEAF_LANES,
                                             err);
-    for (uint32_t c = 0; status == DETENTE_OK && c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; status == DETENTE_OK && c < DT_SQUARE_COUNT; c++) {
         if (!dt_asks(dense->concepts, (detente_concept)c)) {
             continue;
         }
@@ -54,7 +54,7 @@ detente_status dt_judge_start(dt_judge *judge, const dt_dense *dense, uint64_t l
 void dt_judge_clear(dt_judge *judge)
 {
     dt_runner_clear(&judge->runner);
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         free(judge->spreads[c]);
         judge->spreads[c] = NULL;
     }

@@ -18,12 +18,12 @@ typedef enum dt_leaf_verdict { DT_LEAF_NONE, DT_LEAF_ALL, DT_LEAF_SOME } dt_leaf
 typedef struct dt_judge {
     const dt_dense *dense;
     dt_runner runner;
-    uint64_t low;                    /* options that the leaves run over: these first, */
-    uint64_t high;                   /* then these; the others are N */
-    dt_spread *spreads[DETENTE_SIM]; /* [party] */
-    uint64_t codes[64];              /* first option code of each leaf of the batch */
-    uint64_t first;                  /* number of the batch's first leaf */
-    uint64_t code;                   /* the leaf's first, options not seen left out */
+    uint64_t low;                        /* options that the leaves run over: these first, */
+    uint64_t high;                       /* then these; the others are N */
+    dt_spread *spreads[DT_SQUARE_COUNT]; /* [party] */
+    uint64_t codes[64];                  /* first option code of each leaf of the batch */
+    uint64_t first;                      /* number of the batch's first leaf */
+    uint64_t code;                       /* the leaf's first, options not seen left out */
     dt_leaf_verdict feasible_kind;
     uint64_t feasible[DT_LEAF_WORDS];
 } dt_judge;

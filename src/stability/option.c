@@ -113,6 +113,7 @@ static detente_status choose(const detente_model *model, uint32_t concepts,
     const char *reason = "";
     dt_dense *dense = NULL;
     detente_status status = DETENTE_OK;
+    DT_TRY(dt_concepts_check(concepts, DT_SQUARE, "the option engine", err));
     DT_TRY(covers(model, err));
     const bool covered = dt_dense_covers(model, concepts, &reason);
     if (!listed && !covered) {
@@ -164,8 +165,7 @@ detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
                                 detente_error *err)
 {
     dt_dense *dense = NULL;
-    const detente_status status = choose(model, concepts & DT_OPTION_CONCEPTS, limits, out, &dense,
-                                         err);
+    const detente_status status = choose(model, concepts, limits, out, &dense, err);
     dt_dense_free_all(dense);
     return status;
 }
@@ -203,7 +203,7 @@ done:
 detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
                                const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
-    dt_verdicts made = {.concepts = concepts & DT_OPTION_CONCEPTS};
+    dt_verdicts made = {.concepts = concepts};
     dt_option_plan plan;
     detente_status status = choose(model, made.concepts, limits, &plan, &made.dense, err);
     if (status != DETENTE_OK) {

@@ -12,11 +12,6 @@
 #include "stability/parallel.h"
 #include "stability/stability.h"
 
-/* The concepts that the option engine decides: all but SIM. */
-#define DT_OPTION_CONCEPTS                                                                         \
-    (1u << DETENTE_NASH | 1u << DETENTE_GMR | 1u << DETENTE_SMR | 1u << DETENTE_SEQ |              \
-     1u << DETENTE_SSEQ)
-
 static inline bool dt_asks(uint32_t concepts, detente_concept concept)
 {
     return (concepts >> concept & 1) != 0;

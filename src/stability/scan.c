@@ -71,7 +71,7 @@ done:
 typedef struct piece {
     uint64_t feasible[PIECE_WORDS];
     uint64_t hits[PIECE_WORDS];
-    uint64_t stable[DETENTE_SIM][PIECE_WORDS];
+    uint64_t stable[DT_SQUARE_COUNT][PIECE_WORDS];
 } piece;
 
 typedef struct scanner {
@@ -138,7 +138,7 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
         if (s->request->all) {
             memcpy(out->hits + at, judge->feasible, sizeof judge->feasible);
         }
-        for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+        for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
             if (dt_asks(s->request->concepts, (detente_concept)c)) {
                 judge_leaf(s, judge, (detente_concept)c, out->stable[c] + at);
                 for (uint32_t w = 0; w < DT_LEAF_WORDS; w++) {
@@ -162,7 +162,7 @@ static bool deliver(const scanner *s, const piece *p, uint64_t code, uint64_t *i
             const unsigned k = dt_lowest(hits);
             const uint64_t below = p->feasible[w] & (((uint64_t)1 << k) - 1);
             uint32_t concepts = 0;
-            for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+            for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
                 concepts |= (uint32_t)(p->stable[c][w] >> k & 1) << c;
             }
             if (!found(payload, *index + dt_popcount(below), code + 64 * w + k, concepts)) {

@@ -158,7 +158,7 @@ void dt_slice_place(dt_slice *slice, void *memory)
     const uint32_t layers = layers_of(slice);
     int16_t *at = take_levels(&slice->own, layers, memory, size);
     at = take_levels(&slice->best, layers, at, size);
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         slice->thresholds[c].count = 0;
         if (dt_asks(slice->concepts, (detente_concept)c)) {
             memset(at, 0, layers * size * sizeof *at);
@@ -429,8 +429,8 @@ static void settle_keys(dt_slice *slice, const dt_levels *keys, bool improving)
 /* The thresholds of one concept rise to min(p_i, val); `connected`: GMR and SMR need one level. */
 static void solve_concept(dt_slice *slice, uint32_t concept, bool connected)
 {
-    const bool answered = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
-    const bool improving = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
+    const bool improving = dt_concept_is_credible((detente_concept)concept);
+    const bool answered = dt_concept_has_reply((detente_concept)concept);
     const dt_levels *keys = answered ? &slice->best : &slice->own;
     if (connected && !improving) {
         dt_levels_least(&slice->value, keys, &slice->own, (size_t)slice->size);
@@ -444,7 +444,7 @@ static void solve_concept(dt_slice *slice, uint32_t concept, bool connected)
 static uint32_t open_concepts(const dt_slice *slice)
 {
     uint32_t concepts = 0;
-    for (uint32_t c = DETENTE_GMR; c <= DETENTE_SSEQ; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         if (slice->thresholds[c].count > 0 &&
             dt_levels_exceed(&slice->own, &slice->thresholds[c], (size_t)slice->size)) {
             concepts |= 1u << c;
@@ -453,14 +453,14 @@ static uint32_t open_concepts(const dt_slice *slice)
     return concepts;
 }
 
-/* SEQ and SSEQ, of them those that are open. */
-static detente_status solve_improving(dt_slice *slice, const game *g, uint32_t open, dt_poll *poll,
-                                      detente_error *err)
+/* The credible ones, SEQ and SSEQ. */
+static detente_status solve_improving(dt_slice *slice, const game *g, uint32_t concepts,
+                                      dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     DT_TRY(make_edges(slice, g, true, err));
-    for (uint32_t c = DETENTE_SEQ; c <= DETENTE_SSEQ; c++) {
-        if (dt_asks(open, (detente_concept)c) && !dt_poll_stopped(poll)) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
+        if (dt_asks(concepts, (detente_concept)c) && !dt_poll_stopped(poll)) {
             solve_concept(slice, c, false);
         }
     }
@@ -468,8 +468,8 @@ done:
     return status;
 }
 
-/* GMR and SMR likewise. */
-static detente_status solve_any(dt_slice *slice, const game *g, uint32_t open, dt_poll *poll,
+/* The others, GMR and SMR. */
+static detente_status solve_any(dt_slice *slice, const game *g, uint32_t concepts, dt_poll *poll,
                                 detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -479,8 +479,8 @@ static detente_status solve_any(dt_slice *slice, const game *g, uint32_t open, d
     if (!connected) {
         DT_TRY(make_edges(slice, g, false, err));
     }
-    for (uint32_t c = DETENTE_GMR; c <= DETENTE_SMR; c++) {
-        if (dt_asks(open, (detente_concept)c) && !dt_poll_stopped(poll)) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
+        if (dt_asks(concepts, (detente_concept)c) && !dt_poll_stopped(poll)) {
             solve_concept(slice, c, connected);
         }
     }
@@ -494,7 +494,6 @@ detente_status dt_slice_solve(dt_slice *slice, const dt_settings *settings,
     detente_status status = DETENTE_OK;
     slice->run.poll = poll;
     slice->run.stopped = false;
-    const uint32_t any = 1u << DETENTE_GMR | 1u << DETENTE_SMR;
     game g = {0};
     DT_TRY(make_game(settings, setting, &g, err));
     DT_TRY(evaluate_own(slice, &g, err));
@@ -503,11 +502,12 @@ detente_status dt_slice_solve(dt_slice *slice, const dt_settings *settings,
         goto done;
     }
     DT_TRY(evaluate_wide(slice, &g, err));
-    if ((open & any) != 0) {
-        DT_TRY(solve_any(slice, &g, open, poll, err));
+    const uint32_t improving = dt_credible_of(open);
+    if (open != improving) {
+        DT_TRY(solve_any(slice, &g, open & ~improving, poll, err));
     }
-    if ((open & ~any) != 0) {
-        DT_TRY(solve_improving(slice, &g, open, poll, err));
+    if (improving != 0) {
+        DT_TRY(solve_improving(slice, &g, improving, poll, err));
     }
 done:
     end_game(&g);

@@ -32,12 +32,12 @@ typedef struct dt_slice {
     uint8_t orders[DT_MOST_PARTIES + 1][64]; /* options, lowest bit of the index first: of each
                                                 view, then of the slice itself */
     dt_settling run;
-    dt_levels own;                     /* [size] p_i */
-    dt_levels best;                    /* [size] M_i */
-    dt_levels value;                   /* [size] val of the concept at hand */
-    dt_levels thresholds[DETENTE_SIM]; /* [concept][size] max of min(p_i, val) so far; count 0 where
-                                          not asked for */
-    uint32_t *seeds;                   /* several layers: [2 * size] */
+    dt_levels own;                         /* [size] p_i */
+    dt_levels best;                        /* [size] M_i */
+    dt_levels value;                       /* [size] val of the concept at hand */
+    dt_levels thresholds[DT_SQUARE_COUNT]; /* [concept][size] max of min(p_i, val) so far; count 0
+                                          where not asked for */
+    uint32_t *seeds;                       /* several layers: [2 * size] */
     int16_t *more;      /* a party has several layers: [size] one layer of the other's levels */
     uint64_t *room;     /* and [size of its largest group] */
     uint64_t *feasible; /* [size / 64], a bit per state */

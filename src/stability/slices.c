@@ -34,9 +34,9 @@ typedef struct slicing {
     uint64_t ways;    /* own one-way options */
     uint64_t entries; /* 2^|others|: thresholds lie by own one-way options, then by the others' */
     uint64_t best_kept;
-    dt_levels best;                    /* [entry of the Nash table] M_i */
-    dt_levels thresholds[DETENTE_SIM]; /* [concept][entry]; count 0 where not asked for */
-    atomic_flag *locks;                /* [segment] */
+    dt_levels best;                        /* [entry of the Nash table] M_i */
+    dt_levels thresholds[DT_SQUARE_COUNT]; /* [concept][entry]; count 0 where not asked for */
+    atomic_flag *locks;                    /* [segment] */
     dt_settings settings;
     batch *batches;
     size_t batch_count;
@@ -48,22 +48,12 @@ typedef struct slicing {
 
 /* ---- plan ------------------------------------------------------------------------------------ */
 
-static bool is_improving(uint32_t concepts)
-{
-    return dt_asks(concepts, DETENTE_SEQ) || dt_asks(concepts, DETENTE_SSEQ);
-}
-
-static bool is_answered(uint32_t concepts)
-{
-    return dt_asks(concepts, DETENTE_SMR) || dt_asks(concepts, DETENTE_SSEQ);
-}
-
 /* The others' options that M_i is known to depend on. */
 static uint64_t best_reads(const dt_dense *dense, uint32_t party, uint32_t concepts)
 {
     const dt_thresholds *best = &dense->tables[DETENTE_NASH][party];
     const uint64_t kept = best->bits != NULL ? best->kept : dt_dense_best_kept(dense, party);
-    return is_answered(concepts) ? kept & ~dense->model->owned[party] : 0;
+    return dt_reply_of(concepts) != 0 ? kept & ~dense->model->owned[party] : 0;
 }
 
 typedef struct measure {
@@ -108,7 +98,7 @@ detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32
     uint64_t open = own;
     const uint64_t others = dense->reads_any & ~dense->model->owned[party];
     const uint64_t ways = own & ~dt_dense_free(dense, party);
-    DT_TRY(dt_settings_find(dense, party, 0, &open, is_improving(concepts),
+    DT_TRY(dt_settings_find(dense, party, 0, &open, dt_credible_of(concepts) != 0,
                             best_reads(dense, party, concepts), &settings, err));
     const uint64_t rounds = (uint64_t)1 << dt_popcount(own & ~open);
     measure m = measure_all(slice, &settings);
@@ -171,7 +161,7 @@ static bool start_slicing(slicing *run, uint32_t threads)
     for (size_t k = 0; fits && k < segments; k++) {
         atomic_flag_clear(&run->locks[k]);
     }
-    for (uint32_t c = 0; fits && c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; fits && c < DT_SQUARE_COUNT; c++) {
         if (dt_asks(run->concepts, (detente_concept)c)) {
             fits = start_levels(&run->thresholds[c], planes, all);
         }
@@ -191,7 +181,7 @@ static void end_slicing(slicing *run, uint32_t threads)
     for (uint32_t k = 0; run->memory != NULL && k < threads; k++) {
         free(run->memory[k]);
     }
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         end_levels(&run->thresholds[c]);
     }
     free(run->memory);
@@ -273,7 +263,7 @@ static void spread_thresholds(slicing *run, const dt_slice *slice, uint64_t own)
     spreading s;
     const uint64_t base = dt_bits_gather(own, run->ways) * run->entries;
     plan_spreading(&s, run, slice);
-    for (uint32_t c = 0; c < DETENTE_SIM; c++) {
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         for (uint64_t first = 0;
              run->thresholds[c].count > 0 && first < run->entries && dt_poll_add(run->poll, 0);
              first += SEGMENT) {
@@ -298,7 +288,7 @@ static void batch_body(void *context, uint64_t task, uint32_t thread)
     }
     dt_slice_shape(slice, settings->reads);
     dt_slice_place(slice, run->memory[thread]);
-    if (is_answered(run->concepts)) {
+    if (dt_reply_of(run->concepts) != 0) {
         gather_best(run, slice, settings->own);
     }
     for (size_t k = 0; k < b->count; k++) {
@@ -344,7 +334,7 @@ static detente_status solve_round(slicing *run, uint64_t code, uint64_t *open, u
                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    DT_TRY(dt_settings_find(run->dense, run->focal, code, open, is_improving(run->concepts),
+    DT_TRY(dt_settings_find(run->dense, run->focal, code, open, dt_credible_of(run->concepts) != 0,
                             best_reads(run->dense, run->focal, run->concepts), &run->settings,
                             err));
     const measure m = measure_all(&run->slices[0], &run->settings);
@@ -427,7 +417,7 @@ detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concept
         goto done;
     }
     DT_TRY(solve_rounds(&run, 0, own, threads, err));
-    dt_parallel(threads, DETENTE_SIM, table_body, &run);
+    dt_parallel(threads, DT_SQUARE_COUNT, table_body, &run);
     if (atomic_load(&run.no_memory)) {
         status = dt_no_memory(err);
     }

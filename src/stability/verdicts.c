@@ -4,6 +4,20 @@
  */
 #include "stability/judge.h"
 
+#include <assert.h>
+
+detente_status dt_concepts_check(uint32_t concepts, uint32_t decides, const char *who,
+                                 detente_error *err)
+{
+    const uint32_t other = concepts & ~decides;
+    if (other == 0) {
+        return DETENTE_OK;
+    }
+    const char *name = detente_concept_name((detente_concept)dt_lowest(other));
+    return dt_fail(err, DETENTE_EUNSUPPORTED, "%s does not decide %s", who,
+                   name == NULL ? "a concept without a name" : name);
+}
+
 detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
                                 uint32_t concepts, detente_error *err)
 {
@@ -64,6 +78,7 @@ void dt_verdicts_clear(dt_verdicts *verdicts)
 uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
                           uint64_t word)
 {
+    assert(verdicts->concepts >> concept & 1);
     return verdicts->dense == NULL ? verdicts->stable[concept][party][word]
                                    : dt_dense_word(verdicts->dense, concept, party, word);
 }

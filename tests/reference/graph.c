@@ -19,6 +19,26 @@ void *reference_take(size_t count, size_t size)
     return taken;
 }
 
+reference_corner reference_corner_of(detente_concept concept)
+{
+    switch (concept) {
+    case DETENTE_NASH:
+        return (reference_corner){0};
+    case DETENTE_GMR:
+        return (reference_corner){.counter = true};
+    case DETENTE_SMR:
+        return (reference_corner){.counter = true, .symmetric = true};
+    case DETENTE_SEQ:
+        return (reference_corner){.counter = true, .credible = true};
+    case DETENTE_SSEQ:
+        return (reference_corner){.counter = true, .credible = true, .symmetric = true};
+    case DETENTE_SIM:
+        break; /* no corner: reference_sim */
+    }
+    fprintf(stderr, "reference: concept %d is not defined here\n", (int)concept);
+    abort();
+}
+
 void reference_graph_init(reference_graph *graph, uint32_t parties, uint32_t states)
 {
     graph->parties = parties;
@@ -238,11 +258,11 @@ void reference_stable(const reference_graph *graph, detente_concept concept, uin
                       reference_reach *reach, bool *stable)
 {
     const uint32_t states = graph->states;
-    const bool credible = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
-    const bool symmetric = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
+    const reference_corner corner = reference_corner_of(concept);
     bool *reached = reference_take((size_t)states * states, sizeof(bool));
     for (uint32_t s1 = 0; s1 < states; s1++) {
-        reach(graph, reference_others(graph, party), credible, s1, &reached[(size_t)s1 * states]);
+        reach(graph, reference_others(graph, party), corner.credible, s1,
+              &reached[(size_t)s1 * states]);
     }
     for (uint32_t s = 0; s < states; s++) {
         stable[s] = true;
@@ -250,9 +270,9 @@ void reference_stable(const reference_graph *graph, detente_concept concept, uin
             if (!may_step(graph, party, s, s1, true)) {
                 continue;
             }
-            const bool deterred = concept != DETENTE_NASH &&
+            const bool deterred = corner.counter &&
                                   sanctioned(graph, party, s, &reached[(size_t)s1 * states],
-                                             symmetric);
+                                             corner.symmetric);
             stable[s] = stable[s] && deterred;
         }
     }

@@ -135,15 +135,14 @@ static matrix deterrents(const reference_graph *graph, uint32_t party, bool retu
 void reference_matrix_stable(const reference_graph *graph, detente_concept concept, uint32_t party,
                              bool returning, bool *stable)
 {
-    const bool credible = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
-    const bool symmetric = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
+    const reference_corner corner = reference_corner_of(concept);
     matrix tempts = adjacency(graph, party, true);
-    matrix moves = counter_moves(graph, party, credible);
-    matrix deters = deterrents(graph, party, returning, symmetric);
+    matrix moves = counter_moves(graph, party, corner.credible);
+    matrix deters = deterrents(graph, party, returning, corner.symmetric);
     matrix sanction = zeros(graph->states), verdict = zeros(graph->states);
     multiply(sanction, moves, deters);
     for (size_t k = 0; k < (size_t)sanction.size * sanction.size; k++) {
-        sanction.at[k] = concept == DETENTE_NASH || !sanction.at[k]; /* E - sign(...) */
+        sanction.at[k] = !corner.counter || !sanction.at[k]; /* E - sign(...) */
     }
     multiply(verdict, tempts, sanction);
     for (uint32_t s = 0; s < graph->states; s++) {

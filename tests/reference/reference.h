@@ -110,6 +110,14 @@ void reference_equilibria(const reference_model *model, detente_concept concept,
 /* Does a claim hold?  (language.md section 5) */
 bool reference_claim(const reference_model *model, const dt_claim *claim);
 
+/* Which corner of the square; ends the program at a concept that the reference does not define. */
+typedef struct reference_corner {
+    bool counter; /* the others may answer at all */
+    bool credible;
+    bool symmetric;
+} reference_corner;
+reference_corner reference_corner_of(detente_concept concept);
+
 /* calloc that ends the program where memory runs out. */
 void *reference_take(size_t count, size_t size);
 

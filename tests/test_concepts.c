@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What was not decided must not look like an answer: whoever is asked for a concept that it does
+ * not decide says so, and leaves its outputs alone.
+ */
+#include "insight/witness.h"
+#include "reference/reference.h"
+#include "stability/guarantees.h"
+#include "stability/stability.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A number that names no concept stands for one that has a name and no engine yet. */
+#define UNDECIDED ((detente_concept)DETENTE_CONCEPT_COUNT)
+
+static const char text[] = "conflict \"c\"\nparty a\n  option x\nparty b\n  option y\n"
+                           "a wants\n  x iff y\nb wants\n  x\n  y\n";
+
+static detente_model *model;
+
+static int read_text(void **state)
+{
+    (void)state;
+    return detente_model_read(text, sizeof text - 1, "c", NULL, NULL, &model, NULL, NULL) !=
+           DETENTE_OK;
+}
+
+static int free_text(void **state)
+{
+    (void)state;
+    detente_model_free(model);
+    return 0;
+}
+
+/* The corners of the square as the reference has them. */
+static void deterrents_are_those_of_the_definitions(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        const dt_deterrent got = dt_concept_deterrent((detente_concept)c);
+        assert_true(got.decided);
+        assert_int_equal(got.joint, c == DETENTE_SIM);
+        if (c != DETENTE_SIM) {
+            const reference_corner corner = reference_corner_of((detente_concept)c);
+            assert_int_equal(got.sequence, corner.counter);
+            assert_int_equal(got.credible, corner.credible);
+            assert_int_equal(got.reply, corner.symmetric);
+        }
+    }
+    assert_false(dt_concept_deterrent(UNDECIDED).decided);
+    assert_int_equal(dt_credible_of(DETENTE_ALL_CONCEPTS), 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ);
+    assert_int_equal(dt_reply_of(DETENTE_ALL_CONCEPTS), 1u << DETENTE_SMR | 1u << DETENTE_SSEQ);
+    assert_int_equal(dt_decided_of(UINT32_MAX), DETENTE_ALL_CONCEPTS);
+}
+
+static bool is_empty(const dt_verdicts *verdicts)
+{
+    static const dt_verdicts empty;
+    return memcmp(verdicts, &empty, sizeof empty) == 0;
+}
+
+static void engines_refuse(void **state)
+{
+    (void)state;
+    static const uint32_t asked[] = {1u << UNDECIDED, 1u << DETENTE_SIM,
+                                     1u << DETENTE_NASH | 1u << UNDECIDED, DETENTE_ALL_CONCEPTS};
+    for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++) {
+        dt_verdicts out = {0};
+        dt_option_plan plan;
+        detente_error err = {0};
+        assert_int_equal(dt_graph_solve(model, asked[k], NULL, &out, &err), DETENTE_EUNSUPPORTED);
+        assert_non_null(strstr(err.message, "does not decide"));
+        assert_true(is_empty(&out));
+        assert_int_equal(dt_option_solve(model, asked[k], NULL, &out, &err), DETENTE_EUNSUPPORTED);
+        assert_true(is_empty(&out));
+        assert_int_equal(dt_option_choose(model, asked[k], NULL, &plan, &err),
+                         DETENTE_EUNSUPPORTED);
+    }
+}
+
+static void guarantees_are_about_sequences(void **state)
+{
+    (void)state;
+    static const detente_concept without[] = {DETENTE_NASH, DETENTE_SIM, UNDECIDED};
+    dt_all_moves moves = {0};
+    assert_int_equal(dt_all_moves_list(model, NULL, &moves, NULL), DETENTE_OK);
+    for (size_t k = 0; k < sizeof without / sizeof without[0]; k++) {
+        dt_guarantees sure = {0};
+        assert_int_equal(dt_guarantees_find(model, &moves, 0, without[k], NULL, &sure, NULL),
+                         DETENTE_EUNSUPPORTED);
+        assert_null(sure.first);
+    }
+    dt_all_moves_clear(&moves);
+}
+
+static void no_witness_of_what_is_not_decided(void **state)
+{
+    (void)state;
+    dt_prover prover;
+    assert_int_equal(dt_prover_open(model, &prover, NULL), DETENTE_OK);
+    for (uint64_t s = 0; s < model->state_count; s++) {
+        dt_witness witness = {.end_count = 77};
+        assert_int_equal(dt_witness_find(&prover, s, 0, UNDECIDED, &witness, NULL),
+                         DETENTE_EUNSUPPORTED);
+        assert_int_equal(witness.end_count, 77);
+    }
+    dt_prover_clear(&prover);
+}
+
+static bool swallow(void *payload, const char *bytes, size_t count)
+{
+    (void)bytes;
+    *(size_t *)payload += count;
+    return true;
+}
+
+/* By the public calls: an error, and not a byte. */
+static void nothing_is_said(void **state)
+{
+    (void)state;
+    size_t written = 0;
+    const detente_sink sink = {.write = swallow, .payload = &written};
+    const detente_request request = {.concepts = 1u << DETENTE_GMR | 1u << UNDECIDED};
+    const detente_question question = {
+        .state = "1", .party = DETENTE_EVERY_PARTY, .concepts = request.concepts};
+    detente_plan plan;
+    detente_analysis *analysis = NULL;
+    assert_int_not_equal(detente_solve(model, &request, &analysis, NULL), DETENTE_OK);
+    assert_null(analysis);
+    assert_int_not_equal(detente_plan_solve(model, &request, &plan, NULL), DETENTE_OK);
+    assert_int_not_equal(detente_explain(model, &question, NULL, &sink, NULL), DETENTE_OK);
+    assert_int_equal(written, 0);
+    assert_null(detente_concept_id(UNDECIDED));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(deterrents_are_those_of_the_definitions),
+        cmocka_unit_test(engines_refuse),
+        cmocka_unit_test(guarantees_are_about_sequences),
+        cmocka_unit_test(no_witness_of_what_is_not_decided),
+        cmocka_unit_test(nothing_is_said),
+    };
+    return cmocka_run_group_tests(tests, read_text, free_text);
+}
