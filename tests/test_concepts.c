@@ -131,10 +131,10 @@ static void nothing_is_said(void **state)
         .state = "1", .party = DETENTE_EVERY_PARTY, .concepts = request.concepts};
     detente_plan plan;
     detente_analysis *analysis = NULL;
-    assert_int_not_equal(detente_solve(model, &request, &analysis, NULL), DETENTE_OK);
+    assert_int_not_equal(detente_solve(model, &request, NULL, &analysis, NULL), DETENTE_OK);
     assert_null(analysis);
-    assert_int_not_equal(detente_plan_solve(model, &request, &plan, NULL), DETENTE_OK);
-    assert_int_not_equal(detente_explain(model, &question, NULL, &sink, NULL), DETENTE_OK);
+    assert_int_not_equal(detente_plan_solve(model, &request, NULL, &plan, NULL), DETENTE_OK);
+    assert_int_not_equal(detente_explain(model, &question, NULL, NULL, &sink, NULL), DETENTE_OK);
     assert_int_equal(written, 0);
     assert_null(detente_concept_id(UNDECIDED));
 }
