@@ -59,8 +59,8 @@ static bool holds(const char *text, size_t length, const char *word)
     return false;
 }
 
-/* By the first character and tell-tale words: both JSON formats start with a brace, a table has
- * PARTY:OPTION in its first line. */
+/* By the first character and tell-tale words: both JSON formats start with a brace, a table with
+ * `sep=` or a line that has PARTY:OPTION, a model with its first line or a comment. */
 static file_kind kind_of_text(const char *text, size_t length)
 {
     size_t start = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -70,11 +70,16 @@ static file_kind kind_of_text(const char *text, size_t length)
     if (start < length && text[start] == '{') {
         return holds(text, length, "\"detente_model\"") ? KIND_JSON : KIND_GMCR;
     }
+    if (length - start >= 4 &&
+        (memcmp(text + start, "sep=", 4) == 0 || memcmp(text + start, "SEP=", 4) == 0)) {
+        return KIND_CSV;
+    }
     size_t end = start;
     while (end < length && text[end] != '\n' && text[end] != '\r') {
         end++;
     }
-    const bool model = end - start >= 8 && memcmp(text + start, "conflict", 8) == 0;
+    const bool model = (end - start >= 8 && memcmp(text + start, "conflict", 8) == 0) ||
+                       (end > start && text[start] == '#');
     return !model && (holds(text + start, end - start, ":") &&
                       (holds(text + start, end - start, ",") ||
                        holds(text + start, end - start, ";")))

@@ -52,6 +52,23 @@ static inline detente_status import_text(importer *import, const char *text, siz
     return status;
 }
 
+/* The text is refused, nothing comes out, and the messages hold both `where` and `what`. */
+static inline void expect_refusal(importer *import, const char *file, const char *text,
+                                  const char *where, const char *what)
+{
+    dt_text out = {0};
+    dt_text faults = {0};
+    const detente_status status = import_text(import, text, strlen(text), file, &out, &faults);
+    if (status != DETENTE_EMODEL || strstr(faults.bytes, where) == NULL ||
+        strstr(faults.bytes, what) == NULL) {
+        print_message("%s\n%d: %s\n", text, (int)status, faults.bytes);
+        fail();
+    }
+    assert_int_equal(out.length, 0);
+    dt_text_clear(&out);
+    dt_text_clear(&faults);
+}
+
 static inline char *slurp(const char *path, size_t *length)
 {
     FILE *file = fopen(path, "rb");

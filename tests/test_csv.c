@@ -236,6 +236,63 @@ static void test_rules_are_short(void **state)
 /* ---- our own tables of results ----------------------------------------------------------------
  */
 
+/* The words of a cell in order: the outcomes of a table that is read are in the order of their
+ * first states. */
+static void sort_words(char *cell, size_t length)
+{
+    char *words[8];
+    char copy[64];
+    size_t count = 0;
+    assert_true(length < sizeof copy);
+    memcpy(copy, cell, length);
+    copy[length] = '\0';
+    for (char *word = strtok(copy, " "); word != NULL; word = strtok(NULL, " ")) {
+        size_t k = count++;
+        for (; k > 0 && strcmp(words[k - 1], word) > 0; k--) {
+            words[k] = words[k - 1];
+        }
+        words[k] = word;
+    }
+    for (size_t k = 0; k < count; k++) {
+        cell += sprintf(cell, "%s%s", k > 0 ? " " : "", words[k]);
+        *cell = ',';
+    }
+}
+
+static void sort_outcomes(dt_text *table)
+{
+    char *cell = strchr(table->bytes, '\n'); /* the head has blanks of its own */
+    while (cell != NULL && *++cell != '\0') {
+        const size_t length = strcspn(cell, ",");
+        if (memchr(cell, ' ', length) != NULL) {
+            sort_words(cell, length);
+        }
+        cell = strchr(cell, ',');
+    }
+}
+
+/* Where each party has an option, so that the parties come back in their order, the table of the
+ * model read back is the same to the byte: verdicts, outcomes, status quo, one-way options. */
+static void same_results(dt_text *table, const detente_model *model, detente_model *again)
+{
+    for (uint32_t p = 0; p < model->syntax->party_count; p++) {
+        if (model->owned[p] == 0) {
+            return;
+        }
+    }
+    dt_text other = {0};
+    detente_analysis *analysis = NULL;
+    const detente_style style = {.format = DETENTE_CSV};
+    const detente_sink sink = sink_of(&other);
+    assert_int_equal(detente_solve(again, NULL, &analysis, NULL), DETENTE_OK);
+    assert_int_equal(detente_write_solution(analysis, &style, &sink, NULL), DETENTE_OK);
+    sort_outcomes(table);
+    sort_outcomes(&other);
+    assert_string_equal(other.bytes, table->bytes);
+    detente_analysis_free(analysis);
+    dt_text_clear(&other);
+}
+
 /* `solve --csv` says which states there are, who has which option, and the ranks: read back, they
  * are the same. */
 static void test_own_tables(void **state)
@@ -269,6 +326,10 @@ static void test_own_tables(void **state)
             for (uint64_t k = 0; k < model->state_count; k++) {
                 assert_int_equal(again->states->codes[k], model->states->codes[k]);
             }
+            assert_int_equal(again->only_up, model->only_up);
+            assert_int_equal(again->only_down, model->only_down);
+            assert_int_equal(again->status_quo, model->status_quo);
+            same_results(&table, model, again);
             for (uint32_t p = 0; p < again->syntax->party_count; p++) {
                 const char *id = again->syntax->parties[p].id;
                 uint32_t q = 0;
@@ -331,51 +392,13 @@ static void test_absent_cubes(void **state)
     }
 }
 
-/* ---- faults ---------------------------------------------------------------------------------- */
-
-static void expect(const char *text, const char *where, const char *what)
-{
-    dt_text out = {0};
-    dt_text faults = {0};
-    const detente_status status = import_text(detente_csv_to_text, text, strlen(text), "t.csv",
-                                              &out, &faults);
-    if (status != DETENTE_EMODEL || strstr(faults.bytes, where) == NULL ||
-        strstr(faults.bytes, what) == NULL) {
-        print_message("%d: %s\n", (int)status, faults.bytes);
-        fail();
-    }
-    assert_int_equal(out.length, 0);
-    dt_text_clear(&out);
-    dt_text_clear(&faults);
-}
-
-static void test_faults(void **state)
-{
-    (void)state;
-    expect("", "t.csv:1:1: error", "empty");
-    expect("a,b\n1,2\n", "t.csv:1:1: error", "no column PARTY:OPTION");
-    expect("p:a\n", "t.csv:1:1: error", "no states");
-    expect("p:a,p:a\n1,1\n", "t.csv:1:5: error", "already");
-    expect("p:,p:a\n1,1\n", "t.csv:1:1: error", "expected PARTY:OPTION");
-    expect("p:a,rank:p,rank:p\n1,1,1\n", "t.csv:1:12: error", "two columns");
-    expect("p:a\n2\n", "t.csv:2:1: error", "1 or 0");
-    expect("p:a,p:b\n1,\n", "t.csv:2:3: error", "1 or 0");
-    expect("p:a\n1\n0\n1\n", "t.csv:4:1: error", "earlier row");
-    expect("p:a,rank:p\n1,best\n", "t.csv:2:3: error", "a number");
-    expect("p:a,rank:p\n1\n", "t.csv:2:1: error", "this row has 1 cells, the header 2");
-    expect("p:a,status_quo\n1,1\n0,1\n", "error", "second row");
-    expect("p:a\n\"1\n", "t.csv:2:1: error", "not closed");
-    expect("p:a\n\"1\"x\n", "t.csv:2:4: error", "behind a closing quote");
-    expect("p:a\n\xFF\n", "t.csv:2:1: error", "UTF-8");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),           cmocka_unit_test(test_names_without_letters),
         cmocka_unit_test(test_small_table),     cmocka_unit_test(test_random_tables),
         cmocka_unit_test(test_rules_are_short), cmocka_unit_test(test_own_tables),
-        cmocka_unit_test(test_absent_cubes),    cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_absent_cubes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,6 +109,7 @@ static void test_every_line(void **state)
                                "impossible us.a and b and (c or not \xC3\xA9tat.a) [s]\n"
                                "at most one of b, c note \"rule\"\n"
                                "at least one of us.a, b, c\n"
+                               "at least one of (us.a and b), not c, (b if (c or b))\n"
                                "same c and b\n"
                                "outcome odd = us.a xor b [t]\n"
                                "outcome two = odd if c note \"out\"\n"
@@ -136,18 +137,7 @@ static void test_every_line(void **state)
 
 static void expect_fault(const char *json, const char *where, const char *what)
 {
-    dt_text out = {0};
-    dt_text faults = {0};
-    const detente_status status = import_text(detente_json_to_text, json, strlen(json), "m.json",
-                                              &out, &faults);
-    if (status != DETENTE_EMODEL || strstr(faults.bytes, where) == NULL ||
-        strstr(faults.bytes, what) == NULL) {
-        print_message("%d: %s\n", (int)status, faults.bytes);
-        fail();
-    }
-    assert_int_equal(out.length, 0);
-    dt_text_clear(&out);
-    dt_text_clear(&faults);
+    expect_refusal(detente_json_to_text, "m.json", json, where, what);
 }
 
 #define HEAD "{\"detente_model\": 1, \"conflict\": \"c\",\n"
@@ -170,6 +160,20 @@ static void test_faults(void **state)
                  "m.json:3:42: error", "cannot stand here");
     expect_fault(HEAD PARTY ",\n\"rules\": [{\"kind\": \"forbidden\", \"expr\": \"a\"}]}",
                  "m.json:3:11: error", "forbidden");
+    expect_fault(HEAD PARTY ",\n\"status_quo\": [1]}", "m.json:3:15: error", "expected an object");
+    expect_fault(HEAD "\"parties\": [{\" id\": \"p\"}]}", "m.json:2:14: error", "the key \" id\"");
+    expect_fault(HEAD "\"parties\": [{\"id\": \"p\", \"id name\": \"q\"}]}", "m.json:2:25: error",
+                 "the key \"id name\"");
+    expect_fault(HEAD "\"\": 1}", "m.json:2:1: error", "the key \"\"");
+    expect_fault(HEAD PARTY ",\n\"rules\": [{\"kind\": \"at most one of\", \"of\": [\"a, a\"]}]}",
+                 "m.json:3:45: error", "one expression in each string");
+    expect_fault(HEAD PARTY
+                 ",\n\"rules\": [{\"kind\": \"at most one of\", \"of\": [\"a) or (a\"]}]}",
+                 "m.json:3:45: error", "one expression in each string");
+    expect_fault(HEAD "\"parties\": [{\"id\": \"p\", \"options\": [{\"id\": \"a\"}], "
+                      "\"preferences\": {\"kind\": \"wants\", \"lines\": [{\"expr\": \"a\", "
+                      "\"tied\": \"yes\"}]}}]}",
+                 "m.json:2:116: error", "true or false");
     expect_fault(HEAD "\"parties\": [{\"id\": \"p\", \"preferences\": {\"kind\": \"likes\"}}]}",
                  "m.json:2:49: error", "wants");
 }
@@ -183,6 +187,7 @@ static void test_unknown_key_and_scenarios(void **state)
     assert_int_equal(import_text(detente_json_to_text, json, strlen(json), "m.json", &out, &faults),
                      DETENTE_OK);
     assert_non_null(strstr(faults.bytes, "m.json:3:1: warning: unknown key \"partys\""));
+    assert_null(strstr(faults.bytes, "unknown key \"parties\""));
     assert_non_null(strstr(faults.bytes, "m.json:4:14: warning"));
     dt_text_clear(&out);
     dt_text_clear(&faults);

@@ -73,6 +73,21 @@ static void test_infeasible(void **state)
                 "NFG 1 R \"c\" { \"p\" } { 2 }\n", "1 2 ", "undone or resumed");
 }
 
+/* Gambit 17 refuses labels with blanks at an end or side by side, and two players of one name; it
+ * takes a backslash before the closing quote for an escaped quote, and any other for itself. */
+static void test_labels(void **state)
+{
+    (void)state;
+    expect_game("conflict \"Study of C:\\data\\\"\nparty a \" lead\"\noption x\n"
+                "party b \"two  blanks \\ \\\"\noption y\n",
+                "NFG 1 R \"Study of C:\\data\" { \"lead\" \"two blanks\" } { 2 2 }\n",
+                "1 1 1 1 1 1 1 1 ", "");
+    expect_game("conflict \"c\"\nparty a \"Same\"\noption x\nparty b \"Same \"\nparty c \" \"\n"
+                "party d \"a\"\"b\\c\"\n",
+                "NFG 1 R \"c\" { \"Same a\" \"Same b\" \"c\" \"a\\\"b\\c\" } { 2 1 1 1 }\n",
+                "1 1 1 1 1 1 1 1 ", "");
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -105,6 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order_of_cells),
         cmocka_unit_test(test_infeasible),
+        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -278,6 +278,14 @@ static void compare_csv_row(const subject *s, uint32_t k, const char *row)
         }
     }
     free(stable);
+    if (s->syntax->has_status_quo) {
+        assert_string_equal(next_field(&row, field), r->status_quo == k + 1 ? "1" : "0");
+    }
+    for (uint32_t option = 0; option < s->syntax->option_count; option++) {
+        if (s->syntax->options[option].direction != DT_BOTH) {
+            assert_string_equal(next_field(&row, field), "1");
+        }
+    }
     assert_memory_equal(row, "\r\n", 2);
 }
 

@@ -19,17 +19,63 @@ typedef struct writer {
     dt_text text;
 } writer;
 
-/* Gambit's texts stand in double quotes; a quote or backslash inside gets a backslash. */
-static void add_text(dt_text *text, const char *string)
+/* Gambit reads \" in a text as a quote and every other backslash as itself, so that none can stand
+ * at the end; a label has no blanks at its ends and no two side by side. */
+static void add_label(dt_text *label, const char *string)
+{
+    dt_text_add(label, "");
+    for (const char *c = string; *c != '\0' && !label->failed; c++) {
+        if ((unsigned char)*c > ' ' && *c != 0x7F) {
+            dt_text_add_char(label, *c);
+        } else if (label->length > 0 && label->bytes[label->length - 1] != ' ') {
+            dt_text_add_char(label, ' ');
+        }
+    }
+    while (!label->failed && label->length > 0 &&
+           strchr(" \\", label->bytes[label->length - 1]) != NULL) {
+        label->bytes[--label->length] = '\0';
+    }
+}
+
+/* A text of Gambit, and the end of `label`. */
+static void add_quoted(dt_text *text, dt_text *label)
 {
     dt_text_add_char(text, '"');
-    for (const char *c = string; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\') {
-            dt_text_add_char(text, '\\');
-        }
+    for (const char *c = label->failed ? "" : label->bytes; *c != '\0'; c++) {
+        dt_text_add(text, *c == '"' ? "\\" : "");
         dt_text_add_char(text, *c);
     }
     dt_text_add_char(text, '"');
+    text->failed = text->failed || label->failed;
+    dt_text_clear(label);
+}
+
+static void add_text(dt_text *text, const char *string)
+{
+    dt_text label = {0};
+    add_label(&label, string);
+    add_quoted(text, &label);
+}
+
+/* A player: players have different names, so the id stands behind one that two of them have. */
+static void add_player(writer *w, uint32_t party)
+{
+    const dt_party *parties = w->syntax->parties;
+    dt_text label = {0};
+    bool shared = false;
+    add_label(&label, parties[party].name);
+    for (uint32_t k = 0; k < w->syntax->party_count && !shared && !label.failed; k++) {
+        dt_text other = {0};
+        add_label(&other, parties[k].name);
+        shared = k != party && !other.failed && strcmp(other.bytes, label.bytes) == 0;
+        label.failed = label.failed || other.failed;
+        dt_text_clear(&other);
+    }
+    if (!label.failed && (shared || label.length == 0)) {
+        dt_text_add(&label, label.length > 0 ? " " : "");
+        dt_text_add(&label, parties[party].id);
+    }
+    add_quoted(&w->text, &label);
 }
 
 static uint64_t strategies(const writer *w, uint32_t party)
@@ -68,7 +114,7 @@ static void write_head(writer *w)
     dt_text_add(&w->text, " {");
     for (uint32_t k = 0; k < w->syntax->party_count; k++) {
         dt_text_add_char(&w->text, ' ');
-        add_text(&w->text, w->syntax->parties[k].name);
+        add_player(w, k);
     }
     dt_text_add(&w->text, " } {");
     for (uint32_t k = 0; k < w->syntax->party_count; k++) {

@@ -4,25 +4,13 @@
  *
  * Columns: n, decimal, PARTY:OPTION (1 taken, 0 not, - either, in a coalesced state), outcomes,
  * rank:PARTY, CONCEPT:PARTY (1 = stable), CONCEPT (1 = equilibrium).  In graph form n, id, label
- * instead of the first three.  text/csv_model.c reads the same headings.  Time O(states x columns);
+ * instead of the first three.  Then what a model has beside: status_quo (1 in its row), and
+ * `cannot be undone:PARTY:OPTION` or `cannot be resumed:PARTY:OPTION` (1 in every row) for each
+ * option that is one-way.  text/csv_model.c reads the same headings.  Time O(states x columns);
  * the text is handed on every 64 KB.
  */
 #include "output/solution.h"
-
-/* A field, quoted where it must be. */
-static void add_field(dt_text *text, const char *field)
-{
-    if (strpbrk(field, ",\"\r\n") == NULL) {
-        dt_text_add(text, field);
-        return;
-    }
-    dt_text_add_char(text, '"');
-    for (; *field != '\0'; field++) {
-        dt_text_add(text, *field == '"' ? "\"" : "");
-        dt_text_add_char(text, *field);
-    }
-    dt_text_add_char(text, '"');
-}
+#include "text/csv_header.h"
 
 static void add_flag(dt_text *text, bool flag)
 {
@@ -51,11 +39,21 @@ static void add_head(const dt_view *view, dt_text *text)
         const dt_option *option = &syntax->options[k];
         dt_text_format(text, ",%s:%s", syntax->parties[option->party].id, option->id);
     }
-    dt_text_add(text, ",outcomes");
+    dt_text_add(text, "," DT_CSV_OUTCOMES);
     for (uint32_t k = 0; k < syntax->party_count; k++) {
-        dt_text_format(text, ",rank:%s", syntax->parties[k].id);
+        dt_text_format(text, "," DT_CSV_RANK ":%s", syntax->parties[k].id);
     }
     add_concept_heads(view, text);
+    dt_text_add(text, syntax->has_status_quo ? "," DT_CSV_STATUS_QUO : "");
+    for (uint32_t k = 0; k < syntax->option_count; k++) {
+        const dt_option *option = &syntax->options[k];
+        if (option->direction != DT_BOTH) {
+            dt_text_format(text, ",%s:%s:%s",
+                           option->direction == DT_CANNOT_BE_UNDONE ? DT_CSV_NOT_UNDONE
+                                                                    : DT_CSV_NOT_RESUMED,
+                           syntax->parties[option->party].id, option->id);
+        }
+    }
     dt_text_add(text, "\r\n");
 }
 
@@ -64,7 +62,7 @@ static void add_what(const dt_view *view, uint64_t index, dt_text *text)
     dt_text_number(text, index + 1);
     if (dt_is_graph_form(view->syntax)) {
         dt_text_format(text, ",%s,", view->syntax->states[index].id);
-        add_field(text, view->syntax->states[index].label);
+        dt_text_add_cell(text, view->syntax->states[index].label);
         return;
     }
     char pattern[DT_MOST_OPTIONS + 1];
@@ -99,6 +97,12 @@ static void add_row(const dt_view *view, uint64_t index, dt_text *text)
         if (dt_view_has_concept(view, c)) {
             add_flag(text, dt_view_equilibrium(view, c, index));
         }
+    }
+    if (syntax->has_status_quo) {
+        add_flag(text, view->model->status_quo == index + 1);
+    }
+    for (uint32_t k = 0; k < syntax->option_count; k++) {
+        dt_text_add(text, syntax->options[k].direction != DT_BOTH ? ",1" : "");
     }
     dt_text_add(text, "\r\n");
 }

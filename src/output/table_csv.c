@@ -4,22 +4,7 @@
  * so that every column can be read by itself.  Time O(cells).
  */
 #include "output/table.h"
-
-static void add_field(dt_text *text, const char *content)
-{
-    if (strpbrk(content, ",\"\r\n") == NULL) {
-        dt_text_add(text, content);
-        return;
-    }
-    dt_text_add_char(text, '"');
-    for (; *content != '\0'; content++) {
-        if (*content == '"') {
-            dt_text_add_char(text, '"');
-        }
-        dt_text_add_char(text, *content);
-    }
-    dt_text_add_char(text, '"');
-}
+#include "text/csv.h"
 
 void dt_table_csv(const dt_table *table, dt_text *text)
 {
@@ -30,7 +15,7 @@ void dt_table_csv(const dt_table *table, dt_text *text)
             const char *own = dt_table_at(table, row, column, &over);
             content = over == 0 ? content : own;
             dt_text_add(text, column > 0 ? "," : "");
-            add_field(text, content);
+            dt_text_add_cell(text, content);
         }
         dt_text_add(text, "\r\n");
     }

@@ -76,8 +76,11 @@ static void add_character(dt_text *text, char c)
         dt_text_add_char(text, '\\');
         dt_text_add_char(text, c);
         break;
-    case '[': /* after \\ a bracket would be an argument */
-        dt_text_add(text, "{[}");
+    case '[': /* at the start of a row these would belong to the \\ before it */
+    case '*':
+        dt_text_add_char(text, '{');
+        dt_text_add_char(text, c);
+        dt_text_add_char(text, '}');
         break;
     case '\n':
     case '\t':

@@ -1,15 +1,47 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading tables of comma-separated values.  See csv.h.
+ * Tables of comma-separated values, read and written.  See csv.h.
  */
 #include "text/csv.h"
 
 #include "text/utf8.h"
 
+/* ---- the guard ------------------------------------------------------------------------------- */
+
+/* Does a formula begin here, behind any apostrophes? */
+static bool begins_formula(const char *text)
+{
+    text += strspn(text, "'");
+    return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+}
+
+/* [sign] digits [. digits], or a dash alone: what a spreadsheet shows as it stands. */
+static bool is_harmless(const char *text)
+{
+    const char *digits = text + (text[0] == '-' || text[0] == '+');
+    const size_t whole = strspn(digits, "0123456789");
+    const size_t part = digits[whole] == '.' ? 1 + strspn(digits + whole + 1, "0123456789") : 0;
+    return strcmp(text, "-") == 0 || (whole > 0 && part != 1 && digits[whole + part] == '\0');
+}
+
+void dt_text_add_cell(dt_text *text, const char *content)
+{
+    const bool guarded = begins_formula(content) && !is_harmless(content);
+    const bool quoted = strpbrk(content, ",;\t\"\r\n") != NULL;
+    dt_text_add(text, quoted ? "\"" : "");
+    dt_text_add(text, guarded ? "'" : "");
+    for (; *content != '\0'; content++) {
+        dt_text_add(text, *content == '"' ? "\"" : "");
+        dt_text_add_char(text, *content);
+    }
+    dt_text_add(text, quoted ? "\"" : "");
+}
+
+/* ---- cells ----------------------------------------------------------------------------------- */
+
 typedef struct reader {
     const char *at;
     const char *end;
-    char separator;
     uint32_t line;
     uint32_t column;
     dt_csv *csv;
@@ -82,7 +114,7 @@ static void read_quoted(reader *r)
 
 static bool at_cell_end(const reader *r)
 {
-    return at_line_end(r) || *r->at == r->separator;
+    return at_line_end(r) || *r->at == r->csv->separator;
 }
 
 static bool is_blank(char c)
@@ -117,12 +149,15 @@ static void read_cell(reader *r)
     }
     at.length = at.line == r->line && r->column > at.column ? r->column - at.column : 1;
     const char *text = dt_arena_text(&r->csv->arena, r->scratch.bytes, length);
+    text += text != NULL && text[0] == '\'' && begins_formula(text) ? 1 : 0;
     if (text == NULL || !dt_grow((void **)&r->cells, &r->capacity, r->count, sizeof *r->cells)) {
         r->failed = true;
         return;
     }
     r->cells[r->count++] = (dt_csv_cell){text, at};
 }
+
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void keep_row(reader *r)
 {
@@ -169,6 +204,21 @@ static char find_separator(const char *text, size_t length)
     return ',';
 }
 
+/* A line `sep=;`, as spreadsheets write and read it: it names the separator and is no row. */
+static bool read_separator(reader *r)
+{
+    const size_t left = (size_t)(r->end - r->at);
+    if (left < 5 || (memcmp(r->at, "sep=", 4) != 0 && memcmp(r->at, "SEP=", 4) != 0) ||
+        r->at[4] == '"' || r->at[4] == '\n' || r->at[4] == '\r' ||
+        (left > 5 && r->at[5] != '\n' && r->at[5] != '\r')) {
+        return false;
+    }
+    r->csv->separator = r->at[4];
+    r->at += 5;
+    skip_line_end(r);
+    return true;
+}
+
 detente_status dt_csv_read(const char *text, size_t length, dt_csv *out, dt_faults *faults,
                            detente_error *err)
 {
@@ -177,7 +227,9 @@ detente_status dt_csv_read(const char *text, size_t length, dt_csv *out, dt_faul
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         r.at += 3;
     }
-    r.separator = find_separator(r.at, (size_t)(r.end - r.at));
+    if (!read_separator(&r)) {
+        out->separator = find_separator(r.at, (size_t)(r.end - r.at));
+    }
     while (r.at < r.end && !r.failed && !r.scratch.failed) {
         read_row(&r);
     }

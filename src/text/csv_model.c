@@ -2,30 +2,16 @@
  *
  * A table of states to model text (docs/exchange.md): one row per feasible state, a column per
  * option, and one per party with the rank of the state.  States that are not in the table become
- * rules, ranks become patterns.
+ * rules, ranks become patterns; of the numbers only the order counts, and that exactly.
  *
  * Time O(rows log rows) and that of compose_rules.c.
  */
 #include "base/poll.h"
 #include "text/compose.h"
-#include "text/csv.h"
+#include "text/csv_header.h"
+#include "text/number.h"
 
-#define MOST 64            /* options, and parties */
 #define MOST_LABELLED 4096 /* labels are compared with each other */
-#define NO_COLUMN UINT32_MAX
-
-typedef struct table_option {
-    const char *name;
-    const char *id;
-    uint32_t party;
-    uint32_t column;
-} table_option;
-
-typedef struct table_party {
-    const char *name;
-    const char *id;
-    uint32_t rank; /* column of its ranks, NO_COLUMN = none */
-} table_party;
 
 typedef struct row_state {
     uint64_t code;
@@ -35,154 +21,17 @@ typedef struct row_state {
 typedef struct writer {
     const dt_csv *csv;
     dt_faults *faults;
-    table_party parties[MOST];
-    uint32_t party_count;
-    table_option options[MOST]; /* party by party once the header is read */
-    uint32_t option_count;
-    const char *words[MOST];
-    uint32_t label; /* columns, NO_COLUMN = none */
-    uint32_t status_quo;
-    row_state *states; /* by increasing code */
-    uint64_t *codes;   /* the same codes */
+    dt_csv_header header;
+    const char *words[DT_CSV_MOST]; /* how expressions write the options */
+    row_state *states;              /* by increasing code */
+    uint64_t *codes;                /* the same codes */
     size_t state_count;
+    char point;                  /* of the numbers: the first one that was met, or 0 */
+    const dt_csv_cell *point_at; /* where */
     dt_text text;
     dt_arena arena;
     bool failed; /* no memory */
 } writer;
-
-/* ---- header ---------------------------------------------------------------------------------- */
-
-static uint32_t find_party(writer *w, const char *name, size_t length, dt_span at)
-{
-    for (uint32_t k = 0; k < w->party_count; k++) {
-        if (strlen(w->parties[k].name) == length && memcmp(w->parties[k].name, name, length) == 0) {
-            return k;
-        }
-    }
-    if (w->party_count == MOST) {
-        dt_error(w->faults, at, "more than %d parties", MOST);
-        return DT_NONE;
-    }
-    const char *copy = dt_arena_text(&w->arena, name, length);
-    w->failed = w->failed || copy == NULL;
-    w->parties[w->party_count] = (table_party){.name = copy == NULL ? "" : copy, .rank = NO_COLUMN};
-    return w->party_count++;
-}
-
-static bool is_same_word(const char *text, const char *word)
-{
-    size_t k = 0;
-    for (; text[k] != '\0' && word[k] != '\0'; k++) {
-        const char c = text[k] >= 'A' && text[k] <= 'Z' ? (char)(text[k] - 'A' + 'a') : text[k];
-        if (c != word[k]) {
-            return false;
-        }
-    }
-    return text[k] == word[k];
-}
-
-static void read_rank_heading(writer *w, const dt_csv_cell *cell, uint32_t column)
-{
-    const char *name = cell->text + strlen("rank:");
-    const uint32_t party = find_party(w, name, strlen(name), cell->at);
-    if (party == DT_NONE) {
-        return;
-    }
-    if (name[0] == '\0') {
-        dt_error(w->faults, cell->at, "expected the name of a party after rank:");
-    } else if (w->parties[party].rank != NO_COLUMN) {
-        dt_error(w->faults, cell->at, "two columns with the ranks of \"%.60s\"", name);
-    }
-    w->parties[party].rank = column;
-}
-
-static void read_option_heading(writer *w, const dt_csv_cell *cell, uint32_t column)
-{
-    const char *colon = strchr(cell->text, ':');
-    const size_t length = (size_t)(colon - cell->text);
-    if (length == 0 || colon[1] == '\0') {
-        dt_error(w->faults, cell->at, "expected PARTY:OPTION");
-        return;
-    }
-    if (w->option_count == MOST) {
-        dt_error(w->faults, cell->at, "more than %d options", MOST);
-        return;
-    }
-    const uint32_t party = find_party(w, cell->text, length, cell->at);
-    for (uint32_t k = 0; k < w->option_count; k++) {
-        if (w->options[k].party == party && strcmp(w->options[k].name, colon + 1) == 0) {
-            dt_error(w->faults, cell->at, "this option has a column already");
-        }
-    }
-    w->options[w->option_count++] = (table_option){
-        .name = colon + 1, .party = party, .column = column};
-}
-
-/* The other columns of our own tables of results: numbers and verdicts. */
-static bool is_result(const char *heading)
-{
-    char concept[8] = {0};
-    const size_t length = strcspn(heading, ":");
-    detente_concept found;
-    memcpy(concept, heading, length < sizeof concept ? length : 0);
-    return strcmp(heading, "n") == 0 || strcmp(heading, "decimal") == 0 ||
-           detente_concept_find(concept, &found);
-}
-
-static void read_heading(writer *w, const dt_csv_cell *cell, uint32_t column)
-{
-    if (is_result(cell->text)) {
-        return;
-    }
-    if (is_same_word(cell->text, "label")) {
-        w->label = column;
-    } else if (is_same_word(cell->text, "status_quo")) {
-        w->status_quo = column;
-    } else if (strncmp(cell->text, "rank:", 5) == 0) {
-        read_rank_heading(w, cell, column);
-    } else if (strchr(cell->text, ':') != NULL) {
-        read_option_heading(w, cell, column);
-    } else {
-        dt_warning(w->faults, cell->at,
-                   "this column is passed over; expected PARTY:OPTION, rank:PARTY, label or "
-                   "status_quo");
-    }
-}
-
-/* Options party by party, else in the order of their columns: the order of a model. */
-static void group_options(writer *w)
-{
-    table_option sorted[MOST];
-    uint32_t count = 0;
-    for (uint32_t party = 0; party < w->party_count; party++) {
-        for (uint32_t k = 0; k < w->option_count; k++) {
-            if (w->options[k].party == party) {
-                sorted[count++] = w->options[k];
-            }
-        }
-    }
-    memcpy(w->options, sorted, count * sizeof *sorted);
-    w->option_count = count;
-}
-
-static void read_header(writer *w)
-{
-    if (w->csv->count == 0) {
-        dt_error(w->faults, (dt_span){1, 1, 1}, "the table is empty; expected a header row");
-        return;
-    }
-    const dt_csv_row *header = &w->csv->rows[0];
-    for (uint32_t k = 0; k < header->count; k++) {
-        read_heading(w, &header->cells[k], k);
-    }
-    if (w->option_count == 0) {
-        dt_error(w->faults, header->cells[0].at, "no column PARTY:OPTION in the header");
-    }
-    if (w->csv->count == 1) {
-        dt_error(w->faults, header->cells[0].at, "the table has a header but no states");
-    }
-    group_options(w);
-}
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
@@ -192,12 +41,12 @@ static int yes_or_no(const char *text)
     static const char *const yes[] = {"1", "y", "yes", "true", "x"};
     static const char *const no[] = {"0", "n", "no", "false", "", "-"};
     for (size_t k = 0; k < sizeof yes / sizeof yes[0]; k++) {
-        if (is_same_word(text, yes[k])) {
+        if (dt_csv_same(text, yes[k])) {
             return 1;
         }
     }
     for (size_t k = 0; k < sizeof no / sizeof no[0]; k++) {
-        if (is_same_word(text, no[k])) {
+        if (dt_csv_same(text, no[k])) {
             return 0;
         }
     }
@@ -209,18 +58,34 @@ static const dt_csv_cell *cell_of(const writer *w, size_t row, uint32_t column)
     return &w->csv->rows[row].cells[column];
 }
 
+static bool read_option(writer *w, const dt_csv_cell *cell)
+{
+    if (strcmp(cell->text, "-") == 0) {
+        dt_error(w->faults, cell->at,
+                 "this row stands for several combinations of options, a coalesced state; expected "
+                 "a row for each, with 1 or 0, Y or N");
+        return false;
+    }
+    const int taken = cell->text[0] == '\0' ? -1 : yes_or_no(cell->text);
+    if (taken < 0) {
+        dt_error(w->faults, cell->at, "expected 1 or 0, Y or N");
+    }
+    return taken == 1;
+}
+
 static uint64_t read_code(writer *w, size_t row)
 {
     uint64_t code = 0;
-    for (uint32_t k = 0; k < w->option_count; k++) {
-        const dt_csv_cell *cell = cell_of(w, row, w->options[k].column);
-        const int taken = cell->text[0] == '\0' || strcmp(cell->text, "-") == 0
-                              ? -1
-                              : yes_or_no(cell->text);
-        if (taken < 0) {
-            dt_error(w->faults, cell->at, "expected 1 or 0, Y or N");
+    for (uint32_t k = 0; k < w->header.option_count; k++) {
+        const dt_csv_option *option = &w->header.options[k];
+        if (option->direction != DT_BOTH) {
+            const dt_csv_cell *cell = cell_of(w, row, option->one_way);
+            if (yes_or_no(cell->text) != 1) {
+                dt_error(w->faults, cell->at,
+                         "expected 1: what cannot be done with an option holds in every state");
+            }
         }
-        code |= taken == 1 ? (uint64_t)1 << k : 0;
+        code |= read_option(w, cell_of(w, row, option->column)) ? (uint64_t)1 << k : 0;
     }
     return code;
 }
@@ -275,19 +140,32 @@ static const char *make_id(writer *w, const char *name, const char *fallback,
 /* Options of one party have different ids. */
 static void make_ids(writer *w)
 {
-    const char *taken[MOST];
-    const char *owners[MOST];
-    for (uint32_t k = 0; k < w->party_count; k++) {
-        taken[k] = w->parties[k].id = make_id(w, w->parties[k].name, "party", taken, k);
+    const char *taken[DT_CSV_MOST];
+    const char *owners[DT_CSV_MOST];
+    for (uint32_t k = 0; k < w->header.party_count; k++) {
+        taken[k] = w->header.parties[k].id = make_id(w, w->header.parties[k].name, "party", taken,
+                                                     k);
     }
     uint32_t first = 0; /* option of the party */
-    for (uint32_t k = 0; k < w->option_count; k++) {
-        table_option *option = &w->options[k];
-        first = k > 0 && option->party != w->options[k - 1].party ? k : first;
-        owners[k] = w->parties[option->party].id;
+    for (uint32_t k = 0; k < w->header.option_count; k++) {
+        dt_csv_option *option = &w->header.options[k];
+        first = k > 0 && option->party != w->header.options[k - 1].party ? k : first;
+        owners[k] = w->header.parties[option->party].id;
         taken[k] = option->id = make_id(w, option->name, "option", taken + first, k - first);
     }
-    w->failed = !dt_make_words(&w->arena, taken, owners, w->option_count, w->words) || w->failed;
+    w->failed = !dt_make_words(&w->arena, taken, owners, w->header.option_count, w->words) ||
+                w->failed;
+}
+
+static void add_option(writer *w, const dt_csv_option *option)
+{
+    dt_text_add_named(&w->text, "option ", option->id, option->name);
+    if (option->direction != DT_BOTH) {
+        dt_text_add_char(&w->text, ' ');
+        dt_text_add(&w->text, option->direction == DT_CANNOT_BE_UNDONE ? DT_CSV_NOT_UNDONE
+                                                                       : DT_CSV_NOT_RESUMED);
+    }
+    dt_text_add_char(&w->text, '\n');
 }
 
 static void add_head(writer *w, const char *file)
@@ -299,24 +177,24 @@ static void add_head(writer *w, const char *file)
     dt_text_add_char(&w->text, '\n');
     w->failed = w->failed || title.failed;
     dt_text_clear(&title);
-    for (uint32_t party = 0; party < w->party_count; party++) {
-        dt_text_add_named(&w->text, "\nparty ", w->parties[party].id, w->parties[party].name);
+    for (uint32_t party = 0; party < w->header.party_count; party++) {
+        dt_text_add_named(&w->text, "\nparty ", w->header.parties[party].id,
+                          w->header.parties[party].name);
         dt_text_add_char(&w->text, '\n');
-        for (uint32_t k = 0; k < w->option_count; k++) {
-            if (w->options[k].party == party) {
-                dt_text_add_named(&w->text, "option ", w->options[k].id, w->options[k].name);
-                dt_text_add_char(&w->text, '\n');
+        for (uint32_t k = 0; k < w->header.option_count; k++) {
+            if (w->header.options[k].party == party) {
+                add_option(w, &w->header.options[k]);
             }
         }
     }
 }
 
-/* ---- rules, status quo, outcomes ------------------------------------------------------------- */
+/* ---- rules, status quo ----------------------------------------------------------------------- */
 
 static void add_rules(writer *w)
 {
     dt_text_add_char(&w->text, '\n');
-    w->failed = !dt_text_add_absent(&w->text, w->codes, w->state_count, w->option_count,
+    w->failed = !dt_text_add_absent(&w->text, w->codes, w->state_count, w->header.option_count,
                                     w->words) ||
                 w->failed;
 }
@@ -324,8 +202,8 @@ static void add_rules(writer *w)
 static void add_status_quo(writer *w)
 {
     const row_state *found = NULL;
-    for (size_t k = 0; k < w->state_count && w->status_quo != NO_COLUMN; k++) {
-        const dt_csv_cell *cell = cell_of(w, w->states[k].row, w->status_quo);
+    for (size_t k = 0; k < w->state_count && w->header.status_quo != DT_CSV_NO_COLUMN; k++) {
+        const dt_csv_cell *cell = cell_of(w, w->states[k].row, w->header.status_quo);
         const int marked = yes_or_no(cell->text);
         if (marked < 0 || (marked == 1 && found != NULL)) {
             dt_error(w->faults, cell->at,
@@ -338,101 +216,167 @@ static void add_status_quo(writer *w)
     }
 }
 
-static const char *label_of(const writer *w, size_t state)
+/* ---- outcomes -------------------------------------------------------------------------------- */
+
+/* Names of outcomes in a column: a label is one, the column `outcomes` has words. */
+typedef struct naming {
+    uint32_t column;
+    bool words;
+} naming;
+
+/* The next name of a cell at or behind `at`; *length 0: there is none. */
+static const char *next_name(naming names, const char *at, size_t *length)
 {
-    return w->label == NO_COLUMN ? "" : cell_of(w, w->states[state].row, w->label)->text;
+    at += names.words ? strspn(at, " ") : 0;
+    *length = names.words ? strcspn(at, " ") : strlen(at);
+    return at;
 }
 
-/* Rows with one label are one outcome, in the order of the rows that open it. */
-static void add_outcome(writer *w, size_t state, const char *id)
+static bool carries(const writer *w, naming names, size_t state, const char *name)
 {
-    const char *label = label_of(w, state);
-    bool several = false;
-    for (size_t k = 0; k < w->state_count; k++) {
-        several = several || (k != state && strcmp(label_of(w, k), label) == 0);
+    size_t length = 0;
+    const char *at = cell_of(w, w->states[state].row, names.column)->text;
+    for (at = next_name(names, at, &length); length > 0;
+         at = next_name(names, at + length, &length)) {
+        if (strlen(name) == length && memcmp(at, name, length) == 0) {
+            return true;
+        }
     }
+    return false;
+}
+
+/* The states that carry `name`, as few patterns. */
+static void add_outcome(writer *w, naming names, const char *name, const char *id)
+{
+    const uint64_t all = dt_all_options(w->header.option_count);
+    dt_cubes cubes = {0};
+    for (size_t k = 0; k < w->state_count; k++) {
+        if (carries(w, names, k, name)) {
+            w->failed = !dt_cubes_add(&cubes, (dt_cube){all, w->codes[k]}) || w->failed;
+        }
+    }
+    dt_cubes_merge(&cubes);
     dt_text_add(&w->text, "outcome ");
     dt_text_add(&w->text, id);
     dt_text_add(&w->text, " = ");
-    bool first = true;
-    for (size_t k = 0; k < w->state_count; k++) {
-        if (strcmp(label_of(w, k), label) != 0) {
-            continue;
-        }
-        dt_text_add(&w->text, first ? "" : " or ");
-        dt_text_add(&w->text, several ? "(" : "");
-        dt_text_add_cube(&w->text, (dt_cube){dt_all_options(w->option_count), w->codes[k]},
-                         w->words);
-        dt_text_add(&w->text, several ? ")" : "");
-        first = false;
+    for (size_t k = 0; k < cubes.count; k++) {
+        dt_text_add(&w->text, k == 0 ? "" : " or ");
+        dt_text_add(&w->text, cubes.count > 1 ? "(" : "");
+        dt_text_add_cube(&w->text, cubes.list[k], w->words);
+        dt_text_add(&w->text, cubes.count > 1 ? ")" : "");
     }
-    if (strcmp(id, label) != 0) {
+    dt_cubes_clear(&cubes);
+    if (strcmp(id, name) != 0) {
         dt_text_add(&w->text, " note ");
-        dt_text_add_quoted(&w->text, label);
+        dt_text_add_quoted(&w->text, name);
     }
     dt_text_add_char(&w->text, '\n');
 }
 
-static void add_outcomes(writer *w)
+/* Ids that are taken: options and outcomes share one name space. */
+typedef struct ids {
+    const char **list;
+    size_t count;
+    size_t capacity;
+} ids;
+
+static void take_id(writer *w, ids *taken, const char *id)
 {
-    if (w->label != NO_COLUMN && w->state_count > MOST_LABELLED) {
-        dt_warning(w->faults, cell_of(w, 0, w->label)->at,
-                   "labels of more than %d states are left out", MOST_LABELLED);
-        return;
-    }
-    const char **taken = dt_zeroed(w->state_count + MOST, sizeof *taken);
-    if (taken == NULL) {
+    if (!dt_grow((void **)&taken->list, &taken->capacity, taken->count, sizeof *taken->list)) {
         w->failed = true;
         return;
     }
-    size_t count = 0; /* options and outcomes share one name space */
-    for (; count < w->option_count; count++) {
-        taken[count] = w->options[count].id;
+    taken->list[taken->count++] = id;
+}
+
+/* One outcome for all states that carry one name, in the order of the first of them. */
+static void add_outcomes(writer *w, naming names, ids *taken)
+{
+    if (names.column == DT_CSV_NO_COLUMN) {
+        return;
     }
-    for (size_t k = 0; k < w->state_count && w->label != NO_COLUMN; k++) {
-        bool known = label_of(w, k)[0] == '\0';
-        for (size_t j = 0; j < k && !known; j++) {
-            known = strcmp(label_of(w, j), label_of(w, k)) == 0;
-        }
-        if (!known) {
-            taken[count] = make_id(w, label_of(w, k), "outcome", taken, count);
-            add_outcome(w, k, taken[count++]);
+    if (w->state_count > MOST_LABELLED) {
+        dt_warning(w->faults, cell_of(w, 0, names.column)->at,
+                   "outcomes of more than %d states are left out", MOST_LABELLED);
+        return;
+    }
+    for (size_t k = 0; k < w->state_count && !w->failed; k++) {
+        size_t length = 0;
+        const char *at = cell_of(w, w->states[k].row, names.column)->text;
+        for (at = next_name(names, at, &length); length > 0 && !w->failed;
+             at = next_name(names, at + length, &length)) {
+            const char *name = dt_arena_text(&w->arena, at, length);
+            bool known = false;
+            for (size_t j = 0; j < k && name != NULL && !known; j++) {
+                known = carries(w, names, j, name);
+            }
+            if (name == NULL || known) {
+                w->failed = w->failed || name == NULL;
+                continue;
+            }
+            const char *id = make_id(w, name, "outcome", taken->list, taken->count);
+            take_id(w, taken, id);
+            add_outcome(w, names, name, id);
         }
     }
-    free(taken);
+}
+
+static void add_all_outcomes(writer *w)
+{
+    ids taken = {0};
+    for (uint32_t k = 0; k < w->header.option_count; k++) {
+        take_id(w, &taken, w->header.options[k].id);
+    }
+    if (!w->failed) {
+        add_outcomes(w, (naming){w->header.label, false}, &taken);
+        add_outcomes(w, (naming){w->header.outcomes, true}, &taken);
+    }
+    free((void *)taken.list);
 }
 
 /* ---- ranks ----------------------------------------------------------------------------------- */
 
-/* [-+] digits [. digits], at most 12 and 6 of them, in millionths. */
-static bool read_number(const char *text, int64_t *out)
+/* In a table with commas between its cells a comma in a number could part thousands. */
+static char point_of(const writer *w, const char *text)
 {
-    const bool negative = text[0] == '-';
-    int64_t value = 0;
-    int digits = 0;
-    int decimals = -1;
-    for (const char *c = text + (negative || text[0] == '+'); *c != '\0'; c++) {
-        if (*c == '.' && decimals < 0) {
-            decimals = 0;
-            continue;
-        }
-        if (*c < '0' || *c > '9' || digits == 18 || decimals == 6 ||
-            (decimals < 0 && digits == 12)) {
-            return false;
-        }
-        value = 10 * value + (*c - '0');
-        digits++;
-        decimals += decimals >= 0;
+    return w->csv->separator != ',' && strchr(text, ',') != NULL ? ',' : '.';
+}
+
+/* One sign for the point in the whole table: "1.000" and "1,5" side by side mean thousands. */
+static bool is_same_point(writer *w, const dt_csv_cell *cell, char point)
+{
+    if (strchr(cell->text, point) == NULL) {
+        return true;
     }
-    for (int k = decimals < 0 ? 0 : decimals; k < 6; k++) {
-        value *= 10;
+    w->point_at = w->point == 0 ? cell : w->point_at;
+    w->point = w->point == 0 ? point : w->point;
+    return w->point == point;
+}
+
+static void read_number(writer *w, const dt_csv_cell *cell, dt_number *out)
+{
+    const char point = point_of(w, cell->text);
+    const char *comma = strchr(cell->text, ',');
+    dt_number other;
+    if (!dt_number_read(cell->text, point, out)) {
+        const bool decimal = comma != NULL && dt_number_read(cell->text, ',', &other);
+        dt_error(w->faults, cell->at,
+                 decimal ? "\"%.40s\" with a comma; expected a number as %.*s.%.40s, or semicolons "
+                           "between the cells"
+                         : "found \"%.40s\", expected a number such as 3, -1.5, 1e6 or 2/3; the "
+                           "greater, the better",
+                 cell->text, decimal ? (int)(comma - cell->text) : 0, cell->text,
+                 decimal ? comma + 1 : "");
+    } else if (!is_same_point(w, cell, point)) {
+        dt_error(w->faults, cell->at,
+                 "\"%.40s\" beside \"%.40s\" in line %u: expected one decimal sign in the whole "
+                 "table, and none between thousands",
+                 cell->text, w->point_at->text, w->point_at->at.line);
     }
-    *out = negative ? -value : value;
-    return digits > 0;
 }
 
 typedef struct ranked {
-    int64_t rank;
+    dt_number rank;
     size_t state;
 } ranked;
 
@@ -440,21 +384,17 @@ static int best_first(const void *a, const void *b)
 {
     const ranked *x = a;
     const ranked *y = b;
-    if (x->rank != y->rank) {
-        return x->rank > y->rank ? -1 : 1;
-    }
-    return x->state < y->state ? -1 : x->state > y->state;
+    const int order = dt_number_order(&y->rank, &x->rank);
+    return order != 0 ? order : x->state < y->state ? -1 : x->state > y->state;
 }
 
-static void add_ranks(writer *w, const table_party *party, ranked *order, uint32_t *places)
+static void add_ranks(writer *w, const dt_csv_party *party, ranked *order, uint32_t *places)
 {
     const size_t errors = w->faults->errors;
     for (size_t k = 0; k < w->state_count; k++) {
         const dt_csv_cell *cell = cell_of(w, w->states[k].row, party->rank);
-        order[k] = (ranked){0, k};
-        if (!read_number(cell->text, &order[k].rank)) {
-            dt_error(w->faults, cell->at, "expected a rank as a number, the greater the better");
-        }
+        order[k] = (ranked){.state = k};
+        read_number(w, cell, &order[k].rank);
     }
     if (w->faults->errors > errors) {
         return;
@@ -462,14 +402,14 @@ static void add_ranks(writer *w, const table_party *party, ranked *order, uint32
     qsort(order, w->state_count, sizeof *order, best_first);
     uint32_t place = 0;
     for (size_t k = 0; k < w->state_count; k++) {
-        place += k > 0 && order[k].rank != order[k - 1].rank;
+        place += k > 0 && dt_number_order(&order[k].rank, &order[k - 1].rank) != 0;
         places[order[k].state] = place;
     }
     dt_text_add_char(&w->text, '\n');
     dt_text_add(&w->text, party->id);
     dt_text_add(&w->text, " ranks\n");
     w->failed = !dt_text_add_ranks(&w->text, w->codes, places, w->state_count, place + 1,
-                                   w->option_count) ||
+                                   w->header.option_count) ||
                 w->failed;
 }
 
@@ -478,9 +418,9 @@ static void add_preferences(writer *w)
     ranked *order = dt_zeroed(w->state_count, sizeof *order);
     uint32_t *places = dt_zeroed(w->state_count, sizeof *places);
     w->failed = w->failed || order == NULL || places == NULL;
-    for (uint32_t k = 0; k < w->party_count && !w->failed; k++) {
-        if (w->parties[k].rank != NO_COLUMN) {
-            add_ranks(w, &w->parties[k], order, places);
+    for (uint32_t k = 0; k < w->header.party_count && !w->failed; k++) {
+        if (w->header.parties[k].rank != DT_CSV_NO_COLUMN) {
+            add_ranks(w, &w->header.parties[k], order, places);
         }
     }
     free(order);
@@ -491,8 +431,8 @@ static void add_preferences(writer *w)
 
 static void compose(writer *w, const char *file)
 {
-    read_header(w);
-    if (w->faults->errors == 0) {
+    w->failed = !dt_csv_read_header(w->csv, &w->arena, &w->header, w->faults);
+    if (w->faults->errors == 0 && !w->failed) {
         read_rows(w);
     }
     if (w->faults->errors > 0 || w->failed) {
@@ -505,7 +445,7 @@ static void compose(writer *w, const char *file)
     add_head(w, file);
     add_rules(w);
     add_status_quo(w);
-    add_outcomes(w);
+    add_all_outcomes(w);
     add_preferences(w);
 }
 
@@ -520,7 +460,7 @@ detente_status detente_csv_to_text(const char *csv, size_t length, const char *f
     dt_poll_start(&poll, limits, "reading the table", 0);
     sink = dt_poll_sink(&poll, sink);
     dt_csv table = {0};
-    writer w = {.csv = &table, .label = NO_COLUMN, .status_quo = NO_COLUMN};
+    writer w = {.csv = &table};
     detente_faults *found = dt_faults_new(file, csv, length);
     if (found == NULL) {
         return dt_no_memory(err);

@@ -8,6 +8,7 @@
 #include "base/poll.h"
 #include "text/compose.h"
 #include "text/json.h"
+#include "text/names.h"
 
 typedef struct writer {
     dt_faults *faults;
@@ -104,16 +105,29 @@ static const dt_json_value *list_of(writer *w, const dt_json_value *object, cons
     return list->first;
 }
 
-/* Warn of keys that are not in `known`, words between blanks with one at both ends. */
+/* Is `key` one of the words of `known`? */
+static bool is_known(const char *known, const char *key)
+{
+    const size_t length = strlen(key);
+    for (known += strspn(known, " "); *known != '\0'; known += strspn(known, " ")) {
+        const size_t word = strcspn(known, " ");
+        if (word == length && memcmp(known, key, length) == 0) {
+            return true;
+        }
+        known += word;
+    }
+    return false;
+}
+
+/* Warn of keys that are not among the words of `known`: a later version may have them.  What is no
+ * word will never be a key. */
 static void check_keys(writer *w, const dt_json_value *object, const char *known)
 {
     for (const dt_json_value *v = object->first; v != NULL; v = v->next) {
-        const char *found = v->key[0] == '\0' ? NULL : strstr(known, v->key);
-        const size_t length = strlen(v->key);
-        while (found != NULL && !(found[-1] == ' ' && found[length] == ' ')) {
-            found = strstr(found + 1, v->key);
-        }
-        if (found == NULL) {
+        if (v->key[0] == '\0' || strchr(v->key, ' ') != NULL) {
+            dt_error(w->faults, v->key_at, "found the key \"%.60s\", expected one of: %s", v->key,
+                     known);
+        } else if (!is_known(known, v->key)) {
             dt_warning(w->faults, v->key_at, "unknown key \"%.60s\"", v->key);
         }
     }
@@ -123,7 +137,7 @@ static void add_support(writer *w, const dt_json_value *object)
 {
     const dt_json_value *marks = list_of(w, object, "marks", DT_JSON_OBJECT);
     for (const dt_json_value *v = marks; v != NULL; v = v->next) {
-        check_keys(w, v, " source place ");
+        check_keys(w, v, "source place");
         dt_text_add(&w->text, v == marks ? " [" : ", ");
         add_member(w, v, "source");
         if (dt_json_find(v, "place") != NULL) {
@@ -135,11 +149,43 @@ static void add_support(writer *w, const dt_json_value *object)
     add_quoted(w, object, "note", " note");
 }
 
+/* What stands outside all brackets of an expression. */
+typedef struct outermost {
+    bool joined; /* a word like `and` */
+    bool comma;
+    bool uneven; /* brackets that are not closed, or not opened */
+} outermost;
+
+static outermost look_outside(const char *text)
+{
+    outermost found = {0};
+    int depth = 0;
+    for (size_t length = 0; *text != '\0'; text += length) {
+        char word[8] = {0};
+        length = strcspn(text, " \t(),");
+        memcpy(word, text, length < sizeof word ? length : 0);
+        found.joined = found.joined || (depth == 0 && dt_is_joining_word(word));
+        depth += text[length] == '(' ? 1 : text[length] == ')' ? -1 : 0;
+        found.comma = found.comma || (depth == 0 && text[length] == ',');
+        found.uneven = found.uneven || depth < 0;
+        length += text[length] != '\0';
+    }
+    found.uneven = found.uneven || depth != 0;
+    return found;
+}
+
+/* Members of a list, in brackets where the language wants them: (a and b), not c. */
 static void add_list(writer *w, const dt_json_value *first)
 {
     for (const dt_json_value *v = first; v != NULL; v = v->next) {
+        const outermost found = look_outside(v->text);
+        if (found.comma || found.uneven || v->length == 0) {
+            dt_error(w->faults, v->at, "expected one expression in each string of a list");
+        }
         dt_text_add(&w->text, v == first ? " " : ", ");
+        dt_text_add(&w->text, found.joined ? "(" : "");
         add_raw(w, v);
+        dt_text_add(&w->text, found.joined ? ")" : "");
     }
 }
 
@@ -160,7 +206,7 @@ static void add_head(writer *w, const dt_json_value *root)
     }
     for (const dt_json_value *v = list_of(w, root, "sources", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " id text at note marks ");
+        check_keys(w, v, "id text at note marks");
         dt_text_add(&w->text, "source ");
         add_member(w, v, "id");
         add_quoted(w, v, "text", "");
@@ -170,7 +216,7 @@ static void add_head(writer *w, const dt_json_value *root)
     }
     for (const dt_json_value *v = list_of(w, root, "states", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " id label note marks ");
+        check_keys(w, v, "id label note marks");
         dt_text_add(&w->text, "state ");
         add_named(w, v, "label");
         add_support(w, v);
@@ -182,7 +228,7 @@ static void add_option(writer *w, const dt_json_value *option)
 {
     const dt_json_value *direction = dt_json_find(option, "direction");
     const char *word = dt_json_find_text(option, "direction");
-    check_keys(w, option, " id label direction note marks ");
+    check_keys(w, option, "id label direction note marks");
     dt_text_add(&w->text, "option ");
     add_named(w, option, "label");
     if (direction != NULL && word == NULL) {
@@ -200,7 +246,7 @@ static void add_parties(writer *w, const dt_json_value *root)
 {
     for (const dt_json_value *v = list_of(w, root, "parties", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " id name note marks options moves preferences ");
+        check_keys(w, v, "id name note marks options moves preferences");
         dt_text_add(&w->text, "party ");
         add_named(w, v, "name");
         add_support(w, v);
@@ -220,7 +266,12 @@ static void add_status_quo(writer *w, const dt_json_value *root)
     if (quo == NULL || quo->kind == DT_JSON_NULL) {
         return;
     }
-    check_keys(w, quo, " taken state note marks ");
+    if (quo->kind != DT_JSON_OBJECT) {
+        dt_error(w->faults, quo->at, "found %s, expected an object under \"status_quo\"",
+                 dt_json_kind_name(quo->kind));
+        return;
+    }
+    check_keys(w, quo, "taken state note marks");
     dt_text_add(&w->text, "status quo");
     if (dt_json_find(quo, "state") != NULL) {
         dt_text_add_char(&w->text, ' ');
@@ -238,7 +289,7 @@ static void add_rules(writer *w, const dt_json_value *root)
 {
     for (const dt_json_value *v = list_of(w, root, "rules", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " kind expr of note marks ");
+        check_keys(w, v, "kind expr of note marks");
         add_member(w, v, "kind");
         if (dt_json_find(v, "of") != NULL) {
             add_list(w, list_of(w, v, "of", DT_JSON_STRING));
@@ -255,7 +306,7 @@ static void add_outcomes(writer *w, const dt_json_value *root)
 {
     for (const dt_json_value *v = list_of(w, root, "outcomes", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " id expr note marks ");
+        check_keys(w, v, "id expr note marks");
         dt_text_add(&w->text, "outcome ");
         add_member(w, v, "id");
         dt_text_add(&w->text, " = ");
@@ -267,15 +318,20 @@ static void add_outcomes(writer *w, const dt_json_value *root)
 
 /* ---- blocks ---------------------------------------------------------------------------------- */
 
-static bool is_true(const dt_json_value *object, const char *key)
+/* A flag that may be missing. */
+static bool is_true(writer *w, const dt_json_value *object, const char *key)
 {
     const dt_json_value *value = dt_json_find(object, key);
+    if (value != NULL && value->kind != DT_JSON_TRUE && value->kind != DT_JSON_FALSE) {
+        dt_error(w->faults, value->at, "found %s, expected true or false under \"%s\"",
+                 dt_json_kind_name(value->kind), key);
+    }
     return value != NULL && value->kind == DT_JSON_TRUE;
 }
 
 static void add_statement(writer *w, const dt_json_value *line)
 {
-    check_keys(w, line, " weight expr rest tied note marks ");
+    check_keys(w, line, "weight expr rest tied note marks");
     const dt_json_value *weight = dt_json_find(line, "weight");
     if (weight != NULL && weight->kind != DT_JSON_NUMBER) {
         dt_error(w->faults, weight->at, "found %s, expected a number under \"weight\"",
@@ -284,8 +340,8 @@ static void add_statement(writer *w, const dt_json_value *line)
         dt_text_add(&w->text, weight->text);
         dt_text_add_char(&w->text, ' ');
     }
-    dt_text_add(&w->text, is_true(line, "tied") ? "~ " : "");
-    if (is_true(line, "rest")) {
+    dt_text_add(&w->text, is_true(w, line, "tied") ? "~ " : "");
+    if (is_true(w, line, "rest")) {
         dt_text_add(&w->text, "rest");
     } else {
         add_member(w, line, "expr");
@@ -309,7 +365,7 @@ static void add_preferences(writer *w, const dt_json_value *party)
                  "expected preferences as an object of kind \"wants\", \"ranks\" or \"weighs\"");
         return;
     }
-    check_keys(w, block, " kind lines note marks ");
+    check_keys(w, block, "kind lines note marks");
     add_member(w, party, "id");
     dt_text_add_char(&w->text, ' ');
     dt_text_add(&w->text, kind->text);
@@ -330,7 +386,7 @@ static void add_moves(writer *w, const dt_json_value *party)
         end_line(w, party->at);
     }
     for (const dt_json_value *v = moves; v != NULL; v = v->next) {
-        check_keys(w, v, " from to note marks ");
+        check_keys(w, v, "from to note marks");
         add_member(w, v, "from");
         dt_text_add(&w->text, " -> ");
         add_member(w, v, "to");
@@ -352,7 +408,7 @@ static void add_claims(writer *w, const dt_json_value *root)
 {
     for (const dt_json_value *v = list_of(w, root, "claims", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        check_keys(w, v, " text note marks ");
+        check_keys(w, v, "text note marks");
         add_member(w, v, "text");
         add_support(w, v);
         end_line(w, v->at);
@@ -365,8 +421,8 @@ static void compose(writer *w, const dt_json_value *root)
 {
     const dt_json_value *scenarios = dt_json_find(root, "scenarios");
     check_keys(w, root,
-               " detente_model conflict note marks date form sources states parties "
-               "status_quo rules outcomes claims scenario scenarios ");
+               "detente_model conflict note marks date form sources states parties "
+               "status_quo rules outcomes claims scenario scenarios");
     if (scenarios != NULL && scenarios->count > 0) {
         dt_warning(
             w->faults, scenarios->at,

@@ -41,6 +41,23 @@ code 0 "$detente" convert table.csv
 grep -q '^impossible a and not b$' out || fail "table: $(cat out)"
 code 0 "$detente" convert - <table.csv
 grep -q '^q ranks$' out || fail "table by content"
+printf 'sep=;\np:a;rank:p\n0;1,5\n1;2\n' >sep
+code 0 "$detente" convert - <sep
+grep -q '^p ranks$' out || fail "table that names its separator"
+printf '# read: this, that\nconflict "c"\nparty p\noption a\n' >commented
+code 0 "$detente" convert - --to json <commented
+grep -q '"conflict": "c"' out || fail "a comment with colon and comma is no table"
+
+# What `solve --csv` writes is the whole conflict: verdicts of the table read back are the same.
+for model in "$source"/models/seeds/001*.detente "$source"/models/tutorial/ferry.detente; do
+    code 0 "$detente" solve "$model" --csv
+    cp out table.csv
+    code 0 "$detente" convert table.csv
+    [ ! -s err ] || fail "warnings about our own table: $(cat err)"
+    cp out back.detente
+    code 0 "$detente" solve back.detente --csv
+    cmp -s out table.csv || fail "$model as a table and back: $(diff out table.csv | head -4)"
+done
 
 # A scenario of the file.
 printf 'conflict "c"\nparty p\noption a\nparty q\noption b\nscenario s "S"\nimpossible a and b\n' >s.detente
