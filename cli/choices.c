@@ -227,6 +227,9 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
     if (code == CLI_DONE) {
         code = cli_check_size(args, path, opened->model);
     }
+    if (code == CLI_DONE) {
+        code = cli_read_where(args, opened->model, &opened->limits, &opened->where);
+    }
     if (code != CLI_DONE) {
         detente_model_free(opened->model);
         return code;
@@ -251,6 +254,7 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened)
 int cli_case_close(cli_case *opened, detente_status status, const detente_error *err)
 {
     detente_analysis_free(opened->analysis);
+    detente_expression_free(opened->where);
     detente_model_free(opened->model);
     return status == DETENTE_OK ? CLI_DONE : cli_failure(status, err, opened->name);
 }

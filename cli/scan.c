@@ -9,7 +9,7 @@
 
 typedef struct writing {
     cli_output *output;
-    uint32_t options;
+    const detente_model *model;
     uint32_t concepts;
 } writing;
 
@@ -27,11 +27,10 @@ static void print_head(const writing *w)
 static bool print_hit(void *payload, const detente_hit *hit)
 {
     const writing *w = payload;
-    char pattern[65];
-    for (uint32_t k = 0; k < w->options; k++) {
-        pattern[k] = (hit->code >> k & 1) != 0 ? 'Y' : 'N';
+    char pattern[65] = ""; /* none in graph form */
+    if (detente_model_option_count(w->model) > 0) {
+        detente_state_pattern(w->model, hit->n, pattern, sizeof pattern, NULL);
     }
-    pattern[w->options] = '\0';
     cli_print(w->output, "%" PRIu64 ",%" PRIu64 ",%s", hit->n, hit->code, pattern);
     for (int c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         if ((w->concepts >> c & 1) != 0) {
@@ -59,8 +58,7 @@ static int find_party(const detente_model *model, const char *id, uint32_t *part
 
 static int read_scan(const cli_args *args, const cli_case *opened, detente_scan *scan)
 {
-    *scan = (detente_scan){.every_state = cli_given(args, "all"),
-                           .where = cli_given(args, "where") ? CLI_WHERE : NULL};
+    *scan = (detente_scan){.every_state = cli_given(args, "all"), .where = opened->where};
     int code = find_party(opened->model, cli_value(args, "party"), &scan->party);
     code = code != CLI_DONE ? code : cli_number(args, "limit", 1, UINT64_MAX, &scan->limit);
     code = code != CLI_DONE ? code : cli_number(args, "sample", 1, UINT64_MAX, &scan->sample);
@@ -110,7 +108,7 @@ static int scan_one(const cli_args *args, const char *path, cli_output *output)
     detente_error err = {0};
     detente_status status = DETENTE_OK;
     writing w = {.output = output,
-                 .options = detente_model_option_count(opened.model),
+                 .model = opened.model,
                  .concepts = detente_analysis_concepts(opened.analysis)};
     code = read_scan(args, &opened, &scan);
     if (code == CLI_DONE && cli_given(args, "bitmap")) {

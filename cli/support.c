@@ -173,101 +173,6 @@ void cli_print_faults(detente_faults *faults)
     detente_faults_free(faults);
 }
 
-#define WHERE_HEAD "outcome " CLI_WHERE " = "
-
-/* Number of the line that is added below `text`. */
-static unsigned long line_below(const char *text, size_t length)
-{
-    unsigned long line = 2;
-    for (size_t k = 0; k < length; k++) {
-        line += text[k] == '\n' || (text[k] == '\r' && (k + 1 == length || text[k + 1] != '\n'));
-    }
-    return line;
-}
-
-/* --where EXPR: the model with one more outcome, CLI_WHERE, in line *line. */
-static int add_where(const char *where, char **text, size_t *length, unsigned long *line)
-{
-    static const char head[] = "\n" WHERE_HEAD;
-    const size_t more = sizeof head - 1 + strlen(where) + 2;
-    *line = line_below(*text, *length);
-    if (strpbrk(where, "\r\n#") != NULL) {
-        return cli_complain(CLI_USAGE, "--where takes one expression, as in a model file");
-    }
-    char *grown = realloc(*text, *length + more);
-    if (grown == NULL) {
-        return cli_complain(CLI_LIMIT, "out of memory");
-    }
-    *text = grown;
-    *length += (size_t)snprintf(grown + *length, more, "%s%s\n", head, where);
-    return CLI_DONE;
-}
-
-/* A fault's first line, as one of the expression: "FILE:86:23: error: ..." becomes "--where:1:
- * error:
- * ...".  NULL when it is of another line of the text. */
-static const char *fault_of_where(const char *shown, const char *file, unsigned long line,
-                                  unsigned long *column)
-{
-    const unsigned long before = sizeof WHERE_HEAD - 1;
-    const size_t length = strlen(file);
-    char *end = NULL;
-    if (strncmp(shown, file, length) != 0 || shown[length] != ':' ||
-        strtoul(shown + length + 1, &end, 10) != line || *end != ':') {
-        return NULL;
-    }
-    *column = strtoul(end + 1, &end, 10);
-    *column = *column > before ? *column - before : 1;
-    return *end == ':' ? end : NULL;
-}
-
-/* The line shown and the caret below it, without what stands before the expression. */
-static const char *without_head(const char *shown)
-{
-    static const char head[] = "    " WHERE_HEAD;
-    const size_t blanks = strspn(shown, " ");
-    const size_t before = sizeof WHERE_HEAD - 1;
-    if (strncmp(shown, head, sizeof head - 1) == 0) {
-        fputs("    ", stderr);
-        return shown + sizeof head - 1;
-    }
-    return shown[blanks] != '^' || blanks < 4 ? shown
-           : blanks < 4 + before              ? shown + blanks - 4
-                                              : shown + before;
-}
-
-/* Faults of the model with --where added in `line`: those of the expression are told as such.
- * Returns the number of its errors. */
-static size_t print_where_faults(const detente_faults *faults, const char *file, unsigned long line)
-{
-    cli_buffer shown = {0};
-    const detente_sink sink = cli_buffer_sink(&shown);
-    size_t errors = 0;
-    bool mine = false;
-    if (detente_faults_write(faults, &sink, NULL) != DETENTE_OK || !append(&shown, "", 1)) {
-        free(shown.bytes);
-        return 0;
-    }
-    for (char *at = shown.bytes; *at != '\0';) {
-        const size_t length = strcspn(at, "\n");
-        char *next = at + length + (at[length] == '\n');
-        at[length] = '\0';
-        unsigned long column = 0;
-        const char *rest = fault_of_where(at, file, line, &column);
-        mine = rest != NULL || (mine && at[0] == ' ');
-        if (rest != NULL) {
-            errors += strncmp(rest, ": error:", 8) == 0;
-            fprintf(stderr, "--where:%lu%s\n", column, rest);
-        } else {
-            const char *plain = mine ? without_head(at) : at;
-            fprintf(stderr, "%s\n", plain);
-        }
-        at = next;
-    }
-    free(shown.bytes);
-    return errors;
-}
-
 /* A model's text never begins with a brace, a JSON or GMCR+ file always does. */
 static bool is_json(const char *text, size_t length)
 {
@@ -287,11 +192,6 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     if (code == CLI_DONE) {
         code = cli_read_file(path, &text, &length);
     }
-    unsigned long line = 0;
-    const char *where = cli_value(args, "where");
-    if (code == CLI_DONE && where != NULL) {
-        code = add_where(where, &text, &length, &line);
-    }
     if (code == CLI_DONE && is_json(text, length)) {
         code = cli_complain(CLI_MODEL,
                             "%s is JSON, not a model; `detente convert` reads JSON and "
@@ -308,21 +208,31 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
                                                      cli_value(args, "scenario"), &limits, out,
                                                      &faults, &err);
     free(text);
-    const size_t errors = detente_faults_errors(faults);
-    const bool explained = status == DETENTE_EMODEL && errors > 0;
-    size_t of_where = 0;
+    const bool explained = status == DETENTE_EMODEL && detente_faults_errors(faults) > 0;
     cli_progress_end();
-    if (where != NULL && detente_faults_count(faults) > 0) {
-        of_where = print_where_faults(faults, cli_shown_name(path), line);
-        detente_faults_free(faults);
-    } else {
-        cli_print_faults(faults);
-    }
+    cli_print_faults(faults);
     if (status == DETENTE_OK) {
         return CLI_DONE;
     }
-    return explained ? (of_where == errors ? CLI_USAGE : CLI_MODEL)
-                     : cli_failure(status, &err, cli_shown_name(path));
+    return explained ? CLI_MODEL : cli_failure(status, &err, cli_shown_name(path));
+}
+
+int cli_read_where(const cli_args *args, const detente_model *model, const detente_limits *limits,
+                   detente_expression **out)
+{
+    const char *where = cli_value(args, "where");
+    if (where == NULL) {
+        return CLI_DONE;
+    }
+    detente_error err = {0};
+    detente_faults *faults = NULL;
+    const detente_status status = detente_expression_read(model, where, strlen(where), "--where",
+                                                          limits, out, &faults, &err);
+    const bool explained = status == DETENTE_EMODEL && detente_faults_errors(faults) > 0;
+    cli_print_faults(faults);
+    return status == DETENTE_OK ? CLI_DONE
+           : explained          ? CLI_USAGE
+                                : cli_failure(status, &err, "--where");
 }
 
 /* ---- results --------------------------------------------------------------------------------- */

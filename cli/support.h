@@ -46,10 +46,13 @@ const char *cli_shown_name(const char *path);
 /* Write the faults to standard error and free them. */
 void cli_print_faults(detente_faults *faults);
 
-/* Read a model under --scenario and with --where as the outcome CLI_WHERE, if the command has those
- * options; warnings and errors are printed. */
-#define CLI_WHERE "asked_where"
+/* Read a model under --scenario, if the command has that option; warnings and errors are printed.
+ */
 int cli_read_model(const cli_args *args, const char *path, detente_model **out);
+
+/* Read --where EXPR against the model; *out stays as it is when the option is not given. */
+int cli_read_where(const cli_args *args, const detente_model *model, const detente_limits *limits,
+                   detente_expression **out);
 
 /* A result kept in memory; `bytes` is freed by the caller. */
 typedef struct cli_buffer {
@@ -107,6 +110,7 @@ typedef struct cli_case {
     detente_request request;
     detente_limits limits;
     detente_model *model;
+    detente_expression *where; /* NULL: not asked */
     detente_analysis *analysis;
 } cli_case;
 

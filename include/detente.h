@@ -278,6 +278,30 @@ detente_status detente_state_moves(const detente_model *model, uint32_t party, u
 
 /* ---- the text again -------------------------------------------------------------------------- */
 
+/** An expression of the language that is asked of a model: "act and not threaten". */
+typedef struct detente_expression detente_expression;
+
+/**
+ * Read an expression over the options, outcomes or states of a model.
+ *
+ * @param text, length  UTF-8 text of one expression; any bytes are safe
+ * @param name          shown in messages in place of a file's name           (copied)
+ * @param limits        may be NULL
+ * @param out           receives the expression; caller frees with detente_expression_free
+ * @param faults        receives errors, with their place in `text`, also on success; caller frees
+ *                      with detente_faults_free; may be NULL
+ *
+ * Errors:  EMODEL at least one error among the faults: also where the expression is true of some
+ *          and false of other members of a coalesced state; ENOMEM
+ * Cost:    linear in the text and the model's outcomes; one pass over coalesced states
+ * The model must outlive the expression.
+ */
+detente_status detente_expression_read(const detente_model *model, const char *text, size_t length,
+                                       const char *name, const detente_limits *limits,
+                                       detente_expression **out, detente_faults **faults,
+                                       detente_error *err);
+void detente_expression_free(detente_expression *expression);
+
 /**
  * The canonical layout of a model file, comments kept (`detente fmt`).
  * Errors: EMODEL with faults as in detente_model_read; EIO; ENOMEM.
@@ -357,18 +381,19 @@ const char *detente_analysis_engine(const detente_analysis *analysis);
 /** A state that a scan found. */
 typedef struct detente_hit {
     uint64_t n;        /**< number of the state, from 1 */
-    uint64_t code;     /**< options taken, bit k = option k+1; 0 in graph form */
+    uint64_t code;     /**< options taken, bit k = option k+1, of a coalesced state's lowest member;
+                            0 in graph form */
     uint32_t concepts; /**< of those asked for, under which it is stable, as bits */
 } detente_hit;
 
 typedef struct detente_scan {
     uint32_t concepts; /**< bits; 0 = all that were decided */
     uint32_t party;    /**< stable for this party, or DETENTE_EVERY_PARTY: equilibria */
-    const char *where; /**< id of an outcome of the model: only its states; NULL = everywhere */
-    bool every_state;  /**< also those that are stable under none of the concepts */
-    uint64_t limit;    /**< stop after so many; 0 = no limit */
-    uint64_t sample;   /**< look at so many states drawn at random instead of all; 0 = all */
-    uint64_t seed;     /**< of the draws: the same states on every machine */
+    const detente_expression *where; /**< only the states where it holds; NULL = everywhere */
+    bool every_state;                /**< also those that are stable under none of the concepts */
+    uint64_t limit;                  /**< stop after so many; 0 = no limit */
+    uint64_t sample; /**< look at so many states drawn at random instead of all; 0 = all */
+    uint64_t seed;   /**< of the draws: the same states on every machine */
 } detente_scan;
 
 /**
@@ -377,7 +402,7 @@ typedef struct detente_scan {
  * states equally likely.  Return false from `found` to stop.
  *
  * @param scan  NULL: all equilibria
- * Errors:  EINVAL no such party or outcome; ECANCELLED; ENOMEM
+ * Errors:  EINVAL no such party, an expression of another model; ECANCELLED; ENOMEM
  * Cost:    bitsets: n/64 per concept.  Models too large for bitsets: the verdicts are recomputed,
  * by all threads, about 0.1 to 0.3 ns per combination of options, concept and party, in constant
  * memory (about 2 MiB per thread).  A drawn state takes some microseconds.

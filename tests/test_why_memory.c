@@ -41,6 +41,28 @@ static bool open_document(void *payload, const char *place, const char **text, s
 
 static const detente_limits limits = {.threads = 1};
 
+static bool pass_over(void *payload, const detente_hit *hit)
+{
+    (void)payload;
+    return hit->n > 0;
+}
+
+static detente_status scan_where(const detente_analysis *analysis, const detente_model *model)
+{
+    static const char words[] = "not (true and false) or true";
+    detente_faults *faults = NULL;
+    detente_expression *where = NULL;
+    detente_status status = detente_expression_read(model, words, strlen(words), "where", &limits,
+                                                    &where, &faults, NULL);
+    const detente_scan scan = {.party = DETENTE_EVERY_PARTY, .where = where};
+    if (status == DETENTE_OK) {
+        status = detente_scan_states(analysis, &scan, &limits, pass_over, NULL, NULL);
+    }
+    detente_expression_free(where);
+    detente_faults_free(faults);
+    return status;
+}
+
 static detente_status write_all(const detente_analysis *analysis, const detente_model *model,
                                 const detente_style *style)
 {
@@ -61,6 +83,9 @@ static detente_status write_all(const detente_analysis *analysis, const detente_
     }
     if (status == DETENTE_OK) {
         status = detente_write_sources(model, &documents, style, NULL, &sink, &faults, NULL);
+    }
+    if (status == DETENTE_OK) {
+        status = scan_where(analysis, model);
     }
     return status;
 }

@@ -225,8 +225,7 @@ static detente_status choose_streamed(const dt_view *view, uint64_t most, dt_cho
 {
     const uint64_t here = view->model->status_quo;
     const dt_scan_request request = {.concepts = view->analysis->verdicts.concepts,
-                                     .party = DETENTE_EVERY_PARTY,
-                                     .where = DT_TRUE};
+                                     .party = DETENTE_EVERY_PARTY};
     dt_chosen chosen = {.equilibria = view->analysis->verdicts.any_equilibria};
     finding f = {.full = dt_popcount(request.concepts)};
     detente_status status = DETENTE_OK;

@@ -44,7 +44,7 @@ static dt_wire feasible_wire(detente_model *model)
     return feasible;
 }
 
-static detente_status make_outcomes(detente_model *model, detente_error *err)
+detente_status dt_model_outcomes(detente_model *model, detente_error *err)
 {
     const uint32_t count = model->syntax->outcome_count;
     model->outcomes = dt_zeroed(count, sizeof *model->outcomes);
@@ -84,7 +84,7 @@ static detente_status build(detente_model *model, const detente_limits *limits, 
     DT_TRY(
         dt_circuit_init(&model->circuit, graph ? syntax->state_count : syntax->option_count, err));
     set_masks(model);
-    DT_TRY(make_outcomes(model, err));
+    DT_TRY(dt_model_outcomes(model, err));
     model->feasible = feasible_wire(model);
     if (model->feasible == DT_NO_WIRE) {
         return dt_no_memory(err);

@@ -56,6 +56,9 @@ detente_status dt_model_new(dt_syntax *syntax, const detente_limits *limits, dt_
  * DT_NO_WIRE when memory runs out.  Makes gates, so only while the model is built. */
 dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
 
+/* Fills model->outcomes. */
+detente_status dt_model_outcomes(detente_model *model, detente_error *err);
+
 /* The planes of one party's preference.  False when memory runs out. */
 bool dt_model_planes(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out);
 

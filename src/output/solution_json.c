@@ -171,8 +171,7 @@ static bool add_name(void *payload, uint64_t index, uint64_t code, uint32_t conc
 
 static detente_status add_patterns(answer *a, unsigned concept, detente_error *err)
 {
-    const dt_scan_request request = {
-        .concepts = 1u << concept, .party = DETENTE_EVERY_PARTY, .where = DT_TRUE};
+    const dt_scan_request request = {.concepts = 1u << concept, .party = DETENTE_EVERY_PARTY};
     const uint64_t there_are = a->view->analysis->verdicts.equilibria[concept];
     naming n = {.a = a, .left = there_are < a->limit ? there_are : a->limit, .err = err};
     detente_status status = DETENTE_OK;

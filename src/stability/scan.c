@@ -31,11 +31,14 @@ static detente_status scan_listed(const detente_analysis *analysis, const dt_sca
 {
     const detente_model *model = analysis->model;
     const uint64_t count = model->state_count;
-    uint64_t *where = dt_zeroed(DT_WORDS(count), sizeof *where);
-    if (where == NULL) {
-        return dt_no_memory(err);
+    detente_status status = DETENTE_OK;
+    uint64_t *where = NULL;
+    if (request->where != NULL) {
+        where = dt_zeroed(DT_WORDS(count), sizeof *where);
+        status = where == NULL ? dt_no_memory(err)
+                               : dt_states_where_wire(&request->where->view, request->where->wire,
+                                                      where, err);
     }
-    const detente_status status = dt_states_where_wire(model, request->where, where, err);
     for (uint64_t w = 0; status == DETENTE_OK && w < DT_WORDS(count); w++) {
         const uint64_t left = count - 64 * w;
         uint64_t bits[DETENTE_CONCEPT_COUNT] = {0};
@@ -46,7 +49,8 @@ static detente_status scan_listed(const detente_analysis *analysis, const dt_sca
                 hits |= bits[c];
             }
         }
-        hits &= where[w] & (left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1);
+        hits &= where == NULL ? UINT64_MAX : where[w];
+        hits &= (left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1);
         for (; hits != 0; hits &= hits - 1) {
             const unsigned k = dt_lowest(hits);
             uint32_t concepts = 0;
@@ -77,10 +81,10 @@ typedef struct piece {
 typedef struct scanner {
     const dt_dense *dense;
     const dt_scan_request *request;
+    dt_judge *judges; /* [thread] */
     dt_program where_program;
-    dt_wire where;
-    dt_judge *judges;         /* [thread] */
-    dt_runner *where_runners; /* [thread] */
+    dt_wire where;            /* in where_program */
+    dt_runner *where_runners; /* [thread]; NULL: everywhere */
     uint32_t threads;
     piece *pieces;
     uint64_t first; /* piece of the round */
@@ -121,7 +125,7 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
     const uint64_t leaves = (uint64_t)1 << (s->dense->options - DT_LEAF_LANES);
     const uint64_t first = (s->first + task) * PIECE_LEAVES;
     dt_judge *judge = &s->judges[thread];
-    dt_runner *runner = &s->where_runners[thread];
+    dt_runner *runner = s->where_runners == NULL ? NULL : &s->where_runners[thread];
     piece *out = &s->pieces[task];
     memset(out, 0, sizeof *out);
     if (first >= leaves || dt_poll_stopped(&s->poll)) {
@@ -130,7 +134,9 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
     const unsigned count = leaves - first < PIECE_LEAVES ? (unsigned)(leaves - first)
                                                          : PIECE_LEAVES;
     dt_judge_batch(judge, first, count);
-    dt_runner_batch(runner, judge->codes, count);
+    if (runner != NULL) {
+        dt_runner_batch(runner, judge->codes, count);
+    }
     for (unsigned k = 0; k < count; k++) {
         const size_t at = (size_t)k * DT_LEAF_WORDS;
         dt_judge_leaf(judge, k);
@@ -146,8 +152,10 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
                 }
             }
         }
-        dt_runner_leaf(runner, k);
-        where_leaf(s, runner, out->hits + at);
+        if (runner != NULL) {
+            dt_runner_leaf(runner, k);
+            where_leaf(s, runner, out->hits + at);
+        }
     }
     dt_poll_add(&s->poll, (uint64_t)count << DT_LEAF_LANES);
 }
@@ -175,27 +183,43 @@ static bool deliver(const scanner *s, const piece *p, uint64_t code, uint64_t *i
     return true;
 }
 
+/* --where: a program of its own beside the model's, a runner per thread. */
+static detente_status start_where(scanner *s, const detente_expression *where, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    uint8_t lanes[DT_LEAF_LANES];
+    for (uint32_t p = 0; p < DT_LEAF_LANES; p++) {
+        lanes[p] = (uint8_t)p;
+    }
+    s->where = where->wire;
+    DT_TRY(dt_program_make(&where->view.circuit, &s->where, 1, &s->where_program, err));
+    s->where_runners = dt_zeroed(s->threads, sizeof *s->where_runners);
+    if (s->where_runners == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint32_t k = 0; k < s->threads; k++) {
+        DT_TRY(dt_runner_start(&s->where_runners[k], &s->where_program, lanes, DT_LEAF_LANES, err));
+    }
+done:
+    return status;
+}
+
 static detente_status start_scanner(scanner *s, const detente_analysis *analysis,
                                     const dt_scan_request *request, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    uint8_t lanes[DT_LEAF_LANES];
-    *s = (scanner){.dense = analysis->verdicts.dense, .request = request, .where = request->where};
+    *s = (scanner){.dense = analysis->verdicts.dense, .request = request};
     s->threads = dt_threads(request->limits);
-    for (uint32_t p = 0; p < DT_LEAF_LANES; p++) {
-        lanes[p] = (uint8_t)p;
-    }
-    DT_TRY(dt_program_make(&analysis->model->circuit, &s->where, 1, &s->where_program, err));
     s->judges = dt_zeroed(s->threads, sizeof *s->judges);
-    s->where_runners = dt_zeroed(s->threads, sizeof *s->where_runners);
     s->pieces = dt_zeroed((size_t)s->threads * PIECES_PER_THREAD, sizeof *s->pieces);
-    if (s->judges == NULL || s->where_runners == NULL || s->pieces == NULL) {
-        status = dt_no_memory(err);
-        goto done;
+    if (s->judges == NULL || s->pieces == NULL) {
+        return dt_no_memory(err);
     }
     for (uint32_t k = 0; k < s->threads; k++) {
         DT_TRY(dt_judge_start(&s->judges[k], s->dense, 0, dt_dense_all(s->dense), err));
-        DT_TRY(dt_runner_start(&s->where_runners[k], &s->where_program, lanes, DT_LEAF_LANES, err));
+    }
+    if (request->where != NULL) {
+        DT_TRY(start_where(s, request->where, err));
     }
 done:
     return status;
@@ -299,6 +323,16 @@ static uint32_t concepts_at(const detente_analysis *analysis, uint32_t concepts,
     return held;
 }
 
+/* Does `where` hold at the state?  values: room for its circuit. */
+static bool holds_at(const detente_expression *where, uint64_t index, uint64_t *values)
+{
+    if (where == NULL) {
+        return true;
+    }
+    dt_states_load(&where->view, index, 1, values);
+    return (dt_value(values, where->wire) & 1) != 0;
+}
+
 /* Independent draws among the states where `where` holds, each as likely as any other. */
 static detente_status report_sample(const detente_analysis *analysis,
                                     const dt_scan_request *request, uint64_t sample, reporting *r,
@@ -307,7 +341,8 @@ static detente_status report_sample(const detente_analysis *analysis,
     const detente_model *model = analysis->model;
     const bool coded = !dt_is_graph_form(model->syntax);
     uint64_t state = r->scan->seed;
-    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    const size_t gates = request->where == NULL ? 0 : request->where->view.circuit.count;
+    uint64_t *values = dt_zeroed(gates, sizeof *values);
     dt_poll poll;
     if (values == NULL) {
         return dt_no_memory(err);
@@ -315,10 +350,8 @@ static detente_status report_sample(const detente_analysis *analysis,
     dt_poll_start(&poll, request->limits, "sampling", sample);
     for (uint64_t k = 0; k < sample; k++) {
         const uint64_t index = draw_below(&state, model->state_count);
-        const uint64_t code = coded ? dt_states_code(model, index) : 0;
-        dt_states_load(model, index, 1, values);
-        if ((dt_value(values, request->where) & 1) != 0 &&
-            !report(r, index, code,
+        if (holds_at(request->where, index, values) &&
+            !report(r, index, coded ? dt_states_code(model, index) : 0,
                     concepts_at(analysis, request->concepts, request->party, index + 1))) {
             break;
         }
@@ -329,17 +362,6 @@ static detente_status report_sample(const detente_analysis *analysis,
     }
     free(values);
     return DETENTE_OK;
-}
-
-static bool find_outcome(const detente_model *model, const char *id, dt_wire *out)
-{
-    for (uint32_t k = 0; k < model->syntax->outcome_count; k++) {
-        if (strcmp(model->syntax->outcomes[k].id, id) == 0) {
-            *out = model->outcomes[k];
-            return true;
-        }
-    }
-    return false;
 }
 
 detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *scan,
@@ -355,14 +377,14 @@ detente_status detente_scan_states(const detente_analysis *analysis, const deten
     const uint32_t decided = analysis->verdicts.concepts;
     dt_scan_request request = {.concepts = scan->concepts == 0 ? decided : scan->concepts & decided,
                                .party = scan->party,
-                               .where = DT_TRUE,
+                               .where = scan->where,
                                .all = scan->every_state,
                                .limits = limits};
     if (scan->party != DETENTE_EVERY_PARTY && scan->party >= analysis->model->syntax->party_count) {
         return dt_fail(err, DETENTE_EINVAL, "there is no party number %u", scan->party);
     }
-    if (scan->where != NULL && !find_outcome(analysis->model, scan->where, &request.where)) {
-        return dt_fail(err, DETENTE_EINVAL, "there is no outcome '%s'", scan->where);
+    if (scan->where != NULL && scan->where->model != analysis->model) {
+        return dt_fail(err, DETENTE_EINVAL, "the expression was read against another model");
     }
     reporting r = {.scan = scan,
                    .found = found,
@@ -414,7 +436,7 @@ detente_status detente_write_bitmap(const detente_analysis *analysis, detente_co
         return dt_fail(err, DETENTE_EINVAL, "this concept was not decided");
     }
     const dt_scan_request request = {
-        .concepts = 1u << concept, .party = party, .where = DT_TRUE, .all = true, .limits = limits};
+        .concepts = 1u << concept, .party = party, .all = true, .limits = limits};
     packing p = {.sink = sink, .err = err};
     dt_text_add_bytes(&p.text, "detente\1", 8);
     add_number(&p.text, analysis->model->state_count);

@@ -11,12 +11,13 @@
 
 #include "stability/analysis.h"
 #include "stability/parallel.h"
+#include "states/expression.h"
 
 typedef struct dt_scan_request {
-    uint32_t concepts; /* decided ones, as bits */
-    uint32_t party;    /* or DETENTE_EVERY_PARTY: equilibria */
-    dt_wire where;     /* DT_TRUE: everywhere */
-    bool all;          /* hand over every state, not only those with a concept */
+    uint32_t concepts;               /* decided ones, as bits */
+    uint32_t party;                  /* or DETENTE_EVERY_PARTY: equilibria */
+    const detente_expression *where; /* only the states where it holds; NULL: everywhere */
+    bool all;                        /* hand over every state, not only those with a concept */
     const detente_limits *limits;
 } dt_scan_request;
 

@@ -125,8 +125,8 @@ static void check_uniform(const detente_model *model, readings *r, uint64_t firs
     }
 }
 
-static detente_status check_coalesced(const detente_model *model, readings *r, dt_faults *faults,
-                                      detente_error *err)
+static detente_status check_coalesced(const detente_model *model, readings *r, dt_poll *poll,
+                                      dt_faults *faults, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const dt_states *states = model->states;
@@ -148,6 +148,7 @@ static detente_status check_coalesced(const detente_model *model, readings *r, d
         dt_circuit_load(&model->circuit, states->all + first, count, values);
         dt_circuit_run(&model->circuit, values);
         check_uniform(model, r, first, count, values, lowest, faults);
+        DT_TRY(dt_poll_try(poll, count, err));
     }
 done:
     for (size_t j = 0; lowest != NULL && j < r->count; j++) {
@@ -156,6 +157,18 @@ done:
     free(lowest);
     free(values);
     return status;
+}
+
+detente_status dt_states_check_one(const detente_model *model, const dt_expr *expr, dt_wire wire,
+                                   dt_poll *poll, dt_faults *faults, detente_error *err)
+{
+    reading one = {.expr = expr, .at = expr->at, .wire = wire};
+    readings r = {.list = &one, .count = 1};
+    check_numbers(model, expr, faults);
+    const detente_status status = model->states->members == NULL
+                                      ? DETENTE_OK
+                                      : check_coalesced(model, &r, poll, faults, err);
+    return status == DETENTE_OK && faults->failed ? dt_no_memory(err) : status;
 }
 
 /* ---- rankings -------------------------------------------------------------------------------- */
@@ -423,7 +436,7 @@ detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_
         goto done;
     }
     if (model->states->members != NULL) {
-        DT_TRY(check_coalesced(model, &r, faults, err));
+        DT_TRY(check_coalesced(model, &r, NULL, faults, err));
     }
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
         if (model->syntax->preferences[party].kind == DT_RANKS) {

@@ -13,6 +13,7 @@
 #ifndef DT_STATES_H
 #define DT_STATES_H
 
+#include "base/poll.h"
 #include "model/model.h"
 #include "states/feasible.h"
 
@@ -68,6 +69,9 @@ detente_status dt_states_contradiction(detente_model *model, const detente_limit
                                        dt_faults *faults, detente_error *err);
 /* Check rankings, expressions on coalesced states and the status quo; needs the planes. */
 detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_error *err);
+/* Check one expression like those of the model, `wire` being its wire. */
+detente_status dt_states_check_one(const detente_model *model, const dt_expr *expr, dt_wire wire,
+                                   dt_poll *poll, dt_faults *faults, detente_error *err);
 /* Rank the listed states for every party: 4 bytes per state and party. */
 detente_status dt_states_rank(detente_model *model, const detente_limits *limits,
                               detente_error *err);

@@ -211,7 +211,7 @@ static void list_parties(const dt_reader *reader, dt_text *text)
     const uint32_t count = reader->tree->party_count;
     for (uint32_t k = 0; k < count && k < MOST_LISTED_PARTIES; k++) {
         dt_text_add(text, k == 0 ? "; expected " : k + 1 == count ? " or " : ", ");
-        dt_text_add(text, reader->parties[k].id);
+        dt_text_add(text, reader->tree->parties[k].id);
     }
     dt_text_add(text, count > MOST_LISTED_PARTIES ? " or others" : "");
 }

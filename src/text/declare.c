@@ -127,10 +127,9 @@ static void declare_party(declarer *declare, uint32_t place)
 
 /* ---- options --------------------------------------------------------------------------------- */
 
-/* "party.option" in the tree's memory */
-static const char *full_name(dt_reader *reader, uint32_t party, const char *option)
+const char *dt_full_name(dt_reader *reader, uint32_t party, const char *option)
 {
-    const char *owner = reader->parties[party].id;
+    const char *owner = reader->tree->parties[party].id;
     const size_t length = strlen(owner);
     char *full = dt_take(reader, length + strlen(option) + 2, 1);
     if (full != NULL) {
@@ -167,7 +166,7 @@ static bool share_name(dt_cursor *cursor, const dt_token *token, uint32_t index,
 static void add_option(declarer *declare, dt_cursor *cursor, const dt_token *token, uint32_t place)
 {
     dt_reader *reader = declare->reader;
-    const char *full = full_name(reader, declare->party, token->value);
+    const char *full = dt_full_name(reader, declare->party, token->value);
     if (full == NULL) {
         return;
     }
@@ -242,6 +241,7 @@ static void number_options(dt_reader *reader)
         sorted[number[k]] = reader->options[k];
     }
     reader->options = sorted;
+    reader->tree->options = sorted;
     for (size_t k = 0; k < reader->terms.count; k++) {
         dt_name *name = &reader->terms.list[k];
         name->index = name->kind == DT_NAME_OPTION ? number[name->index] : name->index;

@@ -105,6 +105,8 @@ uint32_t dt_take_party(dt_cursor *cursor);
 const char *dt_keep(dt_reader *reader, const char *text);
 /* Zeroed memory of the tree. */
 void *dt_take(dt_reader *reader, size_t count, size_t size);
+/* "party.option" in the tree's memory; NULL: no memory. */
+const char *dt_full_name(dt_reader *reader, uint32_t party, const char *option);
 /* Is the line at `place` part of this view? */
 bool dt_in_view(const dt_reader *reader, const dt_line *line);
 /* The line of the same block after `place`, or DT_NONE. */

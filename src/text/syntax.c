@@ -95,7 +95,8 @@ static void keep_moves(dt_reader *reader)
 
 /* ---- one view -------------------------------------------------------------------------------- */
 
-static void close_tree(dt_reader *reader)
+/* The tree's lists are the reader's; their counts grow as they are filled. */
+static void share_lists(dt_reader *reader)
 {
     dt_syntax *tree = reader->tree;
     tree->sources = reader->sources;
@@ -106,9 +107,8 @@ static void close_tree(dt_reader *reader)
     tree->outcomes = reader->outcomes;
     tree->preferences = reader->preferences;
     tree->claims = reader->claims;
+    tree->scenarios = reader->scenarios;
     tree->scenario = reader->scenario;
-    tree->title = tree->title == NULL ? "" : tree->title;
-    keep_moves(reader);
 }
 
 /* Read one view; NULL: no memory.  Whether it is sound, the faults tell. */
@@ -126,13 +126,14 @@ static dt_syntax *read_view(const dt_lines *lines, uint32_t scenario, bool is_ch
                         .base_is_faulty = base_is_faulty,
                         .tree = tree};
     make_lists(&reader);
-    tree->scenarios = reader.scenarios;
+    share_lists(&reader);
     if (!reader.failed) {
         dt_declare(&reader);
     }
     if (!reader.failed) {
         dt_resolve(&reader);
-        close_tree(&reader);
+        keep_moves(&reader);
+        tree->title = tree->title == NULL ? "" : tree->title;
     }
     free(reader.moves);
     dt_names_clear(&reader.source_names);

@@ -289,6 +289,12 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
                               dt_faults *faults, dt_syntax **out, detente_error *err);
 void dt_syntax_free(dt_syntax *syntax);
 
+/* Read `text` (any bytes) as one expression over the names of `tree`; it lives in `arena`.  Faults
+ * have their place in `text`; DETENTE_EMODEL when there is one. */
+detente_status dt_expr_read(const dt_syntax *tree, const char *text, size_t length,
+                            dt_faults *faults, dt_arena *arena, const dt_expr **out,
+                            detente_error *err);
+
 /* YYYY, YYYY-MM or YYYY-MM-DD of the Gregorian calendar? */
 bool dt_is_date(const char *text);
 

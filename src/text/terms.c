@@ -89,8 +89,9 @@ static void report_shared(dt_cursor *cursor, const dt_token *token)
     const char *owner[2] = {"", ""};
     size_t found = 0;
     for (uint32_t k = 0; k < reader->tree->option_count && found < 2; k++) {
-        if (strcmp(reader->options[k].id, token->value) == 0) {
-            owner[found++] = reader->parties[reader->options[k].party].id;
+        const dt_option *option = &reader->tree->options[k];
+        if (strcmp(option->id, token->value) == 0) {
+            owner[found++] = reader->tree->parties[option->party].id;
         }
     }
     dt_complain(cursor, token->at,

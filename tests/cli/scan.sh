@@ -68,8 +68,31 @@ fi
 code=0
 "$detente" scan "$model" --where 'not nonsense' > "$dir/rows" 2> "$dir/err" || code=$?
 [ "$code" = 2 ] || fail "a slip in --where ends with $code"
-[ "$(sed -n '1s/ error:.*//p' "$dir/err")" = '--where:5:' ] || fail "a slip in --where is told elsewhere"
+[ "$(sed -n '1s/ error:.*//p' "$dir/err")" = '--where:1:5:' ] || fail "a slip in --where is told elsewhere"
 [ "$(sed -n 2,3p "$dir/err" | tr '\n' '|')" = '    not nonsense|        ^~~~~~~~|' ] ||
     fail "a slip in --where is shown elsewhere"
+# a model whose last lines belong to a scenario: the expression is none of its lines
+rows=$("$detente" scan "$source/models/tutorial/ferry.detente" --where 'not halve' --all | tail -n +2)
+[ "$(echo "$rows" | cut -d, -f3 | tr '\n' ' ')" = 'NNN NYN NNY NYY ' ] ||
+    fail "--where 'not halve' of a model with a scenario gives: $rows"
+"$detente" scan "$source/models/tutorial/ferry.detente" --where deal -c nash > /dev/null || fail "an outcome's name in --where"
+"$detente" scan "$source/models/tutorial/ferry.detente" --scenario march --where boat > "$dir/rows" 2>&1 || fail "--where under a scenario"
+
+# a coalesced state has one row, with - where its members differ
+cat > "$dir/merged.detente" <<'MODEL'
+conflict "Merged"
+party a
+option x
+party b
+option y
+same x
+a wants
+x
+b wants
+not x
+MODEL
+[ "$("$detente" scan "$dir/merged.detente" -c nash | tail -n +2)" = '2,1,Y-,1' ] ||
+    fail "the pattern of a coalesced state"
+
 [ "$("$detente" scan "$model" --sample 9 | wc -l)" = 10 ] || fail "a sample of 9 of 4 states has no 9 rows"
 "$detente" bench --help > /dev/null
