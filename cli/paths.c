@@ -43,9 +43,10 @@ const cli_command paths_command = {
     .usage = "[OPTION]... MODEL...",
     .about =
         "Which states can be reached by moves that each pay their mover, in how many steps; then\n"
-        "the shortest way to each equilibrium, step by step.  Where no such steps lead there: the\n"
-        "smallest group that can go there together, each member of which gains in the end, or the\n"
-        "shortest legal way and what it costs whom.  A STATE is named as in `explain`.",
+        "the shortest way to each equilibrium, step by step, and who gains and who loses by it.\n"
+        "Where no such steps lead there: the smallest group whose joint move does, to the gain of\n"
+        "each member, or the shortest legal way and what it costs whom.  A STATE is named as in\n"
+        "`explain`.",
     .options = options,
     .examples = "detente paths models/published/elmira.detente\n"
                 "detente paths models/seeds/004-one-last-time.detente --to settlement",

@@ -497,14 +497,14 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
 
 /**
  * What can come of a state, and the way to each equilibrium: by steps that each pay their mover,
- * else the smallest group that can go there together to the gain of each member, else the shortest
- * legal way (docs/explain.md).
+ * else the smallest group whose joint move leads there to the gain of each member, else the
+ * shortest legal way; and who gains and who loses by it (docs/explain.md).
  *
  * @param from   a state as in detente_question; NULL: the status quo
  * @param to     likewise; NULL: every equilibrium under a concept that was decided
  * @param style  TABLE (text), MARKDOWN or JSON
  * Errors:  EINVAL no such state, no status quo; ELIMIT more than 2^22 states; EIO; ENOMEM
- * Cost:    two searches through states and moves, and one per group of parties that is tried
+ * Cost:    two searches through states and moves, and two per group of parties that is tried
  */
 detente_status detente_write_paths(const detente_analysis *analysis, const char *from,
                                    const char *to, const detente_style *style,

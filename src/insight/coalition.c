@@ -1,47 +1,100 @@
 /* SPDX-License-Identifier: MIT
  *
- * The smallest coalition that can make a jump.  See coalition.h.
+ * The smallest group that can make a joint move.  See coalition.h for what that is.
+ *
+ * A group is tried by one search through the three legs at once.  Groups do not grow monotonely: a
+ * larger one has more movers, but also more who want to gain, and fewer who follow.  So all of a
+ * size are tried before any larger one.  What bounds them from above does grow: a search in which
+ * the whole crowd moves jointly, whatever it gains, and everybody may follow.  Where that fails no
+ * group can do it; where it fails without one party, that party is in every group.
  */
 #include "insight/coalition.h"
 
 #include "stability/relations.h"
 
-/* The shortest legal sequence of a group from one state to another; NULL when there is none. */
-static detente_status find_way(dt_search *search, uint64_t group, uint64_t from, uint64_t to,
-                               const dt_node **out, detente_error *err)
+enum { BEFORE, JOINT, AFTER, LEGS };
+
+typedef struct quest {
+    dt_search *search;
+    uint64_t from, to;
+    bool led;         /* somebody can take a step that pays before the joint move */
+    bool gains;       /* each member is to gain */
+    uint64_t crowd;   /* who may be a member */
+    uint64_t willing; /* one of these has to be */
+    uint64_t needed;  /* all of these have to be */
+    uint32_t tried;   /* groups of this crowd */
+} quest;
+
+/* ---- one group ------------------------------------------------------------------------------- */
+
+/* The shortest way to the end whose joint leg is not empty; NULL when there is none. */
+static detente_status find_way(const quest *q, const dt_leg legs[LEGS], const dt_node **out,
+                               detente_error *err)
 {
-    dt_search_start(search, group, false, from);
+    dt_search_start_legs(q->search, legs, LEGS, q->from);
     for (;;) {
-        const detente_status status = dt_search_next(search, out, err);
-        if (status != DETENTE_OK || *out == NULL || (*out)->state == to) {
+        const detente_status status = dt_search_next(q->search, out, err);
+        if (status != DETENTE_OK || *out == NULL ||
+            ((*out)->state == q->to && (*out)->leg != BEFORE)) {
             return status;
         }
     }
 }
 
-static uint64_t list_willing(const detente_model *model, uint64_t from, uint64_t to)
+/* The joint way of a group, after steps that pay or not. */
+static detente_status try_group(const quest *q, uint64_t group, bool led, const dt_node **out,
+                                detente_error *err)
 {
-    uint64_t willing = 0;
-    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        const bool prefers = dt_improves(model->states->ranks[party], from, to);
-        willing |= (uint64_t)prefers << party;
-    }
-    return willing;
+    const uint64_t everybody = dt_everybody(q->search->walk->model);
+    const dt_leg legs[LEGS] = {
+        [BEFORE] = {.group = led ? everybody : 0, .credible = true},
+        [JOINT] = {.group = group, .content = group, .gains = q->gains},
+        [AFTER] = {.group = everybody & ~group, .credible = true},
+    };
+    return find_way(q, legs, out, err);
 }
 
-/* Parties without whom the options cannot change as they must. */
-static uint64_t list_needed(const detente_model *model, uint64_t from, uint64_t to)
+/* No joint way of any part of `group` without this; more than they can do, perhaps. */
+static detente_status could_do(const quest *q, uint64_t group, bool *could, detente_error *err)
 {
-    uint64_t needed = 0;
-    if (dt_is_graph_form(model->syntax) || model->states->members != NULL) {
-        return 0;
-    }
-    const uint64_t changed = model->states->codes[from] ^ model->states->codes[to];
-    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        needed |= (uint64_t)((changed & model->owned[party]) != 0) << party;
-    }
-    return needed;
+    const dt_node *node = NULL;
+    const uint64_t everybody = dt_everybody(q->search->walk->model);
+    const dt_leg legs[LEGS] = {
+        [BEFORE] = {.group = everybody, .credible = true},
+        [JOINT] = {.group = group},
+        [AFTER] = {.group = everybody, .credible = true},
+    };
+    const detente_status status = find_way(q, legs, &node, err);
+    *could = node != NULL;
+    return status;
 }
+
+/* Keep the way to `node`, leg by leg. */
+static detente_status keep_way(const quest *q, uint64_t group, const dt_node *node, dt_jump *jump,
+                               detente_error *err)
+{
+    dt_step *steps = dt_zeroed(node->length, sizeof *steps);
+    if (steps == NULL) {
+        return dt_no_memory(err);
+    }
+    dt_search_steps(q->search, node, steps);
+    free(jump->steps);
+    jump->steps = steps;
+    jump->step_count = node->length;
+    jump->group = group;
+    jump->gains = q->gains;
+    jump->joint_at = jump->followed_at = 0;
+    jump->followers = 0;
+    while (node != NULL) {
+        jump->joint_at += node->leg == BEFORE;
+        jump->followed_at += node->leg != AFTER;
+        jump->followers |= node->leg == AFTER ? (uint64_t)1 << node->party : 0;
+        node = node->before == DT_NONE ? NULL : &q->search->nodes[node->before];
+    }
+    return DETENTE_OK;
+}
+
+/* ---- all groups ------------------------------------------------------------------------------ */
 
 /* The next larger number with as many bits: the next group of that size (Gosper's hack); 0: none.
  */
@@ -49,8 +102,8 @@ static uint64_t next_choice(uint64_t choice, uint32_t bits)
 {
     const uint64_t lowest = choice & (0 - choice);
     const uint64_t ripple = choice + lowest;
-    const uint64_t next = (((ripple ^ choice) >> 2) / lowest) | ripple;
-    return next >> bits != 0 || ripple == 0 ? 0 : next;
+    const uint64_t next = choice == 0 ? 0 : (((ripple ^ choice) >> 2) / lowest) | ripple;
+    return ripple == 0 || (bits < 64 && next >> bits != 0) ? 0 : next;
 }
 
 /* Bit k of `choice` chooses the k-th party of `from`. */
@@ -65,113 +118,133 @@ static uint64_t group_of(uint64_t choice, uint64_t from)
     return group;
 }
 
-/* Spare one member after the other. */
-static detente_status spare_members(dt_search *search, uint64_t from, uint64_t to, uint64_t needed,
-                                    uint64_t *group, detente_error *err)
+/* The best way of the groups with `size` members beyond those needed. */
+static detente_status try_size(quest *q, uint32_t size, bool led, dt_jump *jump, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    for (uint64_t left = *group & ~needed; left != 0; left &= left - 1) {
+    const uint64_t spare = q->crowd & ~q->needed;
+    uint64_t choice = ((uint64_t)1 << size) - 1;
+    do {
         const dt_node *node = NULL;
-        const uint64_t fewer = *group & ~(left & (0 - left));
-        DT_TRY(find_way(search, fewer, from, to, &node, err));
-        *group = node != NULL ? fewer : *group;
-    }
+        const uint64_t group = q->needed | group_of(choice, spare);
+        if (++q->tried > DT_MOST_GROUPS) {
+            jump->cut = jump->group == 0; /* else no smaller one is left to be tried */
+            break;
+        }
+        if ((group & q->willing) != 0) {
+            DT_TRY(try_group(q, group, led, &node, err));
+        }
+        if (node != NULL && (jump->group == 0 || node->length < jump->step_count)) {
+            DT_TRY(keep_way(q, group, node, jump, err));
+        }
+        choice = next_choice(choice, dt_popcount(spare));
+    } while (choice != 0);
 done:
     return status;
 }
 
-/* Try groups of growing size, all of which contain `needed`. */
-static detente_status find_group(dt_search *search, uint64_t from, uint64_t to, uint64_t needed,
-                                 dt_jump *jump, detente_error *err)
+/* Too many groups to try them all: the whole crowd, then without one member after the other until
+ * none can be spared. */
+static detente_status spare_members(const quest *q, dt_jump *jump, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint64_t spare = jump->willing & ~needed;
-    const uint32_t bits = dt_popcount(spare);
-    uint32_t tried = 0;
-    for (uint32_t size = 0; size <= bits; size++) {
-        for (uint64_t choice = size == 0 ? 0 : ((uint64_t)1 << (size - 1) << 1) - 1;;) {
-            const dt_node *node = NULL;
-            const uint64_t group = needed | group_of(choice, spare);
-            if (++tried > DT_MOST_GROUPS || bits > 62) {
-                jump->smallest = false;
-                jump->group = jump->willing;
-                return spare_members(search, from, to, needed, &jump->group, err);
-            }
-            DT_TRY(find_way(search, group, from, to, &node, err));
-            if (node != NULL) {
-                jump->group = group;
-                return DETENTE_OK;
-            }
-            choice = size == 0 ? 0 : next_choice(choice, bits);
-            if (choice == 0) {
-                break;
-            }
+    const dt_node *node = NULL;
+    uint64_t group = q->crowd;
+    DT_TRY(try_group(q, group, q->led, &node, err));
+    if (node == NULL) {
+        return DETENTE_OK;
+    }
+    DT_TRY(keep_way(q, group, node, jump, err));
+    for (uint64_t left = group & ~q->needed; left != 0;) {
+        const uint64_t fewer = group & ~(left & (0 - left));
+        node = NULL;
+        if ((fewer & q->willing) != 0) {
+            DT_TRY(try_group(q, fewer, q->led, &node, err));
+        }
+        left &= left - 1;
+        if (node != NULL) {
+            DT_TRY(keep_way(q, fewer, node, jump, err));
+            group = fewer;
+            left = group & ~q->needed;
         }
     }
 done:
     return status;
 }
 
-detente_status dt_jump_find(dt_search *search, uint64_t from, uint64_t to, dt_jump *out,
+static detente_status find_needed(quest *q, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    q->needed = 0;
+    for (uint64_t left = q->crowd; left != 0; left &= left - 1) {
+        const uint64_t party = left & (0 - left);
+        bool could = false;
+        DT_TRY(could_do(q, q->crowd & ~party, &could, err));
+        q->needed |= could ? 0 : party;
+    }
+done:
+    return status;
+}
+
+/* The groups within the crowd, by size. */
+static detente_status try_crowd(quest *q, dt_jump *jump, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    bool could = false;
+    DT_TRY(could_do(q, q->crowd, &could, err));
+    if (!could) {
+        return DETENTE_OK;
+    }
+    DT_TRY(find_needed(q, err));
+    const uint32_t spare = dt_popcount(q->crowd & ~q->needed);
+    q->tried = 0;
+    for (uint32_t size = q->needed == 0; size <= spare && jump->group == 0; size++) {
+        DT_TRY(try_size(q, size, false, jump, err));
+        if (q->led && jump->group == 0 && !jump->cut) {
+            DT_TRY(try_size(q, size, true, jump, err));
+        }
+        if (jump->cut) {
+            return spare_members(q, jump, err);
+        }
+    }
+done:
+    return status;
+}
+
+detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t to, dt_jump *out,
                             detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = search->walk->model;
-    const uint64_t needed = list_needed(model, from, to);
-    const dt_node *node = NULL;
-    dt_jump jump = {.willing = list_willing(model, from, to), .smallest = true};
-    if (jump.willing != 0 && (needed & ~jump.willing) == 0) {
-        DT_TRY(find_way(search, jump.willing, from, to, &node, err));
+    dt_jump jump = {0};
+    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
+        const uint32_t *ranks = model->states->ranks[party];
+        const bool gains = dt_improves(ranks, paying->start, to);
+        const bool loses = dt_improves(ranks, to, paying->start);
+        jump.willing |= (uint64_t)gains << party;
+        jump.unmoved |= (uint64_t)(!gains && !loses) << party;
     }
-    if (node != NULL) {
-        DT_TRY(find_group(search, from, to, needed, &jump, err));
-        DT_TRY(find_way(search, jump.group, from, to, &node, err));
-        jump.step_count = node->length;
-        jump.steps = dt_zeroed(jump.step_count, sizeof *jump.steps);
-        if (jump.steps == NULL) {
-            return dt_no_memory(err);
-        }
-        dt_search_steps(search, node, jump.steps);
+    quest q = {.search = search,
+               .from = paying->start,
+               .to = to,
+               .led = paying->search.count > 0,
+               .gains = true,
+               .crowd = jump.willing,
+               .willing = jump.willing};
+    if (jump.willing != 0) {
+        DT_TRY(try_crowd(&q, &jump, err));
+    }
+    if (jump.willing != 0 && jump.group == 0) {
+        const bool cut = jump.cut;
+        q.gains = false;
+        q.crowd = jump.willing | jump.unmoved;
+        DT_TRY(try_crowd(&q, &jump, err));
+        jump.cut = jump.cut || cut;
     }
     *out = jump;
 done:
-    return status;
-}
-
-/* Take `jump` when it needs a smaller group than the best so far. */
-static void keep_smaller(dt_jump *jump, uint64_t start, uint64_t *from, dt_jump *best)
-{
-    if (jump->group != 0 &&
-        (best->group == 0 || dt_popcount(jump->group) < dt_popcount(best->group))) {
-        dt_jump_clear(best);
-        *best = *jump;
-        *from = start;
-    } else {
-        dt_jump_clear(jump);
-    }
-}
-
-detente_status dt_jump_after(const dt_reach *paying, dt_search *search, uint64_t to, uint64_t *from,
-                             dt_jump *out, detente_error *err)
-{
-    detente_status status = DETENTE_OK;
-    dt_jump best = {0};
-    uint32_t tried = 0;
-    *from = paying->start;
-    DT_TRY(dt_jump_find(search, paying->start, to, &best, err));
-    for (size_t k = 0; k < paying->search.count && tried < DT_MOST_STARTS; k++) {
-        const uint32_t state = paying->search.nodes[k].state;
-        if (paying->first[state] == k && state != to && state != paying->start) {
-            dt_jump jump = {0};
-            tried++;
-            DT_TRY(dt_jump_find(search, state, to, &jump, err));
-            keep_smaller(&jump, state, from, &best);
-        }
-    }
-    *out = best;
-done:
     if (status != DETENTE_OK) {
-        dt_jump_clear(&best);
+        dt_jump_clear(&jump);
     }
     return status;
 }

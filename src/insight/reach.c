@@ -39,7 +39,7 @@ detente_status dt_reach_from(const detente_model *model, uint64_t start, bool by
     *out = (dt_reach){.start = start};
     DT_TRY(check_memory(model, memory, err));
     DT_TRY(dt_walk_open(model, &out->walk, err));
-    DT_TRY(dt_search_open(&out->walk, &out->search, err));
+    DT_TRY(dt_search_open(&out->walk, 1, &out->search, err));
     out->first = dt_zeroed(model->state_count, sizeof *out->first);
     if (out->first == NULL) {
         status = dt_no_memory(err);

@@ -6,6 +6,8 @@
 
 #include "stability/relations.h"
 
+#include <assert.h>
+
 /* ---- moves of one state ---------------------------------------------------------------------- */
 
 detente_status dt_walk_open(const detente_model *model, dt_walk *walk, detente_error *err)
@@ -196,10 +198,13 @@ detente_status dt_walk_may(dt_walk *walk, uint32_t party, uint64_t from, uint64_
 
 /* ---- legal sequences ------------------------------------------------------------------------- */
 
-detente_status dt_search_open(dt_walk *walk, dt_search *search, detente_error *err)
+#define NOBODY UINT8_MAX /* moved before the start */
+
+detente_status dt_search_open(dt_walk *walk, uint32_t most_legs, dt_search *search,
+                              detente_error *err)
 {
-    *search = (dt_search){.walk = walk};
-    search->seen = dt_zeroed(walk->model->state_count, sizeof *search->seen);
+    *search = (dt_search){.walk = walk, .most_legs = most_legs};
+    search->seen = dt_zeroed(walk->model->state_count, most_legs * sizeof *search->seen);
     return search->seen == NULL ? dt_no_memory(err) : DETENTE_OK;
 }
 
@@ -210,23 +215,35 @@ void dt_search_clear(dt_search *search)
     *search = (dt_search){0};
 }
 
-void dt_search_start(dt_search *search, uint64_t group, bool credible, uint64_t from)
+static uint64_t *seen_at(const dt_search *search, uint32_t leg, uint32_t state)
 {
+    return &search->seen[leg * search->walk->model->state_count + state];
+}
+
+void dt_search_start_legs(dt_search *search, const dt_leg *legs, uint32_t count, uint64_t from)
+{
+    assert(count <= search->most_legs && count <= DT_MOST_LEGS);
     for (size_t k = 0; k < search->count; k++) {
-        search->seen[search->nodes[k].state] = 0;
+        *seen_at(search, search->nodes[k].leg, search->nodes[k].state) = 0;
     }
     search->count = 0;
     search->given = 0;
     search->expanded = 0;
     search->started = false;
-    search->group = group;
-    search->credible = credible;
+    memcpy(search->legs, legs, count * sizeof *legs);
+    search->leg_count = count;
     search->from = (uint32_t)from;
+}
+
+void dt_search_start(dt_search *search, uint64_t group, bool credible, uint64_t from)
+{
+    const dt_leg leg = {.group = group, .credible = credible};
+    dt_search_start_legs(search, &leg, 1, from);
 }
 
 static bool reach(dt_search *search, dt_node node)
 {
-    uint64_t *seen = &search->seen[node.state];
+    uint64_t *seen = seen_at(search, node.leg, node.state);
     if (*seen >> node.party & 1) {
         return true;
     }
@@ -239,30 +256,57 @@ static bool reach(dt_search *search, dt_node node)
     return true;
 }
 
-/* The steps of the group from a node, or from the start (node NULL): of all but its last mover. */
-static detente_status expand(dt_search *search, uint32_t index, detente_error *err)
+/* The steps on one leg from a node: of all who move on it but the last mover. */
+static detente_status step_on(dt_search *search, uint32_t index, const dt_node *node, uint32_t leg,
+                              detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = search->walk->model;
-    const dt_node node = index == DT_NONE ? (dt_node){.state = search->from, .party = DT_NONE}
-                                          : search->nodes[index];
+    const dt_leg *terms = &search->legs[leg];
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        if (party == node.party || !(search->group >> party & 1)) {
+        if (party == node->party || !(terms->group >> party & 1)) {
             continue;
         }
         dt_targets moves;
-        DT_TRY(dt_walk_moves(search->walk, party, node.state, &moves, err));
+        DT_TRY(dt_walk_moves(search->walk, party, node->state, &moves, err));
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
-            const bool improves = dt_improves(model->states->ranks[party], node.state, to);
-            if ((improves || !search->credible) &&
+            const bool improves = dt_improves(model->states->ranks[party], node->state, to);
+            if ((improves || !terms->credible) &&
                 !reach(search, (dt_node){.state = to,
-                                         .party = party,
                                          .before = index,
-                                         .length = node.length + 1})) {
+                                         .length = node->length + 1,
+                                         .party = (uint8_t)party,
+                                         .leg = (uint8_t)leg})) {
                 return dt_no_memory(err);
             }
         }
+    }
+done:
+    return status;
+}
+
+static bool may_end(const dt_search *search, const dt_leg *leg, uint32_t state)
+{
+    for (uint64_t left = leg->content; left != 0; left &= left - 1) {
+        const uint32_t *ranks = search->walk->model->states->ranks[dt_lowest(left)];
+        if (leg->gains ? !dt_improves(ranks, search->from, state)
+                       : dt_improves(ranks, state, search->from)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The steps from a node, or from the start (index DT_NONE), on its leg and on the next. */
+static detente_status expand(dt_search *search, uint32_t index, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_node node = index == DT_NONE ? (dt_node){.state = search->from, .party = NOBODY}
+                                          : search->nodes[index];
+    DT_TRY(step_on(search, index, &node, node.leg, err));
+    if (node.leg + 1U < search->leg_count && may_end(search, &search->legs[node.leg], node.state)) {
+        DT_TRY(step_on(search, index, &node, node.leg + 1U, err));
     }
 done:
     return status;

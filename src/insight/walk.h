@@ -7,8 +7,8 @@
  * at once.  Everything that explains a verdict is a search of this file.
  *
  * Bytes: 8 per state and party (untouched pages cost nothing), 4 per move looked at, 8 per state
- * for a search.  Time per state and party asked for: the combinations of the party's own options,
- * or the number of states where that is smaller; O(1) when asked again.
+ * and leg for a search.  Time per state and party asked for: the combinations of the party's own
+ * options, or the number of states where that is smaller; O(1) when asked again.
  */
 #ifndef DT_WALK_H
 #define DT_WALK_H
@@ -59,24 +59,37 @@ typedef struct dt_step {
 /* A node of the search: a state and the party that moved last. */
 typedef struct dt_node {
     uint32_t state;
-    uint32_t party;
     uint32_t before; /* index of the node before; DT_NONE: the start */
     uint32_t length; /* moves so far */
+    uint8_t party;
+    uint8_t leg;
 } dt_node;
 
-/* All legal sequences of a group (no party twice in a row) from one state: breadth first over
- * (state, last mover), so the shortest come first; among those of one length the order of what
- * precedes, then of the parties, then of the states decides.
+/* A leg of a way: who moves, on what terms, and where the leg may end for the next one to begin. */
+typedef struct dt_leg {
+    uint64_t group; /* parties, as bits */
+    bool credible;  /* each step is an improvement of its mover over the state that it leaves */
+    uint64_t
+        content; /* none of these, as bits, is worse off where the leg ends than at the start */
+    bool gains;  /* each of them is better off there */
+} dt_leg;
+#define DT_MOST_LEGS 3
+
+/* All legal sequences (no party twice in a row) from one state, breadth first over (state, last
+ * mover), so the shortest come first; among those of one length the order of what precedes, then of
+ * the parties, then of the states decides.  The moves are those of a group, or of several legs that
+ * follow one another: then nobody moves twice in a row across their seam either, the first leg may
+ * be empty, the second not, the third again may.
  *
  *     dt_search_start(&search, group, credible, from);
  *     while (dt_search_next(&search, &node, err) == DETENTE_OK && node != NULL) ...
  */
 typedef struct dt_search {
     dt_walk *walk;
-    uint64_t group; /* parties, as bits */
-    bool credible;  /* each step is an improvement of its mover over the state that it leaves */
+    dt_leg legs[DT_MOST_LEGS];
+    uint32_t leg_count, most_legs;
     uint32_t from;
-    uint64_t *seen; /* per state: the last movers with which it was reached */
+    uint64_t *seen; /* per leg and state: the last movers with which it was reached */
     dt_node *nodes; /* in the order of discovery */
     size_t count, capacity;
     size_t given; /* handed out */
@@ -84,10 +97,13 @@ typedef struct dt_search {
     bool started; /* the moves from the start are in */
 } dt_search;
 
-detente_status dt_search_open(dt_walk *walk, dt_search *search, detente_error *err);
+/* For ways of at most `most_legs` legs. */
+detente_status dt_search_open(dt_walk *walk, uint32_t most_legs, dt_search *search,
+                              detente_error *err);
 void dt_search_clear(dt_search *search);
 
 void dt_search_start(dt_search *search, uint64_t group, bool credible, uint64_t from);
+void dt_search_start_legs(dt_search *search, const dt_leg *legs, uint32_t count, uint64_t from);
 /* The next node, NULL when there is no more.  Valid until the next call. */
 detente_status dt_search_next(dt_search *search, const dt_node **out, detente_error *err);
 /* The steps that lead to a node: steps[0 .. node->length - 1]. */

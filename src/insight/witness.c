@@ -15,7 +15,7 @@ detente_status dt_prover_open(const detente_model *model, dt_prover *prover, det
     *prover = (dt_prover){0};
     detente_status status = dt_walk_open(model, &prover->walk, err);
     if (status == DETENTE_OK) {
-        status = dt_search_open(&prover->walk, &prover->search, err);
+        status = dt_search_open(&prover->walk, 1, &prover->search, err);
         if (status != DETENTE_OK) {
             dt_walk_clear(&prover->walk);
         }

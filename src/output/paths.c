@@ -3,8 +3,8 @@
  * Status quo analysis: what can come of a state, and the way to each equilibrium.
  *
  * Two searches from the start (reach.h): by improvements, and by any legal moves; for an
- * equilibrium that improvements do not reach, the smallest coalition that can make the jump
- * (coalition.h). Bytes and time: those of the searches; one search more per group that is tried.
+ * equilibrium that improvements do not reach, the smallest group that can make a joint move
+ * (coalition.h).  Bytes and time: those of the searches; two more per group that is tried.
  */
 #include "output/paths.h"
 #include "base/poll.h"
@@ -179,14 +179,50 @@ static void tell_step(dt_paths *t, uint32_t number, uint64_t from, const dt_step
     put(t, first);
 }
 
-static void tell_steps(dt_paths *t, uint64_t from, const dt_step *steps, uint32_t count,
-                       bool comment)
+/* `first` is the number of the first one. */
+static void tell_steps(dt_paths *t, uint32_t first, uint64_t from, const dt_step *steps,
+                       uint32_t count, bool comment)
 {
+    dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
     for (uint32_t k = 0; k < count; k++) {
-        tell_step(t, k + 1, from, &steps[k], comment);
+        tell_step(t, first + k, from, &steps[k], comment);
         from = steps[k].state;
     }
     dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
+}
+
+/* "today", or the state that --from names. */
+static void add_start(const dt_paths *t, dt_text *text)
+{
+    if (t->from + 1 == t->model->status_quo) {
+        dt_text_add(text, "today");
+    } else {
+        dt_text_format(text, "state %llu", (unsigned long long)t->from + 1);
+    }
+}
+
+/* What the end is worth to every party against the start, and why. */
+static void tell_against_start(dt_paths *t, uint64_t to)
+{
+    dt_text_add(&t->line, "Against ");
+    add_start(t, &t->line);
+    dt_text_add_char(&t->line, ':');
+    put(t, is_markdown(t) ? "" : "  ");
+    dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
+    for (uint32_t party = 0; party < t->model->syntax->party_count; party++) {
+        const uint32_t *ranks = t->model->states->ranks[party];
+        dt_text_add(&t->line, name_of(t, party));
+        if (dt_improves(ranks, t->from, to)) {
+            dt_text_add(&t->line, " gains ");
+            dt_phrase_reason(&t->phrases, party, to, t->from, &t->line);
+        } else if (dt_improves(ranks, to, t->from)) {
+            dt_text_add(&t->line, " loses ");
+            dt_phrase_reason(&t->phrases, party, t->from, to, &t->line);
+        } else {
+            dt_text_add(&t->line, " neither gains nor loses");
+        }
+        put(t, is_markdown(t) ? "- " : "    ");
+    }
 }
 
 /* Does some step leave its mover worse off? */
@@ -220,96 +256,123 @@ static detente_status tell_legal_way(dt_paths *t, uint64_t to, detente_error *er
                     : ": somebody has to take a step that brings it nothing. The shortest "
                       "legal way:");
     put(t, is_markdown(t) ? "" : "  ");
-    dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
-    tell_steps(t, t->from, steps, length, true);
+    tell_steps(t, 1, t->from, steps, length, true);
     free(steps);
     return DETENTE_OK;
 }
 
-static detente_status tell_way(dt_paths *t, const dt_reach *reach, uint64_t to, detente_error *err)
+static detente_status tell_paying_way(dt_paths *t, uint64_t to, detente_error *err)
 {
-    const uint32_t length = dt_reach_distance(reach, to);
+    const uint32_t length = dt_reach_distance(&t->paying, to);
     dt_step *steps = dt_zeroed(length, sizeof *steps);
     if (steps == NULL) {
         return dt_no_memory(err);
     }
-    dt_reach_way(reach, to, steps);
-    tell_steps(t, t->from, steps, length, true);
+    dt_reach_way(&t->paying, to, steps);
+    dt_text_add(&t->line, length == 1 ? "One step, which pays its mover:" : "");
+    if (length > 1) {
+        dt_text_format(&t->line, "%u steps, each of which pays its mover:", length);
+    }
+    put(t, is_markdown(t) ? "" : "  ");
+    tell_steps(t, 1, t->from, steps, length, true);
     free(steps);
     return DETENTE_OK;
 }
 
-/* Who gains by the jump, and why. */
-static void tell_gains(dt_paths *t, uint64_t from, uint64_t to, uint64_t group)
+/* "Together us and pakistan can go there so that each of them gains; no smaller group can." */
+static void tell_group(dt_paths *t, const dt_jump *jump)
 {
-    for (uint32_t party = 0; party < t->model->syntax->party_count; party++) {
-        if (group >> party & 1) {
-            dt_text_add(&t->line, name_of(t, party));
-            dt_text_add(&t->line, " gains ");
-            dt_phrase_reason(&t->phrases, party, to, from, &t->line);
-            put(t, is_markdown(t) ? "- " : "    ");
-        }
+    const bool alone = dt_popcount(jump->group) == 1;
+    const char *words = alone ? (jump->gains ? " alone can go there so that it gains"
+                                             : " alone can go there so that it loses nothing at "
+                                               "first and gains in the end")
+                              : (jump->gains ? " can go there so that each of them gains"
+                                             : " can go there so that none of them loses");
+    dt_text_add(&t->line, alone ? "" : "Together ");
+    add_parties(t, jump->group, &t->line);
+    dt_text_add(&t->line, words);
+    dt_text_add(&t->line, jump->cut ? "; there are too many groups to try them all."
+                          : alone   ? "."
+                                    : "; no smaller group can.");
+    if (jump->followers != 0) {
+        dt_text_add_char(&t->line, ' ');
+        add_parties(t, jump->followers, &t->line);
+        dt_text_add(&t->line, dt_popcount(jump->followers) == 1 ? " then follows of itself."
+                                                                : " then follow of themselves.");
     }
+    put(t, is_markdown(t) ? "" : "  ");
 }
 
-static void tell_jump(dt_paths *t, uint64_t from, uint64_t to, const dt_jump *jump)
+/* Steps that pay, if any, the joint move, and steps that pay, if any: one way, numbered through. */
+static void tell_together(dt_paths *t, const dt_jump *jump)
 {
-    const bool alone = (jump->group & (jump->group - 1)) == 0;
-    dt_text_add(&t->line, alone ? "One party suffices: " : "Together ");
-    add_parties(t, jump->group, &t->line);
-    dt_text_add(&t->line, alone ? "" : " can go there, and each of them gains in the end");
+    const dt_step *steps = jump->steps;
+    uint64_t at = t->from;
     dt_text_add(&t->line,
-                jump->smallest ? "; no smaller group can." : "; no member can be spared.");
+                dt_popcount(jump->group) == 1
+                    ? "No steps that each pay their mover lead there; other ways do."
+                    : "No steps that each pay their mover lead there; a joint move does.");
     put(t, is_markdown(t) ? "" : "  ");
-    tell_steps(t, from, jump->steps, jump->step_count, false);
-    tell_gains(t, from, to, jump->group);
+    if (jump->joint_at > 0) {
+        dt_text_add(&t->line, jump->joint_at == 1 ? "First, by a step that pays:"
+                                                  : "First, by steps that pay:");
+        put(t, is_markdown(t) ? "" : "  ");
+        tell_steps(t, 1, at, steps, jump->joint_at, true);
+        at = steps[jump->joint_at - 1].state;
+    }
+    tell_group(t, jump);
+    tell_steps(t, jump->joint_at + 1, at, steps + jump->joint_at,
+               jump->followed_at - jump->joint_at, false);
+    if (jump->followed_at < jump->step_count) {
+        dt_text_add(&t->line, jump->step_count - jump->followed_at == 1
+                                  ? "Then, by a step that pays:"
+                                  : "Then, by steps that pay:");
+        put(t, is_markdown(t) ? "" : "  ");
+        tell_steps(t, jump->followed_at + 1, steps[jump->followed_at - 1].state,
+                   steps + jump->followed_at, jump->step_count - jump->followed_at, true);
+    }
 }
 
 /* Why there is no joint move. */
 static void tell_no_jump(dt_paths *t, const dt_jump *jump)
 {
-    dt_text_add(&t->line, jump->willing == 0
-                              ? "No joint move either: nobody prefers it to where they are."
-                              : "No joint move either: those who prefer it, ");
-    if (jump->willing != 0) {
+    if (jump->cut) {
+        dt_text_add(&t->line, "No joint move was found either, but there are too many groups to "
+                              "try them all.");
+    } else if (jump->willing == 0) {
+        dt_text_add(&t->line, "No joint move either: nobody prefers it to ");
+        add_start(t, &t->line);
+        dt_text_add_char(&t->line, '.');
+    } else {
+        const bool one = dt_popcount(jump->willing) == 1;
+        dt_text_add(&t->line, "No joint move either: ");
         add_parties(t, jump->willing, &t->line);
-        dt_text_add(&t->line, ", cannot bring it about by themselves.");
+        dt_text_add(&t->line, one ? ", who prefers it to " : ", who prefer it to ");
+        add_start(t, &t->line);
+        dt_text_add(&t->line, ", cannot bring it about");
+        dt_text_add(&t->line,
+                    jump->unmoved == 0 ? "." : ", not even with those to whom it is all the same.");
     }
     put(t, is_markdown(t) ? "" : "  ");
-}
-
-/* Steps that pay, if any, then the joint move. */
-static detente_status tell_together(dt_paths *t, uint64_t from, uint64_t to, const dt_jump *jump,
-                                    detente_error *err)
-{
-    detente_status status = DETENTE_OK;
-    dt_text_add(&t->line, "No steps that each pay their mover lead there; a joint move does.");
-    put(t, is_markdown(t) ? "" : "  ");
-    if (from != t->from) {
-        dt_text_add(&t->line, "First, by steps that pay:");
-        put(t, is_markdown(t) ? "" : "  ");
-        DT_TRY(tell_way(t, &t->paying, from, err));
-    }
-    tell_jump(t, from, to, jump);
-done:
-    return status;
 }
 
 static detente_status tell_detour(dt_paths *t, uint64_t to, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_jump jump = {0};
-    uint64_t from = t->from;
-    DT_TRY(dt_jump_after(&t->paying, &t->search, to, &from, &jump, err));
     if (dt_reach_distance(&t->legal, to) == DT_UNREACHED) {
         dt_text_add(&t->line, "No legal sequence of moves leads there.");
         put(t, is_markdown(t) ? "" : "  ");
-    } else if (jump.group != 0) {
-        DT_TRY(tell_together(t, from, to, &jump, err));
+        return DETENTE_OK;
+    }
+    DT_TRY(dt_jump_find(&t->paying, &t->search, to, &jump, err));
+    if (jump.group != 0) {
+        tell_together(t, &jump);
     } else {
         DT_TRY(tell_legal_way(t, to, err));
         tell_no_jump(t, &jump);
     }
+    tell_against_start(t, to);
 done:
     dt_jump_clear(&jump);
     return status;
@@ -338,21 +401,15 @@ static void tell_target_name(dt_paths *t, uint64_t to)
 static detente_status tell_target(dt_paths *t, uint64_t to, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint32_t length = dt_reach_distance(&t->paying, to);
     tell_target_name(t, to);
     put_head(t, t->line.failed ? "" : t->line.bytes);
     t->line.length = 0;
     if (to == t->from) {
         dt_text_add(&t->line, "This is where it begins.");
         put(t, is_markdown(t) ? "" : "  ");
-    } else if (length != DT_UNREACHED) {
-        dt_text_add(&t->line, length == 1 ? "One step, which pays its mover:" : "");
-        if (length > 1) {
-            dt_text_format(&t->line, "%u steps, each of which pays its mover:", length);
-        }
-        put(t, is_markdown(t) ? "" : "  ");
-        dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
-        DT_TRY(tell_way(t, &t->paying, to, err));
+    } else if (dt_reach_distance(&t->paying, to) != DT_UNREACHED) {
+        DT_TRY(tell_paying_way(t, to, err));
+        tell_against_start(t, to);
     } else {
         DT_TRY(tell_detour(t, to, err));
     }
@@ -416,7 +473,7 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
     DT_TRY(dt_phrases_open(t.model, &filled, &t.phrases, err));
     DT_TRY(dt_reach_from(t.model, t.from, true, 0, &t.paying, err));
     DT_TRY(dt_reach_from(t.model, t.from, false, 0, &t.legal, err));
-    DT_TRY(dt_search_open(&t.legal.walk, &t.search, err));
+    DT_TRY(dt_search_open(&t.legal.walk, DT_MOST_LEGS, &t.search, err));
     DT_TRY(choose_targets(&t, to, err));
     status = filled.format == DETENTE_JSON ? dt_paths_json(&t, err) : tell_all(&t, err);
     if (status == DETENTE_OK) {

@@ -43,25 +43,52 @@ static detente_status add_way(const dt_paths *t, const char *key, const dt_reach
     return DETENTE_OK;
 }
 
-static void add_jump(const dt_paths *t, uint64_t from, const dt_jump *jump, dt_json *json)
+/* The ids of the parties in `group`. */
+static void add_parties(const dt_paths *t, const char *key, uint64_t group, dt_json *json)
+{
+    dt_json_key(json, key);
+    dt_json_line_array(json);
+    for (uint32_t party = 0; party < t->model->syntax->party_count; party++) {
+        if (group >> party & 1) {
+            dt_json_string(json, t->model->syntax->parties[party].id);
+        }
+    }
+    dt_json_end(json);
+}
+
+static void add_jump(const dt_paths *t, const dt_jump *jump, dt_json *json)
 {
     dt_json_key(json, "together");
     if (jump->group == 0) {
         dt_json_null(json);
         return;
     }
+    const dt_step *steps = jump->steps;
+    const uint64_t from = jump->joint_at == 0 ? t->from : steps[jump->joint_at - 1].state;
     dt_json_object(json);
     dt_json_key_number(json, "from", from + 1);
-    dt_json_key(json, "parties");
-    dt_json_line_array(json);
+    add_parties(t, "parties", jump->group, json);
+    add_steps(t, "steps", from, steps + jump->joint_at, jump->followed_at - jump->joint_at, json);
+    add_steps(t, "before", t->from, steps, jump->joint_at, json);
+    add_steps(t, "after", steps[jump->followed_at - 1].state, steps + jump->followed_at,
+              jump->step_count - jump->followed_at, json);
+    add_parties(t, "followers", jump->followers, json);
+    dt_json_key_bool(json, "each_gains", jump->gains);
+    dt_json_end(json);
+}
+
+/* Who gains and who loses at `to` against the start. */
+static void add_gains(const dt_paths *t, uint64_t to, dt_json *json)
+{
+    uint64_t gain = 0;
+    uint64_t lose = 0;
     for (uint32_t party = 0; party < t->model->syntax->party_count; party++) {
-        if (jump->group >> party & 1) {
-            dt_json_string(json, t->model->syntax->parties[party].id);
-        }
+        const uint32_t *ranks = t->model->states->ranks[party];
+        gain |= (uint64_t)dt_improves(ranks, t->from, to) << party;
+        lose |= (uint64_t)dt_improves(ranks, to, t->from) << party;
     }
-    dt_json_end(json);
-    add_steps(t, "steps", from, jump->steps, jump->step_count, json);
-    dt_json_end(json);
+    add_parties(t, "gain", gain, json);
+    add_parties(t, "lose", lose, json);
 }
 
 static detente_status add_target(dt_paths *t, uint64_t to, dt_json *json, detente_error *err)
@@ -81,11 +108,15 @@ static detente_status add_target(dt_paths *t, uint64_t to, dt_json *json, detent
     dt_json_end(json);
     DT_TRY(add_way(t, "by_improvements", &t->paying, to, json, err));
     DT_TRY(add_way(t, "by_moves", &t->legal, to, json, err));
-    uint64_t from = t->from;
-    if (to != t->from && dt_reach_distance(&t->paying, to) == DT_UNREACHED) {
-        DT_TRY(dt_jump_after(&t->paying, &t->search, to, &from, &jump, err));
+    if (dt_reach_distance(&t->paying, to) == DT_UNREACHED &&
+        dt_reach_distance(&t->legal, to) != DT_UNREACHED) {
+        DT_TRY(dt_jump_find(&t->paying, &t->search, to, &jump, err));
     }
-    add_jump(t, from, &jump, json);
+    add_jump(t, &jump, json);
+    add_gains(t, to, json);
+    if (jump.cut) {
+        dt_json_key_bool(json, "complete", false);
+    }
     dt_json_end(json);
 done:
     dt_jump_clear(&jump);

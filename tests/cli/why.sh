@@ -64,9 +64,23 @@ elmira=models/published/elmira.detente
 "$detente" paths $elmira --json >"$work/paths"
 grep -q '"reached_by_improvements": \[{"n": 1, "steps": 0}, {"n": 6, "steps": 1}\]' "$work/paths" ||
     fault "Elmira: improvements reach the status quo and the standstill, nothing else"
-expect 0 'Together Ministry of the Environment and Uniroyal' "$detente" paths $elmira --to compromise --width 200
-settlement='Together United States, Pakistan and Afghan Taliban can go there'
-expect 0 "$settlement" "$detente" paths models/seeds/004-one-last-time.detente --to settlement --width 200
+# The jump of the published case is one from the standstill; against delay Uniroyal would lose by it.
+expect 0 'Together Ministry of the Environment and Uniroyal' "$detente" paths $elmira --from standstill \
+    --to compromise --width 200
+expect 0 'No joint move either: Ministry of the Environment,' "$detente" paths $elmira --to compromise --width 200
+expect 0 'Uniroyal loses because' "$detente" paths $elmira --to compromise --width 200
+# Who follows of itself is no member: the Taliban by 004, Kabul by 002, where the Taliban lose nothing.
+settlement='Together United States and Pakistan can go there so that each of them gains; no smaller group can. Afghan'
+expect 0 "$settlement Taliban then follows of itself" "$detente" paths models/seeds/004-one-last-time.detente \
+    --to settlement --width 200
+expect 0 'Together United States, Pakistan and Afghan Taliban can go there so that none of them loses;' \
+    "$detente" paths models/seeds/002-both-sides-concerns.detente --to 665 --width 200
+expect 0 'Afghan government then follows of itself' "$detente" paths models/seeds/002-both-sides-concerns.detente \
+    --to 665 --width 200
+# A deal that the County likes less than today is not joint, whatever came before.
+expect 0 'No joint move either: Ferry company, who prefers it to today,' "$detente" paths \
+    models/tutorial/ferry.detente --to deal --width 200
+expect 0 'County loses because' "$detente" paths models/tutorial/ferry.detente --to deal --width 200
 expect 0 'would not leave the deadlock' "$detente" explain models/seeds/004-one-last-time.detente deadlock
 
 # ---- names of states, and what is wrong with them ------------------------------------------------------

@@ -66,6 +66,18 @@ void reference_distances(const reference_graph *graph, uint32_t start, bool impr
 void reference_joint_improvements(const reference_graph *graph, uint64_t group, uint32_t s,
                                   bool *improvements);
 
+/* The best joint way to a state: which group, whether each member gains or none loses, whether
+ * steps that pay come before the joint move, and how many steps it has in all. */
+typedef struct reference_joint_way {
+    uint64_t group; /* 0: there is none */
+    bool gains, led;
+    uint32_t steps;
+} reference_joint_way;
+
+/* best[states]; of equally good ones that of the group which is the smallest number.  Where steps
+ * that each pay lead to a state, the answer means nothing. */
+void reference_joint_ways(const reference_graph *graph, uint32_t start, reference_joint_way *best);
+
 /* ---- a model: the syntax tree worked out ----------------------------------------------------- */
 
 typedef struct reference_model {

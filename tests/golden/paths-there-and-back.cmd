@@ -1,0 +1,1 @@
+paths tests/golden/there-and-back.detente --width 90
