@@ -170,6 +170,23 @@ void dt_phrase_state(dt_phrases *phrases, uint64_t state, dt_text *text)
 
 /* ---- moves ----------------------------------------------------------------------------------- */
 
+/* An option in quotation marks, and what it rests on. */
+static void mention_option(dt_phrases *phrases, uint32_t option, dt_text *text)
+{
+    const dt_option *o = &phrases->model->syntax->options[option];
+    dt_text id = {0};
+    dt_phrase_option(phrases, option, &id);
+    if (phrases->labels) {
+        dt_text_format(text, "\"%s\"", o->label);
+    } else {
+        dt_phrase_quote(phrases, id.failed ? "" : id.bytes, text);
+    }
+    phrases->failed |= id.failed;
+    phrases->options |= (uint64_t)1 << option;
+    dt_phrases_rest_on(phrases, &o->support, id.failed ? "" : id.bytes);
+    dt_text_clear(&id);
+}
+
 /* The options that change from `off` to `on` letters, after a verb; how many. */
 static uint32_t list_changes(dt_phrases *phrases, const char *from, const char *to, char before,
                              const char *verb, const char *lead, dt_text *text)
@@ -183,18 +200,11 @@ static uint32_t list_changes(dt_phrases *phrases, const char *from, const char *
         if (from[k] != before || to[k] == before || to[k] == '-') {
             continue;
         }
-        dt_text option = {0};
-        dt_phrase_option(phrases, k, &option);
         if (said == 0) {
             dt_text_format(text, "%s%s ", lead, verb);
         }
         dt_text_add(text, dt_phrase_join(said++, total));
-        dt_phrase_quote(phrases, option.failed ? "" : option.bytes, text);
-        phrases->failed |= option.failed;
-        phrases->options |= (uint64_t)1 << k;
-        dt_phrases_rest_on(phrases, &phrases->model->syntax->options[k].support,
-                           option.failed ? "" : option.bytes);
-        dt_text_clear(&option);
+        mention_option(phrases, k, text);
     }
     return total;
 }

@@ -27,6 +27,7 @@ typedef struct dt_evidence {
 typedef struct dt_phrases {
     const detente_model *model;
     bool ascii;
+    bool labels; /* options by their labels, "Accept the Taliban"; else by their ids, ‘accept’ */
     uint32_t
         *title; /* [outcome] the state that it alone means, DT_NONE: it means none or several */
     uint64_t *values;      /* of the circuit */

@@ -30,32 +30,37 @@
     WORD(TICK_PARTY_NOTE, "stable: this party has no reason to leave the state",                   \
          "stable for this DM")                                                                     \
     WORD(HOLDS_NASH, " would hold even if nobody fears retaliation", ": equilibrium")              \
-    WORD(HOLDS_SSEQ, " would hold if each fears credible answers and weighs its own reply",        \
-         ": equilibrium")                                                                          \
-    WORD(HOLDS_SEQ, " would hold if each fears credible answers", ": equilibrium")                 \
-    WORD(HOLDS_SMR, " would hold if each fears any answer that it could not escape",               \
-         ": equilibrium")                                                                          \
-    WORD(HOLDS_GMR, " would hold only if each fears any answer, however costly to who gives it",   \
-         ": equilibrium")                                                                          \
-    WORD(HOLDS_SIM, " would hold only if each fears that others leave at the same moment",         \
-         ": equilibrium")                                                                          \
+    WORD(HOLDS_IF, " would hold if each fears ", ": equilibrium")                                  \
+    WORD(HOLDS_ONLY_IF, " would hold only if each fears ", ": equilibrium")                        \
+    WORD(OR_IF, ", or ", " and")                                                                   \
+    WORD(FEARED_SSEQ, "credible answers and weighs its own reply", "")                             \
+    WORD(FEARED_SEQ, "credible answers", "")                                                       \
+    WORD(FEARED_SMR, "any answer that it could not escape", "")                                    \
+    WORD(FEARED_GMR, "any answer, however costly to who gives it", "")                             \
+    WORD(FEARED_SIM, "that others leave at the same moment", "")                                   \
     WORD(HOLDS_NOT, " would not hold", ": no equilibrium")                                         \
-    WORD(WOULD_LEAVE, "would leave it whatever the answer", "has a UI that no sanction meets")     \
+    WORD(WOULD_LEAVE, " would leave it whatever the answer", " has a UI that no sanction meets")   \
+    WORD(LEAVES_UNDER, " would leave it under ", " is not stable under ")                          \
     WORD(WOULD_LEAVE_BY, " would leave it, by ", " has a UI that no sanction meets: ")             \
+    WORD(LEAVES_UNDER_BY, ", by ", ": ")                                                           \
     WORD(WHATEVER, ", whatever the answer", "")                                                    \
     WORD(TEMPTED_BY, " would gain by ", " has a UI, ")                                             \
     WORD(FEARS, ", but fears the answer", ", met by a sanction")                                   \
+    WORD(FEARS_JOINT, ", but fears a move at the same moment", ", met under SIM by a UI")          \
+    WORD(IT_WOULD, ": it would ", ": it would ")                                                   \
     WORD(AT_A_COST, ", at a cost to ", ", no UI but at a cost to ")                                \
     WORD(NO_GAIN, ", which is all the same to ", ", no UI: all the same to ")                      \
-    WORD(FEARS_JOINT, ", but fears a move at the same moment", ", met under SIM by a UI")          \
-    WORD(BETTER, " that every party likes at least as much as today",                              \
-         " that no DM prefers less than the status quo")                                           \
-    WORD(NOTHING_BETTER, "Nothing that every party likes at least as much as today would hold.",   \
-         "No state that no DM prefers less than the status quo is an equilibrium.")                \
+    WORD(BETTER, " better than today for somebody and worse for nobody",                           \
+         " better than the status quo for some DM and worse for none")                             \
+    WORD(NOTHING_BETTER, "No state is better than today for somebody and worse for nobody.",       \
+         "No state is better than the status quo for some DM and worse for none.")                 \
+    WORD(BETTER_OFF, "Better off: ", "Preferred by: ")                                             \
+    WORD(AS_GOOD, ", as good as today for everybody,",                                             \
+         ", equally preferred to the status quo by every DM,")                                     \
     WORD(TODAY, "Today", "Status quo")                                                             \
     WORD(WOULD_HOLD, "Would hold", "Equilibria")                                                   \
-    WORD(IN_REACH, " within reach of steps that each pay at once; the nearest is ",                \
-         " reachable from the status quo by UIs; the nearest is ")                                 \
+    WORD(IN_REACH, " within reach of steps that each pay at once; ",                               \
+         " reachable from the status quo by UIs; ")                                                \
     WORD(OUT_OF_REACH,                                                                             \
          "No series of steps that each pay at once leads there from today (see `detente paths`).", \
          "None is reachable from the status quo by UIs.")

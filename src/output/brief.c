@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Paragraphs and phrases of a summary, see brief.h.
- *
- * "How firmly" an outcome holds is the first concept of `firmness` under which it is an
- * equilibrium: an earlier one asks less of what the parties fear.
  */
 #include "output/brief.h"
 
-static const struct {
-    detente_concept concept;
-    dt_word words;
-} firmness[DETENTE_CONCEPT_COUNT] = {
-    {DETENTE_NASH, DT_WORD_HOLDS_NASH}, {DETENTE_SSEQ, DT_WORD_HOLDS_SSEQ},
-    {DETENTE_SEQ, DT_WORD_HOLDS_SEQ},   {DETENTE_SMR, DT_WORD_HOLDS_SMR},
-    {DETENTE_GMR, DT_WORD_HOLDS_GMR},   {DETENTE_SIM, DT_WORD_HOLDS_SIM},
-};
+#define MOST_NAMED_STATES 3
 
 /* Put the line under its head, broken into lines. */
 void dt_brief_put(dt_brief *b, const char *head)
@@ -24,35 +14,9 @@ void dt_brief_put(dt_brief *b, const char *head)
     dt_say_wrapped(b->text, first, b->line.failed ? "" : b->line.bytes, b->style->width);
     b->line.length = 0;
 }
-/* ---- words ----------------------------------------------------------------------------------- */
 
-/* Concepts that follow from a stronger one are left out: Nash implies all; SSEQ implies SEQ and
- * SMR, each of which implies GMR (docs/concepts.md). */
-static uint32_t firmest(uint32_t concepts)
+void dt_brief_concepts(dt_brief *b, const char *before, uint32_t concepts)
 {
-    static const uint32_t implied[DETENTE_CONCEPT_COUNT] = {
-        [DETENTE_NASH] = DETENTE_ALL_CONCEPTS & ~(1u << DETENTE_NASH),
-        [DETENTE_SSEQ] = 1u << DETENTE_SEQ | 1u << DETENTE_SMR | 1u << DETENTE_GMR,
-        [DETENTE_SEQ] = 1u << DETENTE_GMR,
-        [DETENTE_SMR] = 1u << DETENTE_GMR,
-    };
-    uint32_t left = concepts;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        left &= (concepts >> c & 1) != 0 ? ~implied[c] : DETENTE_ALL_CONCEPTS;
-    }
-    return left;
-}
-
-/* "would hold if each fears credible answers (SEQ)" */
-void dt_brief_firmness(dt_brief *b, uint32_t concepts)
-{
-    concepts = firmest(concepts);
-    dt_word words = DT_WORD_HOLDS_NOT;
-    for (unsigned k = DETENTE_CONCEPT_COUNT; k-- > 0;) {
-        words = (concepts >> firmness[k].concept & 1) != 0 ? firmness[k].words : words;
-    }
-    dt_text_add(&b->line, dt_say(b->style, words));
-    const char *before = " (";
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         if ((concepts >> c & 1) != 0) {
             dt_text_add(&b->line, before);
@@ -60,18 +24,90 @@ void dt_brief_firmness(dt_brief *b, uint32_t concepts)
             before = ", ";
         }
     }
-    dt_text_add(&b->line, concepts != 0 ? ")" : "");
 }
 
-/* The concept that asks least of what the parties fear, of a non-empty set; as a bit. */
-uint32_t dt_brief_strongest(uint32_t concepts)
+/* ---- firmness -------------------------------------------------------------------------------- */
+
+/* What each party has to fear for a state to hold.  Nash asks for no fear. */
+static const dt_word feared[DETENTE_CONCEPT_COUNT] = {
+    [DETENTE_SSEQ] = DT_WORD_FEARED_SSEQ, [DETENTE_SEQ] = DT_WORD_FEARED_SEQ,
+    [DETENTE_SMR] = DT_WORD_FEARED_SMR,   [DETENTE_GMR] = DT_WORD_FEARED_GMR,
+    [DETENTE_SIM] = DT_WORD_FEARED_SIM,
+};
+
+/* How the firmness of these concepts begins.  "Only" is true where every concept was asked and
+ * none but GMR holds: GMR is the one that all but SIM imply. */
+static dt_word opening(const dt_brief *b, uint32_t concepts)
 {
-    unsigned k = 0;
-    while ((concepts >> firmness[k].concept & 1) == 0) {
-        k++;
+    if (concepts == 0) {
+        return DT_WORD_HOLDS_NOT;
     }
-    return 1u << firmness[k].concept;
+    if ((concepts >> DETENTE_NASH & 1) != 0) {
+        return DT_WORD_HOLDS_NASH;
+    }
+    return concepts == 1u << DETENTE_GMR && b->summary->all_decided ? DT_WORD_HOLDS_ONLY_IF
+                                                                    : DT_WORD_HOLDS_IF;
 }
+
+/* " (states 3, 8)": those of an outcome that hold under a concept, when they are few. */
+static void say_holding(dt_brief *b, uint32_t outcome, detente_concept concept)
+{
+    const uint64_t holding = b->summary->outcomes[outcome].holding[concept];
+    const char *before = holding == 1 ? " (state " : " (states ";
+    for (uint64_t k = 0; holding <= MOST_NAMED_STATES && k < b->view->count; k++) {
+        if (dt_view_is(b->view, outcome, k) && dt_view_equilibrium(b->view, concept, k)) {
+            dt_text_add(&b->line, before);
+            dt_text_number(&b->line, k + 1);
+            before = ", ";
+        }
+    }
+    dt_text_add(&b->line, before[0] == ',' ? ")" : "");
+}
+
+static void say_share(dt_brief *b, uint32_t outcome, detente_concept concept)
+{
+    const dt_standing *standing = &b->summary->outcomes[outcome];
+    if (standing->holding[concept] < standing->states) {
+        dt_text_format(&b->line, ", in %llu of its %llu states",
+                       (unsigned long long)standing->holding[concept],
+                       (unsigned long long)standing->states);
+        say_holding(b, outcome, concept);
+    }
+}
+
+static void say_firmness(dt_brief *b, uint32_t concepts, uint32_t outcome)
+{
+    const uint32_t firmest = dt_firmest(concepts);
+    const char *before = dt_say(b->style, opening(b, concepts));
+    dt_text_add(&b->line, firmest == 0 ? before : "");
+    if (firmest == 0 && !b->summary->all_decided) {
+        dt_brief_concepts(b, " under ", b->summary->decided);
+    }
+    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+        const detente_concept concept = dt_concept_by_firmness(k);
+        if ((firmest >> concept & 1) != 0) {
+            dt_text_add(&b->line, before);
+            dt_text_add(&b->line, concept == DETENTE_NASH ? "" : dt_say(b->style, feared[concept]));
+            dt_text_format(&b->line, " (%s)", detente_concept_name(concept));
+            if (outcome != DT_NONE) {
+                say_share(b, outcome, concept);
+            }
+            before = dt_say(b->style, DT_WORD_OR_IF);
+        }
+    }
+}
+
+void dt_brief_firmness(dt_brief *b, uint32_t concepts)
+{
+    say_firmness(b, concepts, DT_NONE);
+}
+
+void dt_brief_outcome_firmness(dt_brief *b, uint32_t outcome)
+{
+    say_firmness(b, b->summary->outcomes[outcome].concepts, outcome);
+}
+
+/* ---- states ---------------------------------------------------------------------------------- */
 
 /* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern, else its label. */
 void dt_brief_state(dt_brief *b, uint64_t index)
@@ -96,34 +132,4 @@ void dt_brief_state(dt_brief *b, uint64_t index)
         }
     }
     dt_text_add_char(&b->line, ')');
-}
-
-/* What a party does when it moves: "“Act”, no longer “Threaten”".  Where what changes is open in
- * one of two coalesced states, where it leads. */
-void dt_brief_change(dt_brief *b, uint64_t from, uint64_t to)
-{
-    const dt_syntax *syntax = b->view->syntax;
-    if (dt_is_graph_form(syntax)) {
-        dt_text_add(&b->line, "moving to ");
-        dt_text_add(&b->line, syntax->states[to].label);
-        return;
-    }
-    char left[DT_MOST_OPTIONS + 1];
-    char reached[DT_MOST_OPTIONS + 1];
-    dt_states_pattern(b->view->model, from, left);
-    dt_states_pattern(b->view->model, to, reached);
-    const char *before = "";
-    for (uint32_t k = 0; k < syntax->option_count; k++) {
-        if (left[k] != reached[k] && left[k] != '-' && reached[k] != '-') {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, reached[k] == 'Y' ? "\"" : "no longer \"");
-            dt_text_add(&b->line, syntax->options[k].label);
-            dt_text_add_char(&b->line, '"');
-            before = ", ";
-        }
-    }
-    if (before[0] == '\0') {
-        dt_text_add(&b->line, "moving to ");
-        dt_brief_state(b, to);
-    }
 }

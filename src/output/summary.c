@@ -4,16 +4,13 @@
  * situation holds and for whom not, which named outcomes hold and how firmly, what better could
  * hold and whether a way leads there, how many of the claims are borne out.
  *
- * Time O(states x (outcomes + concepts x parties)), and the moves for the status quo (reach.h,
- * witness.h).
+ * Everything said of states is in insight/summary.h; here are the words.
  */
 #include "base/poll.h"
 #include "insight/claims.h"
-#include "insight/witness.h"
 #include "output/brief.h"
 
 #define REACH_MEMORY ((uint64_t)1 << 30)
-#define MOST_NAMED_STATES 3
 
 /* ---- the conflict ---------------------------------------------------------------------------- */
 
@@ -76,201 +73,126 @@ static void write_counts(dt_brief *b)
 
 /* ---- today ----------------------------------------------------------------------------------- */
 
-/* Is the state unstable for the party under every concept that was decided? */
-static bool would_leave(const dt_view *view, uint32_t party, uint64_t index)
-{
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (dt_view_has_concept(view, c) && dt_view_stable(view, c, party, index)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The verdict that tells most: stable under the concept that asks least of what the party fears,
- * else not even when it fears any answer. */
-static detente_concept telling_concept(const dt_view *view, uint32_t party, uint64_t index)
-{
-    uint32_t stable = 0;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (dt_view_has_concept(view, c) && dt_view_stable(view, c, party, index)) {
-            stable |= 1u << c;
-        }
-    }
-    return stable == 0 ? DETENTE_GMR : (detente_concept)dt_lowest(dt_brief_strongest(stable));
-}
-
-/* The move that the party likes best: of those that are not met, where there are such. */
-static const dt_temptation *best_temptation(const dt_view *view, const dt_witness *w)
-{
-    const uint32_t *ranks = view->model->states->ranks[w->party];
-    uint32_t best = w->stable ? 0 : w->unmet;
-    for (uint32_t k = 1; w->stable && k < w->temptation_count; k++) {
-        best = ranks[w->temptations[k].to] > ranks[w->temptations[best].to] ? k : best;
-    }
-    return &w->temptations[best];
-}
-
 /* ", at a cost to B itself": the step is no improvement of its party, so it is not credible. */
 static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
 {
-    const uint32_t *ranks = b->view->model->states->ranks[step->party];
-    if (ranks[step->state] <= ranks[from]) {
-        dt_text_add(&b->line, dt_say(b->style, ranks[step->state] < ranks[from] ? DT_WORD_AT_A_COST
-                                                                                : DT_WORD_NO_GAIN));
+    const uint32_t before = dt_rank(b->view->model, step->party, from);
+    const uint32_t after = dt_rank(b->view->model, step->party, step->state);
+    if (after <= before) {
+        dt_text_add(&b->line,
+                    dt_say(b->style, after < before ? DT_WORD_AT_A_COST : DT_WORD_NO_GAIN));
         dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
         dt_text_add(&b->line, " itself");
     }
 }
 
-/* ", but fears the answer of B: "Act", then of C: "Fight", at a cost to C itself" */
-static void say_fears(dt_brief *b, const dt_witness *w, const dt_temptation *t)
+/* ", but fears the answer of B: it would take up "Act", then of C: it would give up "Talk", at a
+ * cost to C itself" */
+static void say_fears(dt_brief *b, const dt_tempted *t)
 {
-    const bool joint = w->concept == DETENTE_SIM;
-    uint64_t from = joint ? w->state : t->to;
+    const bool joint = t->concept == DETENTE_SIM;
+    uint64_t from = joint ? b->summary->here : t->to;
     dt_text_add(&b->line, dt_say(b->style, joint ? DT_WORD_FEARS_JOINT : DT_WORD_FEARS));
     for (uint32_t k = 0; k < t->step_count; k++) {
+        const dt_step *step = &t->steps[k];
         dt_text_add(&b->line, k == 0 ? " of " : joint ? ", and of " : ", then of ");
-        dt_text_add(&b->line, b->view->syntax->parties[t->steps[k].party].name);
-        dt_text_add(&b->line, ": ");
-        dt_brief_change(b, from, t->steps[k].state);
-        say_cost(b, &t->steps[k], from);
-        from = joint ? w->state : t->steps[k].state;
+        dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_IT_WOULD));
+        dt_phrase_move(&b->phrases, step->party, from, step->state, DT_VERB_INFINITIVE, &b->line);
+        say_cost(b, step, from);
+        from = joint ? b->summary->here : step->state;
     }
 }
 
-static void say_temptation(dt_brief *b, const dt_witness *w)
+/* "A would leave it, by taking up "Act", whatever the answer." - short of GMR by which concept. */
+static void say_tempted(dt_brief *b, const dt_tempted *t)
 {
-    const dt_temptation *t = best_temptation(b->view, w);
-    dt_text_add(&b->line, b->view->syntax->parties[w->party].name);
-    dt_text_add(&b->line,
-                dt_say(b->style, w->stable ? DT_WORD_TEMPTED_BY : DT_WORD_WOULD_LEAVE_BY));
-    dt_brief_change(b, w->state, t->to);
-    if (w->stable) {
-        say_fears(b, w, t);
+    const bool whatever = !t->stays && t->concept == DETENTE_GMR;
+    dt_text_add(&b->line, b->view->syntax->parties[t->party].name);
+    if (t->stays || whatever) {
+        dt_text_add(&b->line,
+                    dt_say(b->style, t->stays ? DT_WORD_TEMPTED_BY : DT_WORD_WOULD_LEAVE_BY));
     } else {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_WHATEVER));
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_LEAVES_UNDER));
+        dt_text_add(&b->line, detente_concept_name(t->concept));
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_LEAVES_UNDER_BY));
     }
+    dt_phrase_move(&b->phrases, t->party, b->summary->here, t->to, DT_VERB_GERUND, &b->line);
+    if (t->stays) {
+        say_fears(b, t);
+    }
+    dt_text_add(&b->line, whatever ? dt_say(b->style, DT_WORD_WHATEVER) : "");
     dt_text_add_char(&b->line, '.');
     dt_brief_put(b, "");
 }
 
-static detente_status write_temptations(dt_brief *b, uint64_t here, detente_error *err)
+/* Would some party leave such a state whatever the answer? */
+static bool somebody_goes(const dt_brief *b, const dt_standing *standing)
 {
-    detente_status status = DETENTE_OK;
-    dt_prover prover;
-    DT_TRY(dt_prover_open(b->view->model, &prover, err));
-    for (uint32_t party = 0; party < b->view->syntax->party_count && status == DETENTE_OK;
-         party++) {
-        dt_witness w;
-        status = dt_witness_find(&prover, here, party, telling_concept(b->view, party, here), &w,
-                                 err);
-        if (status == DETENTE_OK) {
-            if (w.temptation_count > 0) {
-                say_temptation(b, &w);
-            }
-            dt_witness_clear(&w);
-        }
+    bool goes = false;
+    for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
+        goes = goes || dt_summary_goes(b->summary, standing, party);
     }
-    dt_prover_clear(&prover);
-done:
-    return status;
+    return goes && (b->summary->decided >> DETENTE_GMR & 1) != 0;
+}
+
+/* ": A, B would leave it whatever the answer"; where nobody would, different parties leave under
+ * different concepts: ": A would leave it under Nash, SMR; B would leave it under SEQ". */
+static void say_leavers(dt_brief *b, const dt_standing *standing)
+{
+    const char *before = ": ";
+    const bool goes = somebody_goes(b, standing);
+    for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
+        if (standing->leaves[party] == 0 ||
+            (goes && !dt_summary_goes(b->summary, standing, party))) {
+            continue;
+        }
+        dt_text_add(&b->line, before);
+        dt_text_add(&b->line, b->view->syntax->parties[party].name);
+        if (!goes) {
+            dt_brief_concepts(b, dt_say(b->style, DT_WORD_LEAVES_UNDER), standing->leaves[party]);
+        }
+        before = goes ? ", " : "; ";
+    }
+    dt_text_add(&b->line, goes ? dt_say(b->style, DT_WORD_WOULD_LEAVE) : "");
 }
 
 static void write_today(dt_brief *b)
 {
-    const uint64_t here = b->view->model->status_quo;
-    if (here > 0) {
-        dt_brief_state(b, here - 1);
-        dt_brief_firmness(b, dt_view_holds_under(b->view, here - 1));
-        dt_text_add_char(&b->line, '.');
-    } else {
+    const dt_standing *today = &b->summary->today;
+    if (b->summary->here == DT_NO_STATE) {
         dt_text_add(&b->line, "not given; add a `status quo` line.");
+        dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
+        return;
     }
+    dt_brief_state(b, b->summary->here);
+    dt_brief_firmness(b, today->concepts);
+    if (today->leaves != NULL && !somebody_goes(b, today)) {
+        say_leavers(b, today); /* the lines below tell of each what keeps it */
+    }
+    dt_text_add_char(&b->line, '.');
     dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
+    for (uint32_t k = 0; k < b->summary->tempted_count; k++) {
+        say_tempted(b, &b->summary->tempted[k]);
+    }
 }
 
 /* ---- outcomes -------------------------------------------------------------------------------- */
 
-/* Who would leave the only state of an outcome. */
-static void say_leavers(dt_brief *b, uint64_t index)
-{
-    const char *before = ": ";
-    for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
-        if (would_leave(b->view, party, index)) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, b->view->syntax->parties[party].name);
-            before = ", ";
-        }
-    }
-    dt_text_add_char(&b->line, ' ');
-    dt_text_add(&b->line, dt_say(b->style, DT_WORD_WOULD_LEAVE));
-}
-
-typedef struct tally {
-    uint64_t states;
-    uint64_t first;
-    uint32_t concepts; /* under which some state of it is an equilibrium */
-    uint64_t holding;  /* states that are one under the strongest of them */
-} tally;
-
-static tally count_outcome(const dt_view *view, uint32_t outcome)
-{
-    tally t = {.first = DT_NO_STATE};
-    uint64_t under[DETENTE_CONCEPT_COUNT] = {0};
-    for (uint64_t k = 0; k < view->count; k++) {
-        if (dt_view_is(view, outcome, k)) {
-            const uint32_t concepts = dt_view_holds_under(view, k);
-            t.first = t.first == DT_NO_STATE ? k : t.first;
-            t.states++;
-            t.concepts |= concepts;
-            for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-                under[c] += concepts >> c & 1;
-            }
-        }
-    }
-    t.holding = t.concepts == 0 ? 0 : under[dt_lowest(dt_brief_strongest(t.concepts))];
-    return t;
-}
-
-/* " (states 3, 8)": those that hold under the strongest concept of an outcome, when they are few.
- */
-static void say_holding(dt_brief *b, uint32_t outcome, const tally *t)
-{
-    const char *before = t->holding == 1 ? " (state " : " (states ";
-    const uint32_t concept = dt_brief_strongest(t->concepts);
-    for (uint64_t k = 0; t->holding <= MOST_NAMED_STATES && k < b->view->count; k++) {
-        if (dt_view_is(b->view, outcome, k) && (dt_view_holds_under(b->view, k) & concept) != 0) {
-            dt_text_add(&b->line, before);
-            dt_text_number(&b->line, k + 1);
-            before = ", ";
-        }
-    }
-    dt_text_add(&b->line, before[0] == ',' ? ")" : "");
-}
-
-static void say_share(dt_brief *b, uint32_t outcome, const tally *t)
-{
-    if (t->states == 1 && t->holding == 0) {
-        say_leavers(b, t->first);
-    } else if (t->states > 1 && t->holding == 0) {
-        dt_text_format(&b->line, ", in none of its %llu states", (unsigned long long)t->states);
-    } else if (t->holding < t->states) {
-        dt_text_format(&b->line, ", in %llu of its %llu states", (unsigned long long)t->holding,
-                       (unsigned long long)t->states);
-        say_holding(b, outcome, t);
-    }
-}
-
 static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
 {
-    const tally t = count_outcome(b->view, outcome);
+    const dt_standing *standing = &b->summary->outcomes[outcome];
     dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
-    if (t.states == 0) {
+    if (standing->states == 0) {
         dt_text_add(&b->line, " is impossible");
     } else {
-        dt_brief_firmness(b, t.concepts == 0 ? 0 : dt_brief_strongest(t.concepts));
-        say_share(b, outcome, &t);
+        dt_brief_outcome_firmness(b, outcome);
+    }
+    if (standing->leaves != NULL) {
+        say_leavers(b, standing);
+    } else if (standing->states > 0 && standing->concepts == 0) {
+        dt_text_format(&b->line, ", in none of its %llu states",
+                       (unsigned long long)standing->states);
     }
     dt_text_add_char(&b->line, '.');
     dt_brief_put(b, head);
@@ -339,9 +261,6 @@ static void write_scenarios(dt_brief *b)
 
 static detente_status write_findings(dt_brief *b, detente_error *err)
 {
-    detente_status status = DETENTE_OK;
-    dt_reach reach = {0};
-    const uint64_t here = b->view->model->status_quo;
     write_head(b);
     write_size(b);
     write_counts(b);
@@ -351,18 +270,12 @@ static detente_status write_findings(dt_brief *b, detente_error *err)
         dt_brief_put(b, "");
         return DETENTE_OK;
     }
-    if (here > 0) {
-        DT_TRY(dt_reach_from(b->view->model, here - 1, true, REACH_MEMORY, &reach, err));
-        DT_TRY(write_temptations(b, here - 1, err));
-    }
     write_outcomes(b);
-    if (here > 0) {
-        DT_TRY(dt_brief_better(b, &reach, err));
+    if (b->summary->here != DT_NO_STATE) {
+        dt_brief_better(b);
     }
-    DT_TRY(write_claims(b, err));
+    const detente_status status = write_claims(b, err);
     write_scenarios(b);
-done:
-    dt_reach_clear(&reach);
     return status;
 }
 
@@ -379,15 +292,23 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     const detente_style filled = dt_style_of(style);
     dt_text text = {0};
     dt_view view;
+    dt_summary summary = {0};
     detente_status status = dt_view_open(analysis, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
-    dt_brief b = {.view = &view, .style = &filled, .text = &text};
+    dt_brief b = {.view = &view, .summary = &summary, .style = &filled, .text = &text};
+    DT_TRY(dt_summary_find(&view, REACH_MEMORY, &poll, &summary, err));
+    if (view.listed) {
+        DT_TRY(dt_phrases_open(analysis->model, &filled, &b.phrases, err));
+        b.phrases.labels = true;
+    }
     DT_TRY(write_findings(&b, err));
-    text.failed = text.failed || b.line.failed;
+    text.failed = text.failed || b.line.failed || b.phrases.failed;
     DT_TRY(dt_text_flush(&text, sink, err));
 done:
+    dt_phrases_clear(&b.phrases);
+    dt_summary_clear(&summary);
     dt_text_clear(&b.line);
     dt_text_clear(&text);
     dt_view_clear(&view);

@@ -120,7 +120,7 @@ d wants
 outcome calm = not a
 claim calm is an equilibrium under gmr, nash
 END
-expect 0 'of D: "Burn", at a cost to D itself' "$detente" summary "$work/fear.detente" --width 300
+expect 0 'of D: it would take up "Burn", at a cost to D itself' "$detente" summary "$work/fear.detente" --width 300
 expect 0 'at a cost to D itself' "$detente" summary "$work/fear.detente" --terms gmcr --width 300
 expect 1 'none of its 2 states is an equilibrium under nash; e.g. state 1' \
     "$detente" check "$work/fear.detente" --width 300

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an analysis comes to, see summary.h.
+ */
+#include "insight/summary.h"
+
+#include "insight/witness.h"
+
+/* ---- firmness -------------------------------------------------------------------------------- */
+
+#define BIT(concept) (1u << (concept))
+
+static const struct {
+    detente_concept concept;
+    uint32_t implied;
+} firmness[DETENTE_CONCEPT_COUNT] = {
+    {DETENTE_NASH, DETENTE_ALL_CONCEPTS & ~BIT(DETENTE_NASH)},
+    {DETENTE_SSEQ, BIT(DETENTE_SEQ) | BIT(DETENTE_SMR) | BIT(DETENTE_GMR)},
+    {DETENTE_SEQ, BIT(DETENTE_GMR)},
+    {DETENTE_SMR, BIT(DETENTE_GMR)},
+    {DETENTE_GMR, 0},
+    {DETENTE_SIM, 0},
+};
+
+detente_concept dt_concept_by_firmness(unsigned k)
+{
+    return firmness[k].concept;
+}
+
+uint32_t dt_firmest(uint32_t concepts)
+{
+    uint32_t left = concepts;
+    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+        left &= (concepts & BIT(firmness[k].concept)) != 0 ? ~firmness[k].implied : UINT32_MAX;
+    }
+    return left;
+}
+
+/* ---- the making ------------------------------------------------------------------------------ */
+
+typedef struct maker {
+    const dt_view *view;
+    dt_summary *summary;
+    dt_poll *poll;
+    uint32_t *under; /* [state] concepts under which it is an equilibrium; NULL: not listed */
+} maker;
+
+static detente_status list_verdicts(maker *m, detente_error *err)
+{
+    const dt_view *view = m->view;
+    m->under = dt_zeroed(view->count, sizeof *m->under);
+    if (m->under == NULL) {
+        return dt_no_memory(err);
+    }
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        const uint64_t words = dt_view_has_concept(view, c) ? DT_WORDS(view->count) : 0;
+        for (uint64_t word = 0; word < words && dt_poll_step(m->poll, 64); word++) {
+            uint64_t bits = dt_view_equilibria_word(view, c, word);
+            for (; bits != 0; bits &= bits - 1) {
+                m->under[64 * word + dt_lowest(bits)] |= BIT(c);
+            }
+        }
+    }
+    return DETENTE_OK;
+}
+
+/* ---- how firmly, and who would leave --------------------------------------------------------- */
+
+static void count_state(dt_standing *standing, uint64_t index, uint32_t under)
+{
+    standing->first = standing->states == 0 ? index : standing->first;
+    standing->states++;
+    standing->concepts |= under;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        standing->holding[c] += under >> c & 1;
+    }
+}
+
+/* Decided concepts under which the state is stable for the party. */
+static uint32_t stable_under(const dt_view *view, uint32_t party, uint64_t index)
+{
+    uint32_t concepts = 0;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(view, c) && dt_view_stable(view, c, party, index)) {
+            concepts |= BIT(c);
+        }
+    }
+    return concepts;
+}
+
+static detente_status find_leavers(maker *m, dt_standing *standing, detente_error *err)
+{
+    const uint32_t parties = m->view->syntax->party_count;
+    if (standing->states != 1 || standing->concepts != 0) {
+        return DETENTE_OK;
+    }
+    standing->leaves = dt_arena_take(&m->summary->arena, parties * sizeof *standing->leaves);
+    if (standing->leaves == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint32_t party = 0; party < parties; party++) {
+        standing->leaves[party] = m->summary->decided &
+                                  ~stable_under(m->view, party, standing->first);
+    }
+    return DETENTE_OK;
+}
+
+bool dt_summary_goes(const dt_summary *summary, const dt_standing *standing, uint32_t party)
+{
+    return standing->leaves != NULL && standing->leaves[party] == summary->decided;
+}
+
+static detente_status find_outcomes(maker *m, detente_error *err)
+{
+    const dt_view *view = m->view;
+    const uint32_t outcomes = view->syntax->outcome_count;
+    m->summary->outcomes = dt_arena_take(&m->summary->arena,
+                                         ((size_t)outcomes + 1) * sizeof *m->summary->outcomes);
+    if (m->summary->outcomes == NULL) {
+        return dt_no_memory(err);
+    }
+    detente_status status = DETENTE_OK;
+    for (uint32_t k = 0; k < outcomes && status == DETENTE_OK; k++) {
+        dt_standing *standing = &m->summary->outcomes[k];
+        standing->first = DT_NO_STATE;
+        for (uint64_t s = 0; s < view->count && dt_poll_step(m->poll, 1); s++) {
+            if (dt_view_is(view, k, s)) {
+                count_state(standing, s, m->under[s]);
+            }
+        }
+        status = find_leavers(m, standing, err);
+    }
+    return status;
+}
+
+/* ---- what today tempts to -------------------------------------------------------------------- */
+
+/* The verdict that tells most: the firmest under which the party stays; else that it does not even
+ * when it fears as much as was asked. */
+static detente_concept telling_concept(const maker *m, uint32_t party)
+{
+    const uint32_t stable = stable_under(m->view, party, m->summary->here);
+    detente_concept weakest = DETENTE_NASH;
+    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+        if ((stable & BIT(firmness[k].concept)) != 0) {
+            return firmness[k].concept;
+        }
+        if ((m->summary->decided & BIT(firmness[k].concept)) != 0 &&
+            (firmness[k].concept != DETENTE_SIM || m->summary->decided == BIT(DETENTE_SIM))) {
+            weakest = firmness[k].concept;
+        }
+    }
+    return weakest;
+}
+
+/* The move that the party likes best: of those that are not met, where there are such. */
+static const dt_temptation *best_temptation(const dt_view *view, const dt_witness *w)
+{
+    uint32_t best = w->stable ? 0 : w->unmet;
+    for (uint32_t k = 1; w->stable && k < w->temptation_count; k++) {
+        if (dt_rank(view->model, w->party, w->temptations[k].to) >
+            dt_rank(view->model, w->party, w->temptations[best].to)) {
+            best = k;
+        }
+    }
+    return &w->temptations[best];
+}
+
+static detente_status keep_temptation(maker *m, const dt_witness *w, detente_error *err)
+{
+    const dt_temptation *t = best_temptation(m->view, w);
+    dt_tempted *kept = &m->summary->tempted[m->summary->tempted_count];
+    *kept = (dt_tempted){.party = w->party, .concept = w->concept, .stays = w->stable, .to = t->to};
+    if (w->stable) {
+        kept->step_count = t->step_count;
+        kept->steps = dt_arena_take(&m->summary->arena, (t->step_count + 1) * sizeof *kept->steps);
+        if (kept->steps == NULL) {
+            return dt_no_memory(err);
+        }
+        memcpy(kept->steps, t->steps, t->step_count * sizeof *kept->steps);
+    }
+    m->summary->tempted_count++;
+    return DETENTE_OK;
+}
+
+static detente_status find_tempted(maker *m, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint32_t parties = m->view->syntax->party_count;
+    dt_prover prover;
+    DT_TRY(dt_prover_open(m->view->model, &prover, err));
+    m->summary->tempted = dt_arena_take(&m->summary->arena, parties * sizeof *m->summary->tempted);
+    status = m->summary->tempted == NULL ? dt_no_memory(err) : DETENTE_OK;
+    for (uint32_t party = 0; party < parties && status == DETENTE_OK; party++) {
+        dt_witness w;
+        status = dt_witness_find(&prover, m->summary->here, party, telling_concept(m, party), &w,
+                                 err);
+        if (status == DETENTE_OK) {
+            status = w.temptation_count > 0 ? keep_temptation(m, &w, err) : DETENTE_OK;
+            dt_witness_clear(&w);
+        }
+    }
+    dt_prover_clear(&prover);
+done:
+    return status;
+}
+
+/* ---- what nobody likes less than today ------------------------------------------------------- */
+
+/* Where a state lies for all parties together, seen from today. */
+typedef enum against_today { WORSE_FOR_SOMEBODY, AS_GOOD, BETTER } against_today;
+
+static against_today compare_with_today(const maker *m, uint64_t index)
+{
+    against_today found = AS_GOOD;
+    for (uint32_t party = 0; party < m->view->syntax->party_count; party++) {
+        const uint32_t here = dt_rank(m->view->model, party, m->summary->here);
+        const uint32_t there = dt_rank(m->view->model, party, index);
+        if (there < here) {
+            return WORSE_FOR_SOMEBODY;
+        }
+        found = there > here ? BETTER : found;
+    }
+    return found;
+}
+
+static void add_holding(const maker *m, const dt_reach *reach, uint64_t index, dt_prospect *p)
+{
+    dt_set_bit(p->holding, index);
+    p->count++;
+    for (uint32_t party = 0; party < m->view->syntax->party_count; party++) {
+        p->gain[party] += dt_rank(m->view->model, party, index) >
+                          dt_rank(m->view->model, party, m->summary->here);
+    }
+    const uint32_t distance = dt_reach_distance(reach, index);
+    p->reached += distance != DT_UNREACHED;
+    if (distance < p->distance) {
+        p->distance = distance;
+        p->nearest = index;
+        p->nearest_count = 0;
+    }
+    p->nearest_count += distance == p->distance && distance != DT_UNREACHED;
+}
+
+static detente_status find_prospect(maker *m, const dt_reach *reach, against_today wanted,
+                                    dt_prospect *p, detente_error *err)
+{
+    const uint64_t states = m->view->count;
+    uint32_t concepts = 0;
+    *p = (dt_prospect){.nearest = DT_NO_STATE, .distance = DT_UNREACHED};
+    p->holding = dt_arena_take(&m->summary->arena, DT_WORDS(states) * sizeof *p->holding);
+    if (p->holding == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint64_t s = 0; s < states && dt_poll_step(m->poll, 1); s++) {
+        if (s != m->summary->here && compare_with_today(m, s) == wanted) {
+            p->states++;
+            concepts |= m->under[s];
+        }
+    }
+    p->concepts = dt_firmest(concepts);
+    for (uint64_t s = 0; s < states && dt_poll_step(m->poll, 1); s++) {
+        if ((m->under[s] & p->concepts) != 0 && s != m->summary->here &&
+            compare_with_today(m, s) == wanted) {
+            add_holding(m, reach, s, p);
+        }
+    }
+    return DETENTE_OK;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+static detente_status find_today(maker *m, uint64_t memory, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_reach reach = {0};
+    dt_summary *s = m->summary;
+    count_state(&s->today, s->here, dt_view_holds_under(m->view, s->here));
+    if (m->view->listed) {
+        DT_TRY(find_leavers(m, &s->today, err));
+        DT_TRY(find_tempted(m, err));
+        DT_TRY(dt_reach_from(m->view->model, s->here, true, memory, &reach, err));
+        DT_TRY(find_prospect(m, &reach, BETTER, &s->better, err));
+        DT_TRY(find_prospect(m, &reach, AS_GOOD, &s->as_good, err));
+    }
+done:
+    dt_reach_clear(&reach);
+    return status;
+}
+
+detente_status dt_summary_find(const dt_view *view, uint64_t memory, dt_poll *poll, dt_summary *out,
+                               detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint64_t here = view->model->status_quo;
+    const uint32_t square = DETENTE_ALL_CONCEPTS & ~BIT(DETENTE_SIM);
+    dt_summary found = {.decided = view->analysis->verdicts.concepts, .here = DT_NO_STATE};
+    maker m = {.view = view, .summary = &found, .poll = poll};
+    found.all_decided = (found.decided | (dt_option_applies(view->model) ? 0 : BIT(DETENTE_SIM))) ==
+                        (square | BIT(DETENTE_SIM));
+    found.here = here > 0 ? here - 1 : DT_NO_STATE;
+    if (view->listed) {
+        DT_TRY(list_verdicts(&m, err));
+        DT_TRY(find_outcomes(&m, err));
+    }
+    if (here > 0) {
+        DT_TRY(find_today(&m, memory, err));
+    }
+done:
+    free(m.under);
+    if (status != DETENTE_OK) {
+        dt_summary_clear(&found);
+        return status;
+    }
+    *out = found;
+    return DETENTE_OK;
+}
+
+void dt_summary_clear(dt_summary *summary)
+{
+    dt_arena_clear(&summary->arena);
+    *summary = (dt_summary){0};
+}
