@@ -2,6 +2,8 @@
  *
  * Boolean circuits: gates made once, simplified on the way, run 64 states at a time.
  */
+#include "base/hot.h"
+
 #include "model/circuit.h"
 
 detente_status dt_circuit_init(dt_circuit *circuit, uint32_t inputs, detente_error *err)

@@ -20,6 +20,8 @@
  *
  * 8 bytes per state and party for the blocks, 16 per state and thread, 4 per group.
  */
+#include "base/hot.h"
+
 #include "stability/blocks.h"
 #include "stability/option.h"
 

@@ -6,6 +6,8 @@
  * one of them.  With one-way options "next below" would need the order of the moves as well, so all
  * that lie below are taken.
  */
+#include "base/hot.h"
+
 #include "stability/settle.h"
 
 #define MOST_ELEMENTS (1u << DT_NARROW_BITS)

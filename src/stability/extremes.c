@@ -10,6 +10,8 @@
  * Time: about one word operation per plane, gate and 64 states, less what folds (program.h).
  * Memory: one runner per thread and the table.
  */
+#include "base/hot.h"
+
 #include "stability/dense.h"
 
 #define MOST_OWN_LANES 10u

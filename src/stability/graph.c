@@ -14,6 +14,8 @@
  * Time O(parties * (states + moves)) per concept and party; 8 bytes per move (lists in both
  * directions), per state 16 bytes per party for the lists and 38 while searching.
  */
+#include "base/hot.h"
+
 #include "stability/guarantees.h"
 #include "stability/relations.h"
 

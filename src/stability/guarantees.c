@@ -10,6 +10,8 @@
  * The levels nest because ranks do.  A preference that is no ranking makes each state that is asked
  * about a level of its own, from scratch.
  */
+#include "base/hot.h"
+
 #include "stability/guarantees.h"
 
 #include "stability/relations.h"

@@ -2,6 +2,8 @@
  *
  * Levels of many states.  See levels.h.
  */
+#include "base/hot.h"
+
 #include "stability/levels.h"
 
 /* -1, 0, 1: a[x] is below, equal to, above b[y] */

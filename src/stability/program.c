@@ -2,6 +2,8 @@
  *
  * Running a circuit leaf by leaf.  See program.h.
  */
+#include "base/hot.h"
+
 #include "stability/program.h"
 
 #define KEPT UINT64_MAX

@@ -2,6 +2,8 @@
  *
  * Walking over the states.  See scan.h.
  */
+#include "base/hot.h"
+
 #include "stability/scan.h"
 
 #include "stability/judge.h"

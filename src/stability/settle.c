@@ -2,6 +2,8 @@
  *
  * Closures in one slice.  See settle.h.
  */
+#include "base/hot.h"
+
 #include "stability/settle.h"
 
 #define ASK_AFTER ((size_t)1 << 14) /* states or scans: about a millisecond */

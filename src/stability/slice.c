@@ -2,6 +2,8 @@
  *
  * One slice.  See slice.h.
  */
+#include "base/hot.h"
+
 #include "stability/slice.h"
 
 /* ---- shape ----------------------------------------------------------------------------------- */

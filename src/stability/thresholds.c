@@ -2,6 +2,8 @@
  *
  * Threshold tables as planes.  See thresholds.h.
  */
+#include "base/hot.h"
+
 #include "stability/thresholds.h"
 
 size_t dt_thresholds_words(uint64_t kept)

@@ -2,6 +2,8 @@
  *
  * Loops over words.  See words.h.
  */
+#include "base/hot.h"
+
 #include "stability/words.h"
 
 const uint64_t dt_low_half[6] = {UINT64_C(0x5555555555555555), UINT64_C(0x3333333333333333),

@@ -11,6 +11,8 @@
  * Time O(states * log states + pairs within blocks); memory as in states.h plus 16 bytes per code
  * while working.
  */
+#include "base/hot.h"
+
 #include "states/states.h"
 
 /* A move as it is found: from in the high half, to in the low half, as the lists want it. */

@@ -6,6 +6,8 @@
  * counting sort (LSD radix sort); then a walk along the order gives equal vectors equal ranks.
  * Time O(states * planes / d); memory 2 bytes per state and digit, and 8 per state for the order.
  */
+#include "base/hot.h"
+
 #include "states/states.h"
 
 typedef struct digits {

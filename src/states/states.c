@@ -6,6 +6,8 @@
  * share a code are one group (union-find over rules).  A group is one state, with the number of its
  * lowest code.
  */
+#include "base/hot.h"
+
 #include "states/states.h"
 
 /* ---- look-up --------------------------------------------------------------------------------- */
