@@ -144,7 +144,9 @@ static int to_text(const conversion *c, const char *text, size_t length, const d
     case KIND_CSV:
         status = detente_csv_to_text(text, length, c->name, &c->limits, sink, &faults, &err);
         break;
-    default:
+    case KIND_DETENTE:
+    case KIND_NFG: /* refused before: never an input */
+    case KIND_UNKNOWN:
         status = detente_format(text, length, c->name, &c->limits, sink, &faults, &err);
     }
     return finish(c, status, faults, &err);
@@ -163,7 +165,10 @@ static int from_model(const conversion *c, const detente_model *model, const det
     case KIND_GMCR:
         status = detente_model_to_gmcr(model, c->name, &c->limits, sink, &faults, &err);
         break;
-    default:
+    case KIND_NFG:
+    case KIND_DETENTE: /* never an output of this function */
+    case KIND_CSV:
+    case KIND_UNKNOWN:
         status = detente_model_to_nfg(model, c->name, &c->limits, sink, &faults, &err);
     }
     return finish(c, status, faults, &err);

@@ -156,8 +156,20 @@ dt_wire dt_model_wire(detente_model *model, const dt_expr *expr)
         return number_wire(model, expr->number);
     case DT_EXPR_PATTERN:
         return pattern_wire(model, expr->pattern);
-    default:
-        break;
+    case DT_EXPR_NOT:
+    case DT_EXPR_AND:
+    case DT_EXPR_OR:
+    case DT_EXPR_XOR:
+    case DT_EXPR_IF:
+    case DT_EXPR_IFF:
+    case DT_EXPR_UNLESS:
+    case DT_EXPR_IMPLIES:
+    case DT_EXPR_EXACTLY:
+    case DT_EXPR_AT_MOST:
+    case DT_EXPR_AT_LEAST:
+    case DT_EXPR_NONE_OF:
+    case DT_EXPR_ALL_OF:
+        break; /* operands, below */
     }
     operands ops = no_operands(&model->circuit);
     for (const dt_expr *operand = expr->first; operand != NULL; operand = operand->next) {
@@ -196,8 +208,20 @@ uint64_t dt_model_word(const detente_model *model, const dt_expr *expr, uint64_t
         return expr->number - 1 - first < 64 ? (uint64_t)1 << (expr->number - 1 - first) : 0;
     case DT_EXPR_PATTERN:
         return pattern_word(expr->pattern, values);
-    default:
-        break;
+    case DT_EXPR_NOT:
+    case DT_EXPR_AND:
+    case DT_EXPR_OR:
+    case DT_EXPR_XOR:
+    case DT_EXPR_IF:
+    case DT_EXPR_IFF:
+    case DT_EXPR_UNLESS:
+    case DT_EXPR_IMPLIES:
+    case DT_EXPR_EXACTLY:
+    case DT_EXPR_AT_MOST:
+    case DT_EXPR_AT_LEAST:
+    case DT_EXPR_NONE_OF:
+    case DT_EXPR_ALL_OF:
+        break; /* operands, below */
     }
     operands ops = no_operands(NULL);
     for (const dt_expr *operand = expr->first; operand != NULL; operand = operand->next) {

@@ -25,6 +25,8 @@
 #include "stability/blocks.h"
 #include "stability/option.h"
 
+#include <assert.h>
+
 #define UNSETTLED UINT32_MAX
 #define STEPS_PER_REPORT ((uint32_t)1 << 14)
 
@@ -95,6 +97,7 @@ static void pass(settling *run, uint32_t j, uint32_t g, uint32_t limit, uint32_t
             break;
         }
         if (run->value[state] == UNSETTLED) {
+            assert(run->tail < run->game->count);
             run->value[state] = value;
             run->queue[run->tail++] = state;
         }
@@ -137,6 +140,7 @@ static bool settle(settling *run, const uint32_t *seeds, const uint32_t *keys, d
         if (run->value[seed] != UNSETTLED) {
             continue;
         }
+        assert(run->tail < g->count && head == run->tail);
         run->value[seed] = keys[seed];
         run->queue[run->tail++] = seed;
         while (head < run->tail) {

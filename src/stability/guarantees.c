@@ -16,6 +16,8 @@
 
 #include "stability/relations.h"
 
+#include <assert.h>
+
 /* Nodes at a state that are newly lost: all, all but one last mover, or only that one. */
 typedef enum which { ALL, ALL_BUT, ONLY } which;
 
@@ -39,6 +41,13 @@ typedef struct sweep {
     dt_guarantees found;
 } sweep;
 
+/* Each state is pushed twice at most. */
+static void push(sweep *s, pending p)
+{
+    assert(s->height < 2 * s->model->state_count);
+    s->stack[s->height++] = p;
+}
+
 /* `party` can step from x to a lost node, from level `now` on. */
 static void can_step(sweep *s, uint32_t x, uint32_t party)
 {
@@ -55,7 +64,7 @@ static void can_step(sweep *s, uint32_t x, uint32_t party)
         found->second[x] = s->now;
     }
     if (!dt_bit(s->lost, x)) { /* else every node at x is lost already */
-        s->stack[s->height++] = first ? (pending){x, party, ALL_BUT} : (pending){x, before, ONLY};
+        push(s, first ? (pending){x, party, ALL_BUT} : (pending){x, before, ONLY});
     }
 }
 
@@ -90,7 +99,7 @@ static void lose(sweep *s, uint32_t x)
     const dt_guarantees *found = &s->found;
     if (found->second[x] == DT_SURE) {
         const bool none = found->by[x] == DT_NONE;
-        s->stack[s->height++] = (pending){x, found->by[x], none ? ALL : ONLY};
+        push(s, (pending){x, found->by[x], none ? ALL : ONLY});
     }
 }
 

@@ -4,6 +4,8 @@
  */
 #include "stability/judge.h"
 
+#include <assert.h>
+
 size_t dt_judge_bytes(const dt_dense *dense)
 {
     return dt_runner_bytes(&dense->program, DT_LEAF_LANES) +
@@ -94,6 +96,7 @@ dt_leaf_verdict dt_judge_stable(dt_judge *judge, detente_concept concept, uint32
     const uint64_t first = dt_spread_entry(spread, judge->code);
     uint64_t open[DT_LEAF_WORDS];
     uint64_t words[DT_LEAF_WORDS];
+    assert(dt_asks(dense->concepts, concept) && (table->kept & judge->low) == 0);
     bool mixed = false; /* open and stable are filled: the leaf is no longer of one kind */
     if (judge->feasible_kind == DT_LEAF_NONE) {
         return DT_LEAF_NONE;

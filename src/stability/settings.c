@@ -4,6 +4,8 @@
  */
 #include "stability/settings.h"
 
+#include <assert.h>
+
 /* Settings that are not told apart yet: what is left of the game when some own options are fixed.
  */
 typedef struct frontier {
@@ -233,6 +235,7 @@ static void take_setting(finder *f, size_t made)
             return;
         }
     }
+    assert(made < f->room && made == f->next.count);
     f->slots[slot] = (uint32_t)made + 1;
     f->next.count++;
 }

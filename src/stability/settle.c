@@ -6,6 +6,8 @@
 
 #include "stability/settle.h"
 
+#include <assert.h>
+
 #define ASK_AFTER ((size_t)1 << 14) /* states or scans: about a millisecond */
 
 /* ---- maps of indices ------------------------------------------------------------------------- */
@@ -27,6 +29,7 @@ void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const ui
         if (map->count > 0 && map->turn[map->count - 1] == turn) {
             map->mask[map->count - 1] |= bit;
         } else {
+            assert(map->count < 64);
             map->mask[map->count] = bit;
             map->turn[map->count++] = turn;
         }
@@ -41,63 +44,58 @@ static size_t rounded(uint64_t size)
     return (size_t)((size + 63) & ~UINT64_C(63));
 }
 
-size_t dt_settling_bytes(const dt_view *views, uint32_t wide_count, uint32_t view_count,
-                         uint64_t size)
+static int16_t *carve_numbers(dt_carver *carver, size_t count)
 {
-    size_t bytes = rounded(size) * (sizeof(int16_t) + sizeof(uint32_t));
-    for (uint32_t v = 0; v < wide_count; v++) {
-        const size_t groups = rounded(size >> views[v].free_bits);
-        bytes += rounded(size) * 2 * sizeof(int16_t) + groups * (4 * sizeof(int16_t) + 8) +
-                 rounded(size / DT_PIECE) * sizeof(int16_t);
-    }
-    return bytes + (view_count > wide_count
-                        ? rounded(size) * (8 + sizeof(uint32_t)) + rounded(size) / 8
-                        : 0);
+    return dt_carve(carver, count, sizeof(int16_t));
 }
 
-static int16_t *take(char **memory, size_t count)
+/* Where the options of each view lead in the slice and in the other views. */
+static void find_shifts(dt_settling *run)
 {
-    int16_t *taken = (int16_t *)(void *)*memory;
-    *memory += count * sizeof *taken;
-    return taken;
-}
-
-void dt_settling_place(dt_settling *run, void *memory, const dt_view *views, uint32_t wide_count,
-                       uint32_t view_count, uint64_t size)
-{
-    char *at = memory;
-    size_t all_groups = 0;
-    *run = (dt_settling){
-        .views = views, .wide_count = wide_count, .view_count = view_count, .size = size};
-    run->value = take(&at, rounded(size));
-    for (uint32_t v = 0; v < wide_count; v++) {
-        const size_t groups = rounded(size >> views[v].free_bits);
-        run->scores[v] = take(&at, rounded(size));
-        run->left[v] = take(&at, rounded(size));
-        run->level[v] = take(&at, groups);
-        run->wanted[v] = take(&at, groups);
-        run->top[v] = take(&at, groups);
-        run->lowest[v] = take(&at, groups);
-        run->piece[v] = take(&at, rounded(size / DT_PIECE));
-        all_groups += groups;
-    }
-    run->found = (uint32_t *)(void *)take(&at, 2 * rounded(size));
-    run->waiting = (uint64_t *)(void *)take(&at, 4 * all_groups);
-    if (view_count > wide_count) {
-        run->edges = (uint64_t *)(void *)take(&at, 4 * rounded(size));
-        run->queue = (uint32_t *)(void *)take(&at, 2 * rounded(size));
-        run->open = (uint64_t *)(void *)take(&at, rounded(size) / 16);
-    }
-    for (uint32_t v = wide_count; v < view_count; v++) {
+    const dt_view *views = run->views;
+    for (uint32_t v = run->wide_count; v < run->view_count; v++) {
         for (uint64_t d = 1; d >> (views[v].to_bit - views[v].from_bit) == 0; d++) {
+            assert(views[v].first_edge + d - 1 < DT_EDGES);
             run->offset[views[v].first_edge + d - 1] = d << views[v].from_bit;
         }
     }
-    for (uint32_t v = 0; v < wide_count; v++) {
-        for (uint32_t w = 0; w < wide_count; w++) {
+    for (uint32_t v = 0; v < run->wide_count; v++) {
+        for (uint32_t w = 0; w < run->wide_count; w++) {
             const uint64_t option = (uint64_t)1 << views[v].from_bit;
             run->shift[v][w] = (uint8_t)dt_lowest(dt_map_get(&views[w].from_slice, option));
         }
+    }
+}
+
+void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_view *views,
+                       uint32_t wide_count, uint32_t view_count, uint64_t size)
+{
+    const size_t states = rounded(size);
+    size_t all_groups = 0;
+    *run = (dt_settling){
+        .views = views, .wide_count = wide_count, .view_count = view_count, .size = size};
+    run->value = carve_numbers(carver, states);
+    for (uint32_t v = 0; v < wide_count; v++) {
+        const size_t groups = rounded(size >> views[v].free_bits);
+        run->scores[v] = carve_numbers(carver, states);
+        run->left[v] = carve_numbers(carver, states);
+        run->level[v] = carve_numbers(carver, groups);
+        run->wanted[v] = carve_numbers(carver, groups);
+        run->top[v] = carve_numbers(carver, groups);
+        run->lowest[v] = carve_numbers(carver, groups);
+        run->piece[v] = carve_numbers(carver, rounded(size / DT_PIECE));
+        all_groups += groups;
+    }
+    run->found = dt_carve(carver, states, sizeof *run->found);
+    run->waiting = dt_carve(carver, all_groups, sizeof *run->waiting);
+    if (view_count > wide_count) {
+        run->edges = dt_carve(carver, states, sizeof *run->edges);
+        run->queue = dt_carve(carver, states, sizeof *run->queue);
+        run->open = dt_carve(carver, states / 64, sizeof *run->open);
+    }
+    if (carver->memory != NULL) {
+        run->waiting_most = all_groups;
+        find_shifts(run);
     }
 }
 
@@ -114,6 +112,7 @@ static void raise_level(dt_settling *run, uint32_t v, uint64_t g, int16_t level)
     }
     if (level > run->lowest[v][g]) {
         if (run->wanted[v][g] == 0) {
+            assert(run->waiting_count < run->waiting_most);
             run->waiting[run->waiting_count++] = g << 6 | v;
         }
         run->wanted[v][g] = level;
@@ -132,6 +131,7 @@ static inline void queue_state(dt_settling *run, uint64_t y)
         __builtin_prefetch(&run->edges[y]);
 #endif
         run->open[y >> 6] &= ~((uint64_t)1 << (y & 63));
+        assert(run->queue_tail < run->size && y < run->size);
         run->queue[run->queue_tail++] = (uint32_t)y;
     }
 }
@@ -140,6 +140,7 @@ static inline void queue_state(dt_settling *run, uint64_t y)
 static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uint32_t from,
                                 bool improving)
 {
+    assert(run->value[y] < 0 && value >= 0 && run->unsettled > 0); /* once each */
     run->value[y] = value;
     run->unsettled--;
     queue_state(run, y);
@@ -505,4 +506,5 @@ void dt_settle_seeds(dt_settling *run, bool improving, const uint32_t *seeds, si
     for (size_t s = 0; s < count && !run->stopped; s++) {
         settle_from(run, seeds[s], improving);
     }
+    assert(run->stopped || run->unsettled == 0);
 }

@@ -97,6 +97,7 @@ typedef struct dt_settling {
     int16_t *lowest[64]; /* [view][group] no unsettled state of it is below this */
     uint64_t *waiting;   /* groups to scan: group * 64 + view */
     size_t waiting_count;
+    size_t waiting_most;       /* each group once */
     uint64_t *open;            /* a bit per state, for the narrow views: feasible and not settled */
     uint64_t *edges;           /* [size] narrow: from which states a party improves to this one */
     uint64_t offset[DT_EDGES]; /* [edge] what leads there: the bits that change */
@@ -112,11 +113,23 @@ typedef struct dt_settling {
     uint8_t shift[64][64]; /* [v][w] where the options of v begin in view w */
 } dt_settling;
 
-/* The arrays of a slice lie in `memory` of that many bytes, which the caller owns. */
-size_t dt_settling_bytes(const dt_view *views, uint32_t wide_count, uint32_t view_count,
-                         uint64_t size);
-void dt_settling_place(dt_settling *run, void *memory, const dt_view *views, uint32_t wide_count,
-                       uint32_t view_count, uint64_t size);
+/* Arrays side by side in one piece of memory; without memory it counts the bytes they would take,
+ * so that a layout is written down once, and what is asked for is what is used. */
+typedef struct dt_carver {
+    char *memory; /* the caller's; NULL: count only */
+    size_t used;
+} dt_carver;
+
+static inline void *dt_carve(dt_carver *carver, size_t count, size_t size)
+{
+    void *carved = carver->memory == NULL ? NULL : carver->memory + carver->used;
+    carver->used += (count * size + 63) & ~(size_t)63;
+    return carved;
+}
+
+/* Lay out the arrays of a slice; without memory they are not to be used. */
+void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_view *views,
+                       uint32_t wide_count, uint32_t view_count, uint64_t size);
 
 /* Call after `scores` were filled. */
 void dt_settle_prepare(dt_settling *run);

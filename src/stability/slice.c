@@ -133,62 +133,45 @@ static uint32_t layers_of(const dt_slice *slice)
     return dt_layers(slice->dense->plane_count[slice->focal]);
 }
 
-size_t dt_slice_bytes(const dt_slice *slice)
-{
-    const size_t layers = layers_of(slice);
-    const size_t deep = is_deep(slice->dense);
-    /* own, best, thresholds; with several layers also value and seeds */
-    const size_t numbers = layers * (2 + dt_popcount(slice->concepts)) +
-                           (layers > 1 ? layers + 4 : 0) + deep;
-    return dt_settling_bytes(slice->views, slice->wide_count, slice->view_count, slice->size) +
-           rounded(slice) * numbers * sizeof(int16_t) + 3 * (rounded(slice) / 8) +
-           deep * largest_group(slice) * sizeof(uint64_t);
-}
-
-static int16_t *take_levels(dt_levels *levels, uint32_t layers, int16_t *at, size_t size)
+static void carve_levels(dt_levels *levels, uint32_t layers, size_t size, dt_carver *carver)
 {
     levels->count = layers;
-    for (uint32_t k = 0; k < layers; k++, at += size) {
-        levels->layer[k] = at;
+    for (uint32_t k = 0; k < layers; k++) {
+        levels->layer[k] = dt_carve(carver, size, sizeof *levels->layer[k]);
     }
-    return at;
 }
 
-void dt_slice_place(dt_slice *slice, void *memory)
+size_t dt_slice_place(dt_slice *slice, void *memory)
 {
     const size_t size = rounded(slice);
     const uint32_t layers = layers_of(slice);
-    int16_t *at = take_levels(&slice->own, layers, memory, size);
-    at = take_levels(&slice->best, layers, at, size);
+    dt_carver carver = {.memory = memory};
+    carve_levels(&slice->own, layers, size, &carver);
+    carve_levels(&slice->best, layers, size, &carver);
     for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
-        slice->thresholds[c].count = 0;
-        if (dt_asks(slice->concepts, (detente_concept)c)) {
-            memset(at, 0, layers * size * sizeof *at);
-            at = take_levels(&slice->thresholds[c], layers, at, size);
+        dt_levels *thresholds = &slice->thresholds[c];
+        carve_levels(thresholds, dt_asks(slice->concepts, (detente_concept)c) ? layers : 0, size,
+                     &carver);
+        for (uint32_t k = 0; memory != NULL && k < thresholds->count; k++) {
+            memset(thresholds->layer[k], 0, size * sizeof *thresholds->layer[k]);
         }
     }
-    if (layers > 1) {
-        slice->seeds = (uint32_t *)(void *)at;
-        at = take_levels(&slice->value, layers, at + 4 * size, size);
-    }
     if (is_deep(slice->dense)) {
-        slice->more = at;
-        at += size;
+        slice->more = dt_carve(&carver, size, sizeof *slice->more);
+        slice->room = dt_carve(&carver, largest_group(slice), sizeof *slice->room);
     }
-    uint64_t *words = (uint64_t *)(void *)at;
-    slice->feasible = words;
-    slice->reached = words += size / 64;
-    slice->any = words += size / 64;
-    words += size / 64;
-    if (is_deep(slice->dense)) {
-        slice->room = words;
-        words += largest_group(slice);
-    }
-    dt_settling_place(&slice->run, words, slice->views, slice->wide_count, slice->view_count,
+    slice->feasible = dt_carve(&carver, size / 64, sizeof *slice->feasible);
+    slice->reached = dt_carve(&carver, size / 64, sizeof *slice->reached);
+    slice->any = dt_carve(&carver, size / 64, sizeof *slice->any);
+    dt_settling_place(&slice->run, &carver, slice->views, slice->wide_count, slice->view_count,
                       slice->size);
-    if (layers == 1) {
+    if (layers > 1) {
+        slice->seeds = dt_carve(&carver, 2 * size, sizeof *slice->seeds);
+        carve_levels(&slice->value, layers, size, &carver);
+    } else {
         slice->value = (dt_levels){.count = 1, .layer = {slice->run.value}};
     }
+    return carver.used;
 }
 
 /* ---- levels ---------------------------------------------------------------------------------- */
@@ -415,12 +398,14 @@ static size_t find_seeds(dt_slice *slice, const dt_levels *keys, uint32_t layers
 static void settle_keys(dt_slice *slice, const dt_levels *keys, bool improving)
 {
     const size_t size = (size_t)slice->size;
+    const uint64_t feasible = dt_words_popcount(slice->feasible, rounded(slice) / 64);
     dt_scores_keys(slice->run.value, slice->own.layer[0], keys->layer[0], size);
-    slice->run.unsettled = dt_words_popcount(slice->feasible, rounded(slice) / 64);
+    slice->run.unsettled = feasible;
     dt_settle(&slice->run, improving);
     for (uint32_t k = 1; k < keys->count && !slice->run.stopped; k++) {
         memcpy(slice->value.layer[k - 1], slice->run.value, size * sizeof(int16_t));
         const size_t count = find_seeds(slice, keys, k);
+        slice->run.unsettled = feasible;
         dt_settle_seeds(&slice->run, improving, slice->seeds, count);
     }
     if (keys->count > 1) {

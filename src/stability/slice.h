@@ -47,9 +47,9 @@ typedef struct dt_slice {
 
 /* Take the shape of the slices over `reads`: the options of others than dense->focal. */
 void dt_slice_shape(dt_slice *slice, uint64_t reads);
-/* Memory that the arrays of the shape need; the caller provides it, whatever is in it. */
-size_t dt_slice_bytes(const dt_slice *slice);
-void dt_slice_place(dt_slice *slice, void *memory);
+/* Lay out the arrays of the shape in memory of the caller's, whatever is in it; returns the bytes
+ * that they take.  NULL: only count these. */
+size_t dt_slice_place(dt_slice *slice, void *memory);
 
 /* Solve the concepts for one setting and raise slice->thresholds.  Stops early, with any answer,
  * when the poll is stopped. */

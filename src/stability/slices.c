@@ -17,6 +17,8 @@
 
 #include "stability/pages.h"
 
+#include <assert.h>
+
 #define SEGMENT ((size_t)1 << 14) /* thresholds raised under one lock */
 #define MOST_SLICE_BITS 32u       /* places are numbers of 32 bits */
 #define TABLE_BITS 10u            /* entries whose places are looked up */
@@ -42,6 +44,7 @@ typedef struct slicing {
     size_t batch_count;
     dt_slice *slices; /* [thread] */
     void **memory;    /* [thread] */
+    size_t room;      /* bytes of each */
     dt_poll *poll;
     _Atomic bool no_memory;
 } slicing;
@@ -62,9 +65,9 @@ typedef struct measure {
     size_t bytes;    /* the most memory that one needs */
 } measure;
 
-static void measure_slice(const dt_slice *slice, measure *m)
+static void measure_slice(dt_slice *slice, measure *m)
 {
-    const size_t bytes = dt_slice_bytes(slice);
+    const size_t bytes = dt_slice_place(slice, NULL);
     m->bits = slice->bits > m->bits ? slice->bits : m->bits;
     m->bytes = bytes > m->bytes ? bytes : m->bytes;
 }
@@ -287,7 +290,9 @@ static void batch_body(void *context, uint64_t task, uint32_t thread)
         return;
     }
     dt_slice_shape(slice, settings->reads);
-    dt_slice_place(slice, run->memory[thread]);
+    const size_t used = dt_slice_place(slice, run->memory[thread]);
+    assert(used <= run->room);
+    (void)used;
     if (dt_reply_of(run->concepts) != 0) {
         gather_best(run, slice, settings->own);
     }
@@ -339,6 +344,7 @@ static detente_status solve_round(slicing *run, uint64_t code, uint64_t *open, u
                             err));
     const measure m = measure_all(&run->slices[0], &run->settings);
     bool fits = make_batches(run, m.states / (16 * (uint64_t)threads));
+    run->room = m.bytes;
     for (uint32_t k = 0; fits && k < threads; k++) {
         run->memory[k] = dt_pages(m.bytes);
         fits = run->memory[k] != NULL;

@@ -14,6 +14,8 @@
 
 #include "stability/program.h"
 
+#include <assert.h>
+
 #define DT_LEAF_LANES 12u /* the leaf of everybody who reads tables: options 0..11 */
 #define DT_LEAF_WORDS 64u
 
@@ -30,6 +32,7 @@ void dt_thresholds_clear(dt_thresholds *table);
 
 static inline uint64_t *dt_thresholds_plane(const dt_thresholds *table, uint32_t plane)
 {
+    assert(plane <= table->planes); /* the end, where a party wants nothing */
     return table->bits + plane * table->words;
 }
 

@@ -68,7 +68,9 @@ static void write_token(dt_text *out, const dt_token *token)
     case DT_TOKEN_ARROW:
         dt_text_add(out, "->");
         break;
-    default:
+    case DT_TOKEN_WORD:
+    case DT_TOKEN_NUMBER:
+    case DT_TOKEN_SIGN:
         dt_text_add(out, token->value);
         break;
     }
@@ -140,9 +142,19 @@ static uint32_t head_length(const dt_line *line, dt_line_kind opener, uint32_t f
             return is_sign_of_number(&line->tokens[0]) ? 2 : 1;
         }
         return opener == DT_LINE_MOVES ? 1 : end - first;
-    default:
-        return end - first;
+    case DT_LINE_EMPTY:
+    case DT_LINE_BROKEN:
+    case DT_LINE_CONFLICT:
+    case DT_LINE_NOTE:
+    case DT_LINE_DATE:
+    case DT_LINE_PARTY:
+    case DT_LINE_RULE:
+    case DT_LINE_STATUS:
+    case DT_LINE_CLAIM:
+    case DT_LINE_SCENARIO:
+        break;
     }
+    return end - first;
 }
 
 static bool is_opener(dt_line_kind kind)

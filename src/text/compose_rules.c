@@ -119,7 +119,7 @@ static void add_rule(dt_text *text, dt_cube cube, rule line, const char *const *
     case RULE_AT_LEAST:
         add_list(text, "at least one of", line.options, words);
         break;
-    default:
+    case RULE_IMPOSSIBLE:
         dt_text_add(text, "impossible ");
         dt_text_add_cube(text, cube, words);
         dt_text_add_char(text, '\n');

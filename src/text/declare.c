@@ -390,7 +390,16 @@ static void declare_line(declarer *declare, uint32_t place)
         declare->party = DT_NONE;
         declare->party_is_broken = false;
         break;
-    default:
+    case DT_LINE_EMPTY:
+    case DT_LINE_BROKEN:
+    case DT_LINE_NOTE:
+    case DT_LINE_RULE:
+    case DT_LINE_CLAIM:
+    case DT_LINE_WANTS: /* blocks wait until the options are numbered */
+    case DT_LINE_RANKS:
+    case DT_LINE_WEIGHS:
+    case DT_LINE_MOVES:
+    case DT_LINE_ENTRY:
         break;
     }
 }

@@ -8,55 +8,11 @@
 /* How tightly a node holds together: 3 operand, 2 and/or/xor, 1 if/iff/unless/implies. */
 static int tightness(const dt_expr *expr)
 {
-    switch (expr->kind) {
-    case DT_EXPR_AND:
-    case DT_EXPR_OR:
-    case DT_EXPR_XOR:
-        return 2;
-    case DT_EXPR_IF:
-    case DT_EXPR_IFF:
-    case DT_EXPR_UNLESS:
-    case DT_EXPR_IMPLIES:
-        return 1;
-    default:
-        return 3;
-    }
-}
-
-static const char *joining_word(dt_expr_kind kind)
-{
-    switch (kind) {
-    case DT_EXPR_AND:
-        return " and ";
-    case DT_EXPR_OR:
-        return " or ";
-    case DT_EXPR_XOR:
-        return " xor ";
-    case DT_EXPR_IF:
-        return " if ";
-    case DT_EXPR_IFF:
-        return " iff ";
-    case DT_EXPR_UNLESS:
-        return " unless ";
-    default:
-        return " implies ";
-    }
-}
-
-static const char *counting_words(dt_expr_kind kind)
-{
-    switch (kind) {
-    case DT_EXPR_EXACTLY:
-        return "exactly one of (";
-    case DT_EXPR_AT_MOST:
-        return "at most one of (";
-    case DT_EXPR_AT_LEAST:
-        return "at least one of (";
-    case DT_EXPR_NONE_OF:
-        return "none of (";
-    default:
-        return "all of (";
-    }
+    const dt_expr_kind kind = expr->kind;
+    const bool chains = kind == DT_EXPR_AND || kind == DT_EXPR_OR || kind == DT_EXPR_XOR;
+    const bool joins = kind == DT_EXPR_IF || kind == DT_EXPR_IFF || kind == DT_EXPR_UNLESS ||
+                       kind == DT_EXPR_IMPLIES;
+    return chains ? 2 : joins ? 1 : 3;
 }
 
 static void print(const dt_syntax *syntax, const dt_expr *expr, int least, dt_text *text);
@@ -68,6 +24,22 @@ static void print_operands(const dt_syntax *syntax, const dt_expr *expr, const c
         dt_text_add(text, operand == expr->first ? "" : between);
         print(syntax, operand, least, text);
     }
+}
+
+/* "a and b" */
+static void print_joined(const dt_syntax *syntax, const dt_expr *expr, const char *word,
+                         dt_text *text)
+{
+    print_operands(syntax, expr, word, tightness(expr) + 1, text);
+}
+
+/* "exactly one of (a, b)" */
+static void print_counted(const dt_syntax *syntax, const dt_expr *expr, const char *words,
+                          dt_text *text)
+{
+    dt_text_add(text, words);
+    print_operands(syntax, expr, ", ", 3, text);
+    dt_text_add_char(text, ')');
 }
 
 static void print_option(const dt_syntax *syntax, const dt_option *option, dt_text *text)
@@ -109,17 +81,41 @@ static void print_node(const dt_syntax *syntax, const dt_expr *expr, dt_text *te
         dt_text_add(text, "not ");
         print(syntax, expr->first, 3, text);
         break;
-    case DT_EXPR_EXACTLY:
-    case DT_EXPR_AT_MOST:
-    case DT_EXPR_AT_LEAST:
-    case DT_EXPR_NONE_OF:
-    case DT_EXPR_ALL_OF:
-        dt_text_add(text, counting_words(expr->kind));
-        print_operands(syntax, expr, ", ", 3, text);
-        dt_text_add_char(text, ')');
+    case DT_EXPR_AND:
+        print_joined(syntax, expr, " and ", text);
         break;
-    default:
-        print_operands(syntax, expr, joining_word(expr->kind), tightness(expr) + 1, text);
+    case DT_EXPR_OR:
+        print_joined(syntax, expr, " or ", text);
+        break;
+    case DT_EXPR_XOR:
+        print_joined(syntax, expr, " xor ", text);
+        break;
+    case DT_EXPR_IF:
+        print_joined(syntax, expr, " if ", text);
+        break;
+    case DT_EXPR_IFF:
+        print_joined(syntax, expr, " iff ", text);
+        break;
+    case DT_EXPR_UNLESS:
+        print_joined(syntax, expr, " unless ", text);
+        break;
+    case DT_EXPR_IMPLIES:
+        print_joined(syntax, expr, " implies ", text);
+        break;
+    case DT_EXPR_EXACTLY:
+        print_counted(syntax, expr, "exactly one of (", text);
+        break;
+    case DT_EXPR_AT_MOST:
+        print_counted(syntax, expr, "at most one of (", text);
+        break;
+    case DT_EXPR_AT_LEAST:
+        print_counted(syntax, expr, "at least one of (", text);
+        break;
+    case DT_EXPR_NONE_OF:
+        print_counted(syntax, expr, "none of (", text);
+        break;
+    case DT_EXPR_ALL_OF:
+        print_counted(syntax, expr, "all of (", text);
         break;
     }
 }

@@ -446,7 +446,11 @@ static void resolve_line(dt_reader *reader, uint32_t place)
             read_outcome(reader, place);
         }
         break;
-    default:
+    case DT_LINE_EMPTY:
+    case DT_LINE_BROKEN:
+    case DT_LINE_NOTE: /* read with the line that it belongs to, as are entries */
+    case DT_LINE_ENTRY:
+    case DT_LINE_SCENARIO:
         break;
     }
 }
