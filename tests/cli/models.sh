@@ -55,6 +55,32 @@ for file in "$models"/*/*.detente; do
 done
 [ $count -ge 18 ] || fault "only $count models found in $models"
 
+# What the notes say of steps, which no claim can: after this first step of MOVER the others go on to
+# TO by steps that each pay them.
+# follows MOVER FROM TO MODEL [OPTION...]
+follows()
+{
+    mover=$1
+    from=$2
+    to=$3
+    file=$models/seeds/$4
+    shift 4
+    "$detente" paths "$file" "$@" --from "$from" --to "$to" --width 1000 >"$work/out" 2>&1
+    sed -n '/^To /,$p' "$work/out" >"$work/way"
+    grep -q '^  [0-9O][0-9a-z]* steps*, \(each of \)*which pays its mover:' "$work/way" &&
+        ! grep -q "^    1. $mover " "$work/way" ||
+        fault "$file: from '$from' nobody goes on to $to: $(sed -n 2p "$work/way")"
+}
+
+follows "United States" "attend, keep-ties, widen, accuse" 43 000-tough-rhetoric.detente
+follows "United States" "praise, meet, refuse, isolate, back" 79 001-do-more.detente
+follows "United States" "fund, monitor, strike-ttp, fence" 669 002-both-sides-concerns.detente \
+    --scenario shared
+follows "United States" accept settlement 004-one-last-time.detente
+follows "United States" attend partnership two-narratives.detente
+follows "United States" "press, withhold, pact-india, accept, keep-ties, lean-china, widen, back, corridor, accuse" \
+    11516 all-together.detente --scenario settlement
+
 # This test can fail: a claim that is wrong, a layout that is not canonical.
 wrong=$work/wrong.detente
 sed 's/under nash are state NN/under nash are state YY/' "$models/published/prisoners.detente" >"$wrong"
