@@ -107,8 +107,7 @@ bench_result bench_run(const bench_case *one, const detente_limits *limits)
     }
     const pid_t child = fork();
     if (child == 0) {
-        signal(SIGINT, SIG_DFL); /* nobody asks a flag here: a signal ends the case at once */
-        signal(SIGTERM, SIG_DFL);
+        cli_unwatch_signals(); /* nobody asks a flag here */
         result = run_here(one, limits);
         const bool sent = write(ends[1], &result, sizeof result) == (ssize_t)sizeof result;
         _exit(sent ? 0 : 1);

@@ -31,7 +31,7 @@
 typedef struct cli_option {
     const char *name;     /* without dashes; NULL ends the list */
     char letter;          /* short form; 0 = none */
-    const char *argument; /* "FILE"; NULL: takes none */
+    const char *argument; /* "N"; "FILE" is a file to be written, no other; NULL: takes none */
     const char *help;
 } cli_option;
 
@@ -56,6 +56,8 @@ typedef struct cli_command {
     bool lists;           /* works on a list of all states: refuses models too large for one */
     int least;            /* operands */
     int most;
+    int files;          /* so many operands are files; 0: all */
+    bool writes_models; /* a result may be a model: NAME.detente */
     int (*run)(const cli_args *args);
 } cli_command;
 

@@ -282,5 +282,6 @@ const cli_command convert_command = {
                 "detente convert model.detente --to json",
     .least = 1,
     .most = 1,
+    .writes_models = true,
     .run = run,
 };

@@ -111,5 +111,6 @@ const cli_command explain_command = {
     .lists = true,
     .least = 2,
     .most = 2,
+    .files = 1,
     .run = run,
 };

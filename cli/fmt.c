@@ -111,5 +111,6 @@ const cli_command fmt_command = {
     .fails = "with --check: at least one file is not in the canonical layout",
     .least = 1,
     .most = CLI_MANY,
+    .writes_models = true,
     .run = run,
 };

@@ -3,6 +3,7 @@
  * detente, the program: finds the command and runs it.
  */
 #include "command.h"
+#include "host.h"
 #include "support.h"
 
 #include <string.h>
@@ -100,7 +101,8 @@ static int run_command(const cli_command *command, int count, char **words)
     if (cli_given(&args, "help")) {
         return cli_help(command);
     }
-    return command->run(&args);
+    const int clash = cli_check_files(&args, NULL, 0);
+    return clash == CLI_DONE ? command->run(&args) : clash;
 }
 
 static int run_help(int count, char **words)
@@ -114,6 +116,9 @@ static int run_help(int count, char **words)
 
 int main(int argc, char **argv)
 {
+    if (!host_take_descriptors()) {
+        return CLI_INTERNAL;
+    }
     cli_watch_signals();
     if (argc < 2) {
         return print_short_help();

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -35,6 +36,9 @@ static bool make_folder(paths *p)
     snprintf(p->svg, sizeof p->svg, "%s/picture.svg", p->folder);
     snprintf(p->png, sizeof p->png, "%s/picture.png", p->folder);
     snprintf(p->shot, sizeof p->shot, "--screenshot=%s", p->png);
+    cli_watch_temporary(p->svg);
+    cli_watch_temporary(p->png);
+    cli_watch_temporary(p->folder);
     return true;
 }
 
@@ -43,12 +47,15 @@ static void remove_folder(const paths *p)
     unlink(p->svg);
     unlink(p->png);
     rmdir(p->folder);
+    cli_forget_temporary(p->svg);
+    cli_forget_temporary(p->png);
+    cli_forget_temporary(p->folder);
 }
 
 /* Run a program without its output; its exit status, 127 when it is not there. */
 static int run_quietly(const char *const words[])
 {
-    const pid_t child = fork();
+    const pid_t child = cli_signalled() ? -1 : fork();
     if (child < 0) {
         return 127;
     }
@@ -59,6 +66,7 @@ static int run_quietly(const char *const words[])
             dup2(nowhere, 1);
             dup2(nowhere, 2);
         }
+        cli_unwatch_signals();
         execvp(words[0], (char *const *)words);
         _exit(127);
     }
@@ -66,6 +74,9 @@ static int run_quietly(const char *const words[])
     while (waitpid(child, &state, 0) < 0) {
         if (errno != EINTR) {
             return 127;
+        }
+        if (cli_signalled()) {
+            kill(child, SIGKILL);
         }
     }
     return WIFEXITED(state) ? WEXITSTATUS(state) : 126;
@@ -150,8 +161,9 @@ int cli_write_png(const cli_case *opened, const detente_picture *picture, cli_ou
     int code = draw(opened, picture, &p);
     if (code == CLI_DONE) {
         read_size(&p);
-        code = convert(&p)
-                   ? copy(p.png, output)
+        code = convert(&p) ? copy(p.png, output)
+               : cli_signalled()
+                   ? cli_complain(CLI_STOPPED, "stopped")
                    : cli_complain(CLI_LIMIT,
                                   "PNG needs rsvg-convert (package librsvg2-bin) or Chromium, "
                                   "and neither works here; -f svg needs nothing");

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Exit codes, models in, results out.  See support.h.
+ * Exit codes, messages, models in.  See support.h.
  */
 #define _POSIX_C_SOURCE 200809L
 
 #include "support.h"
+#include "host.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* ---- failures -------------------------------------------------------------------------------- */
 
@@ -20,9 +19,7 @@ int cli_complain(int code, const char *format, ...)
     va_list args;
     va_start(args, format);
     cli_progress_end();
-    fputs("detente: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    host_complain(stderr, "detente: ", format, args);
     va_end(args);
     return code;
 }
@@ -69,45 +66,40 @@ int cli_worse(int a, int b)
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
-const char *cli_shown_name(const char *path)
+/* Names that could not be shown as they are. */
+static struct renamed {
+    struct renamed *next;
+    const char *path;
+    char *shown;
+} * renamed;
+
+static bool is_safe(const char *path)
 {
-    return strcmp(path, "-") == 0 ? "<stdin>" : path;
+    char *safe = host_safe(path, strlen(path), false);
+    const bool same = safe != NULL && strcmp(safe, path) == 0;
+    free(safe);
+    return same;
 }
 
-#define LARGEST_FILE ((size_t)1 << 28)
-
-/* All bytes of `file`; false with errno. */
-static bool read_all(FILE *file, char **text, size_t *length)
+const char *cli_shown_name(const char *path)
 {
-    char *bytes = NULL;
-    size_t count = 0;
-    size_t capacity = 0;
-    for (;;) {
-        if (count == capacity) {
-            capacity = capacity == 0 ? 65536 : 2 * capacity;
-            char *grown = capacity > LARGEST_FILE ? NULL : realloc(bytes, capacity);
-            if (grown == NULL) {
-                free(bytes);
-                errno = capacity > LARGEST_FILE ? EFBIG : ENOMEM;
-                return false;
-            }
-            bytes = grown;
-        }
-        const size_t got = fread(bytes + count, 1, capacity - count, file);
-        count += got;
-        if (got == 0) {
-            break;
-        }
+    if (strcmp(path, "-") == 0) {
+        return "<stdin>";
     }
-    if (ferror(file)) {
-        const int reason = errno;
-        free(bytes);
-        errno = reason;
-        return false;
+    const struct renamed *known = renamed;
+    while (known != NULL && known->path != path) {
+        known = known->next;
     }
-    *text = bytes;
-    *length = count;
-    return true;
+    if (known != NULL || is_safe(path)) {
+        return known != NULL ? known->shown : path;
+    }
+    struct renamed *added = malloc(sizeof *added);
+    if (added == NULL) {
+        return "a file";
+    }
+    *added = (struct renamed){renamed, path, host_safe(path, strlen(path), false)};
+    renamed = added; /* kept to the end: results and messages refer to it */
+    return added->shown == NULL ? "a file" : added->shown;
 }
 
 int cli_read_file(const char *path, char **text, size_t *length)
@@ -117,12 +109,11 @@ int cli_read_file(const char *path, char **text, size_t *length)
     if (file == NULL) {
         return cli_complain(CLI_MODEL, "cannot open %s: %s", path, strerror(errno));
     }
-    const bool done = read_all(file, text, length);
-    const int reason = errno;
+    const int reason = host_read(file, text, length);
     if (!is_stdin) {
         fclose(file);
     }
-    if (done) {
+    if (reason == 0) {
         return CLI_DONE;
     }
     if (reason == EINTR && cli_signalled()) {
@@ -161,7 +152,10 @@ detente_sink cli_buffer_sink(cli_buffer *buffer)
 static bool write_to_stderr(void *payload, const char *bytes, size_t count)
 {
     (void)payload;
-    return fwrite(bytes, 1, count, stderr) == count;
+    char *safe = host_safe(bytes, count, true);
+    const bool written = safe != NULL && fputs(safe, stderr) >= 0;
+    free(safe);
+    return written;
 }
 
 void cli_print_faults(detente_faults *faults)
@@ -235,131 +229,7 @@ int cli_read_where(const cli_args *args, const detente_model *model, const deten
                                 : cli_failure(status, &err, "--where");
 }
 
-/* ---- results --------------------------------------------------------------------------------- */
-
-/* Long answers are written for seconds: a signal ends that as well. */
-static bool may_write(cli_output *output)
-{
-    if (output->error == 0 && cli_signalled()) {
-        output->error = EINTR;
-    }
-    return output->error == 0;
-}
-
-static bool write_result(void *payload, const char *bytes, size_t count)
-{
-    cli_output *output = payload;
-    if (may_write(output) && count > 0 && fwrite(bytes, 1, count, output->file) != count) {
-        output->error = errno == 0 ? EIO : errno;
-    }
-    return output->error == 0;
-}
-
-bool cli_output_broken(const cli_output *output)
-{
-    return output->error != 0;
-}
-
-void cli_print(cli_output *output, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    if (may_write(output) && vfprintf(output->file, format, args) < 0) {
-        output->error = errno == 0 ? EIO : errno;
-    }
-    va_end(args);
-}
-
-static int cannot_write(const cli_output *output, int reason)
-{
-    return cli_complain(CLI_UNWRITTEN, "cannot write %s: %s",
-                        output->path == NULL ? "to standard output" : output->path,
-                        strerror(reason));
-}
-
-/* A file beside `path`, with the permissions that a plain new file or the old one has. */
-static FILE *open_beside(const char *path, char **temporary)
-{
-    const size_t size = strlen(path) + sizeof ".XXXXXX";
-    char *name = malloc(size);
-    if (name == NULL) {
-        return NULL;
-    }
-    snprintf(name, size, "%s.XXXXXX", path);
-    const int descriptor = mkstemp(name);
-    if (descriptor < 0) {
-        free(name);
-        return NULL;
-    }
-    struct stat old;
-    const mode_t mask = umask(0);
-    umask(mask);
-    const mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask;
-    FILE *file = fchmod(descriptor, mode) == 0 ? fdopen(descriptor, "wb") : NULL;
-    if (file == NULL) {
-        const int reason = errno;
-        close(descriptor);
-        unlink(name);
-        free(name);
-        errno = reason;
-        return NULL;
-    }
-    *temporary = name;
-    return file;
-}
-
-int cli_output_open(cli_output *output, const char *path)
-{
-    *output = (cli_output){.path = path, .file = stdout};
-    output->sink = (detente_sink){write_result, output};
-    if (path == NULL) {
-        return CLI_DONE;
-    }
-    struct stat there;
-    const bool device = stat(path, &there) == 0 && !S_ISREG(there.st_mode);
-    output->file = device ? fopen(path, "wb") : open_beside(path, &output->temporary);
-    return output->file == NULL ? cannot_write(output, errno) : CLI_DONE;
-}
-
-/* Flush and close; then put the file in its place when it is to be kept. */
-static void finish_file(cli_output *output, bool keep)
-{
-    const int flushed = fflush(output->file);
-    if (flushed != 0 && output->error == 0) {
-        output->error = errno;
-    }
-    if (fclose(output->file) != 0 && output->error == 0) {
-        output->error = errno;
-    }
-    if (output->temporary == NULL) {
-        return;
-    }
-    if (keep && output->error == 0 && rename(output->temporary, output->path) != 0) {
-        output->error = errno;
-    }
-    if (!keep || output->error != 0) {
-        unlink(output->temporary);
-    }
-    free(output->temporary);
-    output->temporary = NULL;
-}
-
-int cli_output_close(cli_output *output, int code)
-{
-    cli_progress_end();
-    const bool keep = code == CLI_DONE || code == CLI_FAILS || code == CLI_INCOMPLETE;
-    finish_file(output, keep);
-    if (output->error == 0 || !(keep || code == CLI_UNWRITTEN)) {
-        return code;
-    }
-    if (output->error == EPIPE) {
-        return CLI_DONE;
-    }
-    if (output->error == EINTR && cli_signalled()) {
-        return cli_complain(CLI_STOPPED, "stopped");
-    }
-    return cannot_write(output, output->error);
-}
+/* ---- all models of a command line ------------------------------------------------------------ */
 
 int cli_for_each_model(const cli_args *args,
                        int (*one)(const cli_args *args, const char *path, cli_output *output))

@@ -40,7 +40,7 @@ int cli_worse(int a, int b);
 /* A whole file or, for "-", standard input; freed by the caller. */
 int cli_read_file(const char *path, char **text, size_t *length);
 
-/* "-" is shown as <stdin>. */
+/* What to call an operand: "-" is <stdin>, what is unsafe on a terminal is told as \x1B. */
 const char *cli_shown_name(const char *path);
 
 /* Write the faults to standard error and free them. */
@@ -53,6 +53,16 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out);
 /* Read --where EXPR against the model; *out stays as it is when the option is not given. */
 int cli_read_where(const cli_args *args, const detente_model *model, const detente_limits *limits,
                    detente_expression **out);
+
+/* Before anything is written: CLI_USAGE, said, when a file that the command line has written is one
+ * that it reads, or is written twice, whatever it is called.  `more`: files written besides those
+ * of the options. */
+int cli_check_files(const cli_args *args, const char *const *more, size_t more_count);
+/* Do both names lead to one file that is there? */
+bool cli_is_same_file(const char *path, const char *other);
+/* Where the links at the end of `path` lead, also to nothing; freed by the caller, NULL with errno.
+ */
+char *cli_follow(const char *path);
 
 /* A result kept in memory; `bytes` is freed by the caller. */
 typedef struct cli_buffer {
@@ -72,7 +82,8 @@ typedef struct cli_output {
     detente_sink sink;
     FILE *file;
     const char *path; /* NULL: standard output */
-    char *temporary;  /* NULL: written directly (a device, a pipe) */
+    char *place;      /* where `path` leads; NULL: written directly (a device, a pipe) */
+    char *temporary;  /* beside `place` */
     int error;        /* errno of the first write that failed */
 } cli_output;
 
@@ -125,7 +136,15 @@ int cli_case_close(cli_case *opened, detente_status status, const detente_error 
 /* ---- watch.c: signals and the progress line -------------------------------------------------- */
 
 void cli_watch_signals(void);
+/* In a child: a signal ends it at once. */
+void cli_unwatch_signals(void);
 bool cli_signalled(void);
+/* mkstemp; the file is removed should a signal end the program. */
+int cli_make_temporary(char *name);
+/* The same for a file or directory that stands already. */
+void cli_watch_temporary(char *name);
+/* It is gone, or has become a result. */
+void cli_forget_temporary(const char *name);
 /* detente_limits.progress: draws a line on standard error when that is a terminal; false after a
  * signal. */
 bool cli_progress(void *payload, const char *stage, uint64_t done, uint64_t total);

@@ -1,37 +1,114 @@
 /* SPDX-License-Identifier: MIT
  *
- * Signals and the progress line.
+ * Signals, the files that they must not leave behind, and the progress line.
  *
- * SIGINT and SIGTERM set a flag that the library's progress callback polls; the second one kills,
- * as without us.  SIGPIPE is ignored: a write then fails with EPIPE and is handled where it
- * happens.
+ * A signal that asks to stop sets a flag that the library's progress callback polls; the second one
+ * removes what is half written and kills, as without us.  SIGPIPE and SIGXFSZ are ignored: a write
+ * then fails with EPIPE or EFBIG and is handled where it happens.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 
 #include "support.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t signalled;
 
+/* ---- files that are not results yet ---------------------------------------------------------- */
+
+/* A result in the making, a certificate, a picture with its directory. */
+#define MOST_TEMPORARIES 8
+
+static char *volatile temporaries[MOST_TEMPORARIES];
+
+/* In a signal handler. */
+static void remove_temporaries(void)
+{
+    for (size_t k = 0; k < MOST_TEMPORARIES; k++) {
+        if (temporaries[k] != NULL && unlink(temporaries[k]) != 0) {
+            rmdir(temporaries[k]);
+        }
+    }
+}
+
+void cli_watch_temporary(char *name)
+{
+    size_t k = 0;
+    while (k < MOST_TEMPORARIES && temporaries[k] != NULL) {
+        k++;
+    }
+    if (k < MOST_TEMPORARIES) {
+        temporaries[k] = name;
+    }
+}
+
+void cli_forget_temporary(const char *name)
+{
+    for (size_t k = 0; k < MOST_TEMPORARIES; k++) {
+        temporaries[k] = temporaries[k] == name ? NULL : temporaries[k];
+    }
+}
+
+int cli_make_temporary(char *name)
+{
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    const int descriptor = mkstemp(name);
+    const int reason = errno;
+    if (descriptor >= 0) {
+        cli_watch_temporary(name);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = reason;
+    return descriptor;
+}
+
+/* ---- signals --------------------------------------------------------------------------------- */
+
+static const int stopping[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
+#define STOPPING_COUNT (sizeof stopping / sizeof stopping[0])
+
 static void note_signal(int number)
 {
-    (void)number;
-    signalled = 1;
+    if (signalled == 0) {
+        signalled = 1;
+        return;
+    }
+    remove_temporaries();
+    signal(number, SIG_DFL);
+    raise(number); /* delivered when this returns */
 }
 
 void cli_watch_signals(void)
 {
-    struct sigaction stop = {.sa_handler = note_signal, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction stop = {.sa_handler = note_signal};
+    struct sigaction before;
     sigemptyset(&stop.sa_mask);
-    sigaction(SIGINT, &stop, NULL);
-    sigaction(SIGTERM, &stop, NULL);
+    for (size_t k = 0; k < STOPPING_COUNT; k++) {
+        const bool nohup = stopping[k] == SIGHUP && sigaction(SIGHUP, NULL, &before) == 0 &&
+                           before.sa_handler == SIG_IGN;
+        if (!nohup) {
+            sigaction(stopping[k], &stop, NULL);
+        }
+    }
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL);
+}
+
+void cli_unwatch_signals(void)
+{
+    for (size_t k = 0; k < STOPPING_COUNT; k++) {
+        signal(stopping[k], SIG_DFL);
+    }
 }
 
 bool cli_signalled(void)

@@ -2,67 +2,8 @@
 # What goes where, and how the program ends: exit codes, standard output and error, pipes, signals,
 # files written all or nothing.  Usage: streams.sh DETENTE SOURCE_DIR
 set -u
-detente=$(realpath "$1")
-source_dir=$(realpath "$2")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failures=0
+. "$(dirname "$0")/support/expect.sh"
 
-# expect WHAT CODE COMMAND...: runs it, keeps out and err, compares the exit code.
-expect()
-{
-    what=$1
-    wanted=$2
-    shift 2
-    "$@" >out 2>err
-    got=$?
-    if [ "$got" != "$wanted" ]; then
-        echo "FAIL $what: exit $got, expected $wanted"
-        sed 's/^/    /' err
-        failures=$((failures + 1))
-    fi
-}
-
-# check WHAT CONDITION...: a test that must be true.
-check()
-{
-    what=$1
-    shift
-    if ! "$@"; then
-        echo "FAIL $what"
-        failures=$((failures + 1))
-    fi
-}
-
-says() { grep -q -e "$2" "$1"; }
-empty() { [ ! -s "$1" ]; }
-filled() { [ -s "$1" ]; }
-missing() { [ ! -e "$1" ]; }
-
-cat >good.detente <<'MODEL'
-conflict "Two neighbours"
-
-party a "Upper farm"
-  option dam "Build a dam"
-
-party b "Lower farm"
-  option sue "Go to court"
-
-status quo none
-
-outcome peace = not dam and not sue
-
-a wants
-  not sue
-  dam
-
-b wants
-  not dam
-  not sue
-
-claim peace is an equilibrium under gmr
-MODEL
 sed 's/claim.*/claim peace is an equilibrium under nash/' good.detente >claim.detente
 sed 's/  not sue/  not seu/' good.detente >wrong.detente
 sed '/^b wants/,$d' good.detente >warned.detente
@@ -328,8 +269,4 @@ check "--ascii" [ -z "$(LC_ALL=C tr -d '\000-\177' <ascii.txt)" ]
 "$detente" solve "$source_dir/models/published/milk-river.detente" --width 60 >narrow.txt
 check "--width" [ -z "$(LC_ALL=C tr -d '\200-\277' <narrow.txt | LC_ALL=C grep '.\{61\}')" ]
 
-if [ "$failures" != 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
-echo "all as expected"
+finish
