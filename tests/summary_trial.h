@@ -29,7 +29,7 @@ static inline void open_text(trial *t, uint32_t asked)
     assert_null(t->reference.fault);
     reference_verdicts_init(&t->verdicts, &t->reference, asked == 0 ? DETENTE_ALL_CONCEPTS : asked);
     assert_int_equal(detente_solve(t->model, &request, NULL, &t->analysis, NULL), DETENTE_OK);
-    assert_int_equal(dt_view_open(t->analysis, &t->view, NULL), DETENTE_OK);
+    assert_int_equal(dt_view_open(t->analysis, NULL, &t->view, NULL), DETENTE_OK);
     assert_int_equal(dt_summary_find(&t->view, 0, NULL, &t->summary, NULL), DETENTE_OK);
 }
 

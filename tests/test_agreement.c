@@ -73,7 +73,7 @@ static void compare_outcomes(const both *b)
     uint64_t words[DT_WORDS(MOST_STATES)];
     for (uint32_t k = 0; k < b->syntax->outcome_count; k++) {
         check(b,
-              dt_states_where(b->model, b->model->syntax->outcomes[k].expr, words, NULL) ==
+              dt_states_where(b->model, b->model->syntax->outcomes[k].expr, NULL, words, NULL) ==
                   DETENTE_OK,
               "status of an outcome");
         for (uint32_t s = 0; s < b->reference.state_count; s++) {
@@ -92,8 +92,10 @@ static void compare_moves(const both *b)
     const uint32_t count = b->reference.state_count;
     for (uint32_t party = 0; party < b->syntax->party_count; party++) {
         dt_moves forth, back;
-        check(b, dt_moves_list(b->model, party, false, 0, &forth, NULL) == DETENTE_OK, "moves");
-        check(b, dt_moves_list(b->model, party, true, 0, &back, NULL) == DETENTE_OK, "moves back");
+        check(b, dt_moves_list(b->model, party, false, 0, NULL, &forth, NULL) == DETENTE_OK,
+              "moves");
+        check(b, dt_moves_list(b->model, party, true, 0, NULL, &back, NULL) == DETENTE_OK,
+              "moves back");
         for (uint32_t s = 0; s < count; s++) {
             uint64_t next = forth.at[s], before = back.at[s];
             for (uint32_t t = 0; t < count; t++) {

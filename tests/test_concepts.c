@@ -103,7 +103,7 @@ static void no_witness_of_what_is_not_decided(void **state)
 {
     (void)state;
     dt_prover prover;
-    assert_int_equal(dt_prover_open(model, &prover, NULL), DETENTE_OK);
+    assert_int_equal(dt_prover_open(model, NULL, &prover, NULL), DETENTE_OK);
     for (uint64_t s = 0; s < model->state_count; s++) {
         dt_witness witness = {.end_count = 77};
         assert_int_equal(dt_witness_find(&prover, s, 0, UNDECIDED, &witness, NULL),

@@ -59,7 +59,7 @@ static void compare(dt_circuit *circuit, dt_wire wire, uint64_t *seed)
 {
     dt_feasible *diagram = NULL;
     detente_error err;
-    assert_int_equal(dt_feasible_new(circuit, wire, 0, &diagram, &err), DETENTE_OK);
+    assert_int_equal(dt_feasible_new(circuit, wire, 0, NULL, &diagram, &err), DETENTE_OK);
     uint64_t codes[1024];
     uint64_t count = 0;
     uint64_t *values = dt_zeroed(circuit->count, sizeof *values);
@@ -87,7 +87,8 @@ static void compare(dt_circuit *circuit, dt_wire wire, uint64_t *seed)
     const dt_wire other = random_wire(circuit, seed, 5);
     bool meets = false;
     uint64_t found = 0;
-    assert_int_equal(dt_feasible_meets(diagram, circuit, other, &meets, &found, &err), DETENTE_OK);
+    assert_int_equal(dt_feasible_meets(diagram, circuit, other, NULL, &meets, &found, &err),
+                     DETENTE_OK);
     bool expected = false;
     for (uint64_t k = 0; k < count; k++) {
         expected |= truth(circuit, other, codes[k]);
@@ -126,12 +127,12 @@ static void counts_are_exact_where_nobody_can_list(void **state)
         expected *= 3;
     }
     dt_feasible *diagram = NULL;
-    assert_int_equal(dt_feasible_new(&circuit, rules, 0, &diagram, NULL), DETENTE_OK);
+    assert_int_equal(dt_feasible_new(&circuit, rules, 0, NULL, &diagram, NULL), DETENTE_OK);
     assert_int_equal(dt_feasible_count(diagram), expected);
     assert_int_equal(dt_feasible_number(diagram, dt_feasible_code(diagram, expected / 3)),
                      expected / 3);
     dt_feasible_free(diagram);
-    assert_int_equal(dt_feasible_new(&circuit, DT_TRUE, 0, &diagram, NULL), DETENTE_OK);
+    assert_int_equal(dt_feasible_new(&circuit, DT_TRUE, 0, NULL, &diagram, NULL), DETENTE_OK);
     assert_int_equal(dt_feasible_count(diagram), UINT64_MAX);
     assert_int_equal(dt_feasible_number(diagram, 0), 1);
     assert_int_equal(dt_feasible_number(diagram, UINT64_MAX), UINT64_MAX); /* feasible: not 0 */
@@ -151,7 +152,8 @@ static void entangled_rules_are_refused(void **state)
     }
     dt_feasible *diagram = NULL;
     detente_error err = {0};
-    assert_int_equal(dt_feasible_new(&circuit, rules, 1 << 20, &diagram, &err), DETENTE_ELIMIT);
+    assert_int_equal(dt_feasible_new(&circuit, rules, 1 << 20, NULL, &diagram, &err),
+                     DETENTE_ELIMIT);
     assert_null(diagram);
     assert_non_null(strstr(err.message, "entangled"));
     dt_circuit_clear(&circuit);

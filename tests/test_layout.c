@@ -42,7 +42,7 @@ static bool solve(const char *text, size_t length, solved *out)
         return false;
     }
     assert_int_equal(detente_solve(out->model, NULL, &limits, &out->analysis, NULL), DETENTE_OK);
-    assert_int_equal(dt_view_open(out->analysis, &out->view, NULL), DETENTE_OK);
+    assert_int_equal(dt_view_open(out->analysis, NULL, &out->view, NULL), DETENTE_OK);
     return true;
 }
 

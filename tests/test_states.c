@@ -135,12 +135,12 @@ static void overlapping_same_lines_merge(void **state)
         model, (const char *const[]){"NNNN", "YNNN", "NYNN", "-Y--", "NNYN", "YNYN", "NYNY"}, 7);
     assert_int_equal(model->status_quo, 4);
     dt_moves moves = {0};
-    assert_int_equal(dt_moves_list(model, 1, false, 0, &moves, NULL), DETENTE_OK);
+    assert_int_equal(dt_moves_list(model, 1, false, 0, NULL, &moves, NULL), DETENTE_OK);
     assert_int_equal(moves.at[7], 1); /* q: NYNN -> NYNY; within -Y-- no move; never back */
     assert_int_equal(moves.at[3] - moves.at[2], 1);
     assert_int_equal(moves.to[moves.at[2]], 6);
     dt_moves_clear(&moves);
-    assert_int_equal(dt_moves_list(model, 0, false, 0, &moves, NULL), DETENTE_OK);
+    assert_int_equal(dt_moves_list(model, 0, false, 0, NULL, &moves, NULL), DETENTE_OK);
     /* p: from NYNY to the joined state (YYNY) only; from the joined state to all others */
     assert_int_equal(moves.at[7] - moves.at[6], 1);
     assert_int_equal(moves.to[moves.at[6]], 3);

@@ -34,7 +34,7 @@ static void open_trial(trial *t, random_form form, uint64_t seed)
         DETENTE_OK);
     reference_model_init(&t->reference, t->model->syntax);
     assert_null(t->reference.fault);
-    assert_int_equal(dt_prover_open(t->model, &t->prover, &err), DETENTE_OK);
+    assert_int_equal(dt_prover_open(t->model, NULL, &t->prover, &err), DETENTE_OK);
     dt_text_clear(&text);
 }
 

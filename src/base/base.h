@@ -54,18 +54,6 @@ void *dt_zeroed(size_t count, size_t size);
  */
 bool dt_grow(void **array, size_t *capacity, size_t count, size_t size);
 
-/* Tell the caller how far a long call is; DETENTE_ECANCELLED when it wants to stop.  limits may be
- * NULL.  Call it at least every few milliseconds, from one thread at a time. */
-static inline detente_status dt_progress(const detente_limits *limits, const char *stage,
-                                         uint64_t done, uint64_t total, detente_error *err)
-{
-    if (limits == NULL || limits->progress == NULL ||
-        limits->progress(limits->payload, stage, done, total)) {
-        return DETENTE_OK;
-    }
-    return dt_fail(err, DETENTE_ECANCELLED, "stopped while %s", stage);
-}
-
 /* ---- arena: many small things, freed together ------------------------------------------------ */
 
 typedef struct dt_arena {

@@ -55,6 +55,25 @@ const detente_sink *dt_poll_sink(dt_poll *poll, const detente_sink *sink)
     return &poll->sink;
 }
 
+static bool ask_outer(void *payload, const char *stage, uint64_t done, uint64_t total)
+{
+    (void)stage;
+    (void)done;
+    (void)total;
+    return dt_poll_add(payload, 0);
+}
+
+const detente_limits *dt_poll_inner(dt_poll *poll)
+{
+    if (poll == NULL) {
+        return NULL;
+    }
+    poll->inner = poll->limits == NULL ? (detente_limits){0} : *poll->limits;
+    poll->inner.progress = ask_outer;
+    poll->inner.payload = poll;
+    return &poll->inner;
+}
+
 detente_status dt_poll_cancelled(const dt_poll *poll, detente_error *err)
 {
     return dt_fail(err, DETENTE_ECANCELLED, "stopped while %s", poll->stage);

@@ -25,6 +25,7 @@ typedef struct dt_poll {
     atomic_flag calling;
     detente_sink sink; /* what dt_poll_sink gives */
     const detente_sink *to;
+    detente_limits inner; /* what dt_poll_inner gives */
 } dt_poll;
 
 /* Units between two questions of dt_poll_step: some milliseconds at most. */
@@ -35,6 +36,9 @@ void dt_poll_start(dt_poll *poll, const detente_limits *limits, const char *stag
 void dt_poll_stage(dt_poll *poll, const char *stage, uint64_t total);
 /* `sink`, which polls with every piece and takes none once the call is to stop. */
 const detente_sink *dt_poll_sink(dt_poll *poll, const detente_sink *sink);
+/* Limits for a public call, or a solver, that works for this one: they ask this poll, which goes on
+ * telling its own stage.  NULL for NULL. */
+const detente_limits *dt_poll_inner(dt_poll *poll);
 /* What the call ends with: ECANCELLED when it was stopped, whatever its loops made of that. */
 detente_status dt_poll_end(dt_poll *poll, detente_status status, detente_error *err);
 
@@ -61,6 +65,12 @@ static inline bool dt_poll_step(dt_poll *poll, uint64_t units)
     units = poll->pending;
     poll->pending = 0;
     return dt_poll_add(poll, units);
+}
+
+/* Bytes that the call may allocate; 0 = no limit. */
+static inline uint64_t dt_poll_memory(const dt_poll *poll)
+{
+    return poll == NULL || poll->limits == NULL ? 0 : poll->limits->memory;
 }
 
 /* "stopped while ...". */

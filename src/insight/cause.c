@@ -63,7 +63,7 @@ static uint32_t state_like(const detente_model *other, const detente_model *mode
     return found == UINT64_MAX ? DT_NONE : (uint32_t)found;
 }
 
-static void match_one_way(const detente_model *model, const detente_model *other,
+static void match_one_way(const detente_model *model, const detente_model *other, dt_poll *poll,
                           uint32_t *state_of, uint32_t *party_of)
 {
     uint32_t option_of[DT_MOST_OPTIONS];
@@ -75,15 +75,16 @@ static void match_one_way(const detente_model *model, const detente_model *other
     for (uint32_t k = 0; k < model->syntax->option_count; k++) {
         option_of[k] = option_like(other->syntax, model->syntax, k);
     }
-    for (uint64_t s = 0; s < model->state_count; s++) {
+    const uint64_t work = graph ? 1 + other->state_count / 64 : 1;
+    for (uint64_t s = 0; s < model->state_count && dt_poll_step(poll, work); s++) {
         state_of[s] = !alike  ? DT_NONE
                       : graph ? graph_state_like(other->syntax, model->syntax->states[s].id)
                               : state_like(other, model, option_of, s);
     }
 }
 
-detente_status dt_match_find(const detente_model *first, const detente_model *other, dt_match *out,
-                             detente_error *err)
+detente_status dt_match_find(const detente_model *first, const detente_model *other, dt_poll *poll,
+                             dt_match *out, detente_error *err)
 {
     dt_match match = {
         .other_of_first = dt_zeroed(first->state_count, sizeof(uint32_t)),
@@ -96,8 +97,12 @@ detente_status dt_match_find(const detente_model *first, const detente_model *ot
         dt_match_clear(&match);
         return dt_no_memory(err);
     }
-    match_one_way(first, other, match.other_of_first, match.party_of_first);
-    match_one_way(other, first, match.first_of_other, match.party_of_other);
+    match_one_way(first, other, poll, match.other_of_first, match.party_of_first);
+    match_one_way(other, first, poll, match.first_of_other, match.party_of_other);
+    if (dt_poll_stopped(poll)) {
+        dt_match_clear(&match);
+        return dt_poll_cancelled(poll, err);
+    }
     *out = match;
     return DETENTE_OK;
 }

@@ -32,8 +32,8 @@ typedef struct dt_match {
     uint32_t *party_of_other;
 } dt_match;
 
-detente_status dt_match_find(const detente_model *first, const detente_model *other, dt_match *out,
-                             detente_error *err);
+detente_status dt_match_find(const detente_model *first, const detente_model *other, dt_poll *poll,
+                             dt_match *out, detente_error *err);
 void dt_match_clear(dt_match *match);
 
 typedef struct dt_cause {

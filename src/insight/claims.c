@@ -134,7 +134,7 @@ static detente_status say_unmet(trial *t, unsigned concept, uint32_t party, uint
 {
     dt_prover prover;
     dt_witness witness;
-    detente_status status = dt_prover_open(t->view->model, &prover, err);
+    detente_status status = dt_prover_open(t->view->model, t->view->poll, &prover, err);
     if (status != DETENTE_OK) {
         return status;
     }
@@ -296,7 +296,7 @@ static detente_status collect_states(trial *t, detente_error *err)
     }
     for (const dt_expr *e = t->claim->what; e != NULL && status == DETENTE_OK; e = e->next) {
         memset(one, 0, words_of(t) * sizeof *one);
-        status = dt_states_where(t->view->model, e, one, err);
+        status = dt_states_where(t->view->model, e, t->view->poll, one, err);
         t->has_empty |= first_of(t, one) == UINT64_MAX;
         for (size_t w = 0; w < words_of(t); w++) {
             t->set[w] |= one[w];
@@ -387,7 +387,8 @@ static detente_status test_reached(trial *t, detente_error *err)
     }
     dt_reach reach;
     detente_status status = dt_reach_from(t->view->model, t->view->model->status_quo - 1,
-                                          t->claim->by_improvements, REACH_MEMORY, &reach, err);
+                                          t->claim->by_improvements, REACH_MEMORY, t->view->poll,
+                                          &reach, err);
     if (status != DETENTE_OK) {
         return status;
     }
@@ -474,7 +475,7 @@ static detente_status test(trial *t, detente_error *err)
     }
     DT_TRY(collect_states(t, err));
     if (t->claim->than != NULL) {
-        DT_TRY(dt_states_where(t->view->model, t->claim->than, t->other, err));
+        DT_TRY(dt_states_where(t->view->model, t->claim->than, t->view->poll, t->other, err));
     }
     switch (t->claim->kind) {
     case DT_CLAIM_EQUILIBRIUM:

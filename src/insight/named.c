@@ -61,14 +61,14 @@ static detente_status only_state(const detente_model *model, const char *id, con
     return status;
 }
 
-static detente_status find_outcome(const detente_model *model, uint32_t outcome, uint64_t *state,
-                                   detente_error *err)
+static detente_status find_outcome(const detente_model *model, uint32_t outcome, dt_poll *poll,
+                                   uint64_t *state, detente_error *err)
 {
     uint64_t *set = dt_zeroed(DT_WORDS(model->state_count), sizeof *set);
     if (set == NULL) {
         return dt_no_memory(err);
     }
-    detente_status status = dt_states_where_wire(model, model->outcomes[outcome], set, err);
+    detente_status status = dt_states_where_wire(model, model->outcomes[outcome], poll, set, err);
     if (status == DETENTE_OK) {
         status = only_state(model, model->syntax->outcomes[outcome].id, set, state, err);
     }
@@ -90,8 +90,8 @@ static detente_status find_code(const detente_model *model, const char *words, u
 }
 
 /* A pattern without dashes is a state; with dashes it is the coalesced state that it shows. */
-static detente_status find_pattern(const detente_model *model, const char *words, uint64_t *state,
-                                   detente_error *err)
+static detente_status find_pattern(const detente_model *model, const char *words, dt_poll *poll,
+                                   uint64_t *state, detente_error *err)
 {
     uint64_t code = 0;
     for (uint32_t k = 0; words[k] != '\0'; k++) {
@@ -102,6 +102,9 @@ static detente_status find_pattern(const detente_model *model, const char *words
     }
     for (uint64_t k = 0; k < model->state_count && model->states->members != NULL; k++) {
         char pattern[DT_MOST_OPTIONS + 1];
+        if (!dt_poll_step(poll, 1)) {
+            return dt_poll_cancelled(poll, err);
+        }
         dt_states_pattern(model, k, pattern);
         if (strcmp(pattern, words) == 0) {
             *state = k;
@@ -183,8 +186,8 @@ static detente_status find_status_quo(const detente_model *model, uint64_t *stat
                : dt_fail(err, DETENTE_EINVAL, "the model gives no status quo; name a state");
 }
 
-detente_status dt_state_named(const detente_model *model, const char *words, uint64_t *state,
-                              detente_error *err)
+detente_status dt_state_named(const detente_model *model, const char *words, dt_poll *poll,
+                              uint64_t *state, detente_error *err)
 {
     const dt_syntax *syntax = model->syntax;
     uint64_t number = 0;
@@ -199,14 +202,14 @@ detente_status dt_state_named(const detente_model *model, const char *words, uin
     }
     for (uint32_t k = 0; k < syntax->outcome_count; k++) {
         if (strcmp(syntax->outcomes[k].id, words) == 0) {
-            return find_outcome(model, k, state, err);
+            return find_outcome(model, k, poll, state, err);
         }
     }
     if (strcmp(words, "status quo") == 0 || strcmp(words, "today") == 0) {
         return find_status_quo(model, state, err);
     }
     if (is_pattern(syntax, words)) {
-        return find_pattern(model, words, state, err);
+        return find_pattern(model, words, poll, state, err);
     }
     if (words[0] != '\0' && is_number(words, &number)) {
         *state = number - 1;

@@ -21,7 +21,7 @@ static uint32_t only_member(const uint64_t *set, uint64_t states)
     return only;
 }
 
-static detente_status find_titles(dt_phrases *phrases, detente_error *err)
+static detente_status find_titles(dt_phrases *phrases, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = phrases->model;
@@ -30,7 +30,7 @@ static detente_status find_titles(dt_phrases *phrases, detente_error *err)
         return dt_no_memory(err);
     }
     for (uint32_t k = 0; k < model->syntax->outcome_count; k++) {
-        DT_TRY(dt_states_where_wire(model, model->outcomes[k], set, err));
+        DT_TRY(dt_states_where_wire(model, model->outcomes[k], poll, set, err));
         phrases->title[k] = only_member(set, model->state_count);
     }
 done:
@@ -39,14 +39,14 @@ done:
 }
 
 detente_status dt_phrases_open(const detente_model *model, const detente_style *style,
-                               dt_phrases *phrases, detente_error *err)
+                               dt_poll *poll, dt_phrases *phrases, detente_error *err)
 {
     dt_phrases opened = {.model = model, .ascii = style != NULL && style->ascii};
     opened.values = dt_zeroed(model->circuit.count, sizeof *opened.values);
     opened.title = dt_zeroed(model->syntax->outcome_count, sizeof *opened.title);
     detente_status status = opened.values == NULL || opened.title == NULL
                                 ? dt_no_memory(err)
-                                : find_titles(&opened, err);
+                                : find_titles(&opened, poll, err);
     if (status != DETENTE_OK) {
         dt_phrases_clear(&opened);
         return status;

@@ -40,7 +40,7 @@ typedef struct dt_phrases {
 
 /* style may be NULL. */
 detente_status dt_phrases_open(const detente_model *model, const detente_style *style,
-                               dt_phrases *phrases, detente_error *err);
+                               dt_poll *poll, dt_phrases *phrases, detente_error *err);
 void dt_phrases_clear(dt_phrases *phrases);
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -70,8 +70,8 @@ const char *dt_phrase_join(uint32_t k, uint32_t count);
 /* The other way round: the index of the state that `words` name: a number, "status quo", a pattern
  * (YN-), an outcome of one state, a graph state, or the options taken ("threaten, accept"; "none").
  * EINVAL says what is wrong. */
-detente_status dt_state_named(const detente_model *model, const char *words, uint64_t *state,
-                              detente_error *err);
+detente_status dt_state_named(const detente_model *model, const char *words, dt_poll *poll,
+                              uint64_t *state, detente_error *err);
 
 /* ---- reasons --------------------------------------------------------------------------------- */
 

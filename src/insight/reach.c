@@ -33,12 +33,12 @@ static detente_status spread(dt_reach *reach, bool by_improvements, detente_erro
 }
 
 detente_status dt_reach_from(const detente_model *model, uint64_t start, bool by_improvements,
-                             uint64_t memory, dt_reach *out, detente_error *err)
+                             uint64_t memory, dt_poll *poll, dt_reach *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     *out = (dt_reach){.start = start};
     DT_TRY(check_memory(model, memory, err));
-    DT_TRY(dt_walk_open(model, &out->walk, err));
+    DT_TRY(dt_walk_open(model, poll, &out->walk, err));
     DT_TRY(dt_search_open(&out->walk, 1, &out->search, err));
     out->first = dt_zeroed(model->state_count, sizeof *out->first);
     if (out->first == NULL) {

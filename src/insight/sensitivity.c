@@ -4,6 +4,8 @@
  */
 #include "insight/sensitivity.h"
 
+#include "base/sort.h"
+
 static const dt_preferences *lines_of(const dt_variation *v)
 {
     return &v->model->syntax->preferences[v->party];
@@ -24,10 +26,11 @@ static detente_status find_truth(dt_variation *v, detente_error *err)
         if (expr == NULL) {
             memset(v->holds[k], 0xFF, DT_WORDS(states) * sizeof **v->holds);
         } else {
-            DT_TRY(dt_states_where(v->model, expr, v->holds[k], err));
+            DT_TRY(dt_states_where(v->model, expr, v->poll, v->holds[k], err));
         }
     }
     for (uint64_t s = 0; s < states; s++) {
+        DT_TRY(dt_poll_try(v->poll, 1 + v->count / 32, err));
         uint32_t k = 0;
         while (k + 1 < v->count && !dt_bit(v->holds[k], s)) {
             k++;
@@ -38,11 +41,13 @@ done:
     return status;
 }
 
-detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_variation *out,
-                                 detente_error *err)
+detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_poll *poll,
+                                 dt_variation *out, detente_error *err)
 {
-    dt_variation v = {
-        .model = model, .party = party, .count = model->syntax->preferences[party].count};
+    dt_variation v = {.model = model,
+                      .party = party,
+                      .poll = poll,
+                      .count = model->syntax->preferences[party].count};
     v.holds = dt_zeroed(v.count, sizeof *v.holds);
     v.line_of = dt_zeroed(model->state_count, sizeof *v.line_of);
     v.ranks = dt_zeroed(model->state_count, sizeof *v.ranks);
@@ -88,19 +93,20 @@ static detente_status make_dense(dt_variation *v, detente_error *err)
         return dt_no_memory(err);
     }
     memcpy(sorted, v->key, states * sizeof *sorted);
-    qsort(sorted, states, sizeof *sorted, compare_u64);
+    detente_status status = dt_sort(sorted, states, sizeof *sorted, compare_u64, v->poll, err);
     uint64_t kinds = 0;
     for (uint64_t k = 0; k < states; k++) {
         if (kinds == 0 || sorted[k] != sorted[kinds - 1]) {
             sorted[kinds++] = sorted[k];
         }
     }
-    for (uint64_t s = 0; s < states; s++) {
+    for (uint64_t s = 0; s < states && status == DETENTE_OK; s++) {
+        status = dt_poll_try(v->poll, 1, err);
         const uint64_t *at = bsearch(&v->key[s], sorted, kinds, sizeof *sorted, compare_u64);
         v->ranks[s] = (uint32_t)(at - sorted) + 1;
     }
     free(sorted);
-    return DETENTE_OK;
+    return status;
 }
 
 /* The statement that stands at place k of the variation. */
@@ -116,7 +122,7 @@ static uint32_t line_at(uint32_t place, uint32_t swapped)
 static detente_status refine(dt_variation *v, uint32_t first, uint32_t end, uint32_t dropped,
                              uint32_t swapped, detente_error *err)
 {
-    for (uint64_t s = 0; s < v->model->state_count; s++) {
+    for (uint64_t s = 0; s < v->model->state_count && dt_poll_step(v->poll, 1); s++) {
         v->key[s] = (uint64_t)v->ranks[s] * (end - first + 1);
         for (uint32_t place = first; place < end; place++) {
             const uint32_t k = line_at(place, swapped);
@@ -162,7 +168,8 @@ static detente_status rank_ranks(dt_variation *v, uint32_t dropped, uint32_t swa
 {
     const dt_preferences *ranks = lines_of(v);
     const uint32_t last = place_of(ranks, v->count - 1);
-    for (uint64_t s = 0; s < v->model->state_count; s++) {
+    for (uint64_t s = 0; s < v->model->state_count && dt_poll_step(v->poll, 1 + v->count / 64);
+         s++) {
         uint32_t place = place_of(ranks, line_at(v->line_of[s], swapped));
         if (v->line_of[s] == dropped) {
             place += place < last ? 1 : (uint32_t) - (place > 0);
@@ -176,7 +183,8 @@ static detente_status rank_weighs(dt_variation *v, uint32_t dropped, uint32_t sw
                                   detente_error *err)
 {
     const dt_preferences *weighs = lines_of(v);
-    for (uint64_t s = 0; s < v->model->state_count; s++) {
+    for (uint64_t s = 0; s < v->model->state_count && dt_poll_step(v->poll, 1 + v->count / 32);
+         s++) {
         uint64_t sum = (uint64_t)1 << 63; /* keeps the order of signed sums */
         for (uint32_t k = 0; k < v->count; k++) {
             if (k != dropped && dt_bit(v->holds[k], s)) {
@@ -215,8 +223,7 @@ bool dt_variation_is_same(const dt_variation *v)
 
 /* ---- deciding -------------------------------------------------------------------------------- */
 
-detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts,
-                                  const detente_limits *limits, detente_analysis **out,
+detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts, detente_analysis **out,
                                   detente_error *err)
 {
     uint32_t *ranks[DT_MOST_PARTIES];
@@ -227,7 +234,7 @@ detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts,
     states.ranks = ranks;
     model.states = &states;
     const detente_request request = {.concepts = concepts, .engine = DETENTE_ENGINE_GRAPH};
-    const detente_status status = detente_solve(&model, &request, limits, out, err);
+    const detente_status status = detente_solve(&model, &request, dt_poll_inner(v->poll), out, err);
     if (status == DETENTE_OK) {
         (*out)->model = v->model; /* the varied one ends here */
     }
@@ -245,7 +252,7 @@ static detente_status count_equal(const dt_variation *v, uint64_t *pairs, detent
         return dt_no_memory(err);
     }
     *pairs = 0;
-    for (uint64_t s = 0; s < states; s++) {
+    for (uint64_t s = 0; s < states && dt_poll_step(v->poll, 1); s++) {
         *pairs += size[v->ranks[s]]++; /* ranks are at most the number of states */
     }
     free(size);
@@ -280,7 +287,7 @@ uint64_t dt_variation_ties(const dt_variation *v, uint64_t *one, uint64_t *other
     uint64_t pairs = 0;
     memset(seen, 0, states * sizeof *seen);
     memset(v->ranks, 0, states * sizeof *v->ranks);
-    for (uint64_t s = 0; s < states; s++) {
+    for (uint64_t s = 0; s < states && dt_poll_step(v->poll, 1); s++) {
         const uint32_t k = ranks[s] - 1;
         if (seen[k] == 0) {
             seen[k] = s + 1;

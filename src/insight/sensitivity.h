@@ -25,10 +25,11 @@ typedef struct dt_variation {
     uint32_t *line_of; /* ranks: [state] the line that takes it */
     uint32_t *ranks;   /* [state] of the variation in hand */
     uint64_t *key;     /* [state] scratch */
+    dt_poll *poll;     /* of the call; may be NULL */
 } dt_variation;
 
-detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_variation *out,
-                                 detente_error *err);
+detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_poll *poll,
+                                 dt_variation *out, detente_error *err);
 void dt_variation_clear(dt_variation *variation);
 
 #define DT_NO_LINE UINT32_MAX
@@ -41,8 +42,7 @@ bool dt_variation_is_same(const dt_variation *variation);
 /* Decide the model with these ranks.  The analysis has the varied model's verdicts, all else is the
  * model's. */
 detente_status dt_variation_solve(const dt_variation *variation, uint32_t concepts,
-                                  const detente_limits *limits, detente_analysis **out,
-                                  detente_error *err);
+                                  detente_analysis **out, detente_error *err);
 
 /* Pairs of states that a level of statements decides: alike on all levels above, and not on it.
  * decided[line] for the first line of each level, 0 for the others; wants only. */

@@ -36,7 +36,7 @@ detente_status detente_state_find(const detente_model *model, const char *words,
     if (model == NULL || words == NULL || out == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "a model, words and a place for the number are needed");
     }
-    const detente_status status = dt_state_named(model, words, &state, err);
+    const detente_status status = dt_state_named(model, words, NULL, &state, err);
     if (status == DETENTE_OK) {
         *out = state + 1;
     }
@@ -164,7 +164,7 @@ detente_status detente_state_moves(const detente_model *model, uint32_t party, u
         status = dt_fail(err, DETENTE_EINVAL, "somebody to tell the moves to is needed");
         goto done;
     }
-    DT_TRY(dt_walk_open(model, &walk, err));
+    DT_TRY(dt_walk_open(model, NULL, &walk, err));
     DT_TRY(dt_walk_moves(&walk, party, from - 1, &targets, err));
     for (uint32_t k = 0; k < targets.count && found(payload, (uint64_t)targets.to[k] + 1); k++) {
     }

@@ -19,7 +19,7 @@ static detente_status list_outcomes(dt_view *view, detente_error *err)
             return dt_no_memory(err);
         }
         const detente_status status = dt_states_where_wire(view->model, view->model->outcomes[k],
-                                                           view->outcomes[k], err);
+                                                           view->poll, view->outcomes[k], err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -27,10 +27,11 @@ static detente_status list_outcomes(dt_view *view, detente_error *err)
     return DETENTE_OK;
 }
 
-detente_status dt_view_open(const detente_analysis *analysis, dt_view *view, detente_error *err)
+detente_status dt_view_open(const detente_analysis *analysis, dt_poll *poll, dt_view *view,
+                            detente_error *err)
 {
     const detente_model *model = analysis->model;
-    dt_view opened = {.analysis = analysis, .model = model, .syntax = model->syntax};
+    dt_view opened = {.analysis = analysis, .model = model, .syntax = model->syntax, .poll = poll};
     opened.count = model->state_count;
     opened.listed = dt_states_listed(model);
     const detente_status status = opened.listed ? list_outcomes(&opened, err) : DETENTE_OK;
@@ -161,6 +162,9 @@ static void take_outcome(choice *c, uint32_t outcome)
     uint64_t best = UINT64_MAX;
     unsigned most = 0;
     for (uint64_t word = 0; word < DT_WORDS(c->view->count); word++) {
+        if (!dt_poll_step(c->view->poll, 16)) {
+            return;
+        }
         uint64_t bits = any_equilibria_word(c->view, word) & c->view->outcomes[outcome][word];
         for (; bits != 0; bits &= bits - 1) {
             const uint64_t index = 64 * word + dt_lowest(bits);
@@ -178,6 +182,9 @@ static void take_outcome(choice *c, uint32_t outcome)
 static void take_equilibria(choice *c, unsigned concepts)
 {
     for (uint64_t word = 0; word < DT_WORDS(c->view->count) && c->chosen->count < c->most; word++) {
+        if (!dt_poll_step(c->view->poll, 16)) {
+            return;
+        }
         for (uint64_t bits = any_equilibria_word(c->view, word); bits != 0; bits &= bits - 1) {
             const uint64_t index = 64 * word + dt_lowest(bits);
             if (dt_popcount(dt_view_holds_under(c->view, index)) == concepts) {
@@ -225,7 +232,8 @@ static detente_status choose_streamed(const dt_view *view, uint64_t most, dt_cho
 {
     const uint64_t here = view->model->status_quo;
     const dt_scan_request request = {.concepts = view->analysis->verdicts.concepts,
-                                     .party = DETENTE_EVERY_PARTY};
+                                     .party = DETENTE_EVERY_PARTY,
+                                     .limits = dt_poll_inner(view->poll)};
     dt_chosen chosen = {.equilibria = view->analysis->verdicts.any_equilibria};
     finding f = {.full = dt_popcount(request.concepts)};
     detente_status status = DETENTE_OK;
@@ -267,7 +275,7 @@ detente_status dt_view_choose(const dt_view *view, uint64_t most, dt_chosen *out
     if (view->analysis->verdicts.dense != NULL) {
         return choose_streamed(view, most, out, err);
     }
-    for (uint64_t word = 0; word < DT_WORDS(view->count); word++) {
+    for (uint64_t word = 0; word < DT_WORDS(view->count) && dt_poll_step(view->poll, 8); word++) {
         chosen.equilibria += dt_popcount(any_equilibria_word(view, word));
     }
     const uint64_t some = chosen.equilibria < most ? chosen.equilibria + 1 : most;
@@ -283,10 +291,14 @@ detente_status dt_view_choose(const dt_view *view, uint64_t most, dt_chosen *out
     if (!chosen.all) {
         take_some(&c);
     }
-    for (uint64_t k = 0; chosen.all && k < view->count; k++) {
+    for (uint64_t k = 0; chosen.all && k < view->count && dt_poll_step(view->poll, 1); k++) {
         take(&c, k);
     }
     free(taken);
+    if (dt_poll_stopped(view->poll)) {
+        dt_chosen_clear(&chosen);
+        return dt_poll_cancelled(view->poll, err);
+    }
     *out = chosen;
     return DETENTE_OK;
 }

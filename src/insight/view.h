@@ -15,12 +15,14 @@ typedef struct dt_view {
     const detente_analysis *analysis;
     const detente_model *model;
     const dt_syntax *syntax;
+    dt_poll *poll; /* of the call; may be NULL */
     uint64_t count;
     bool listed;
     uint64_t **outcomes; /* [outcome] bitset over state indices */
 } dt_view;
 
-detente_status dt_view_open(const detente_analysis *analysis, dt_view *view, detente_error *err);
+detente_status dt_view_open(const detente_analysis *analysis, dt_poll *poll, dt_view *view,
+                            detente_error *err);
 void dt_view_clear(dt_view *view);
 
 /* Does outcome number `outcome` hold at a state?  (index from 0) */

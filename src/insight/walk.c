@@ -4,20 +4,23 @@
  */
 #include "insight/walk.h"
 
+#include "base/sort.h"
+
 #include "stability/relations.h"
 
 #include <assert.h>
 
 /* ---- moves of one state ---------------------------------------------------------------------- */
 
-detente_status dt_walk_open(const detente_model *model, dt_walk *walk, detente_error *err)
+detente_status dt_walk_open(const detente_model *model, dt_poll *poll, dt_walk *walk,
+                            detente_error *err)
 {
     if (!dt_states_listed(model)) {
         return dt_fail(err, DETENTE_ELIMIT,
                        "%llu states are too many to walk through; at most %llu",
                        (unsigned long long)model->state_count, (unsigned long long)DT_MOST_LISTED);
     }
-    *walk = (dt_walk){.model = model};
+    *walk = (dt_walk){.model = model, .poll = poll};
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
         walk->lists[party] = dt_zeroed(model->state_count, sizeof *walk->lists[party]);
         if (walk->lists[party] == NULL) {
@@ -84,6 +87,9 @@ static bool find_in_graph(dt_walk *walk, uint32_t party, uint64_t state)
 static bool try_settings(dt_walk *walk, uint64_t state, uint64_t code, uint64_t may)
 {
     for (uint64_t change = may; change != 0; change = (change - 1) & may) {
+        if (!dt_poll_step(walk->poll, 1)) {
+            return false;
+        }
         const uint64_t to = dt_states_find(walk->model, code ^ change);
         if (to != UINT64_MAX && to != state && !add_found(walk, to)) {
             return false;
@@ -98,6 +104,9 @@ static bool try_codes(dt_walk *walk, uint32_t party, uint64_t state, uint64_t co
     const dt_states *states = walk->model->states;
     const uint64_t count = states->all != NULL ? states->all_count : states->count;
     for (uint64_t k = 0; k < count; k++) {
+        if (!dt_poll_step(walk->poll, 1)) {
+            return false;
+        }
         const uint64_t other = states->all != NULL ? states->all[k] : states->codes[k];
         const uint64_t to = states->all != NULL ? states->state_of[k] : k;
         if (to != state && dt_model_may_move(walk->model, party, code, other) &&
@@ -145,8 +154,9 @@ static int compare_u32(const void *a, const void *b)
 static uint32_t *keep_found(dt_walk *walk)
 {
     uint32_t count = 0;
-    if (walk->found_count > 0) {
-        qsort(walk->found, walk->found_count, sizeof *walk->found, compare_u32);
+    if (dt_sort(walk->found, walk->found_count, sizeof *walk->found, compare_u32, walk->poll,
+                NULL) != DETENTE_OK) {
+        return NULL;
     }
     for (size_t k = 0; k < walk->found_count; k++) {
         if (count == 0 || walk->found[count - 1] != walk->found[k]) {
@@ -174,7 +184,8 @@ detente_status dt_walk_moves(dt_walk *walk, uint32_t party, uint64_t state, dt_t
                                : find_in_options(walk, party, state);
         *list = found ? keep_found(walk) : NULL;
         if (*list == NULL) {
-            return dt_no_memory(err);
+            return dt_poll_stopped(walk->poll) ? dt_poll_cancelled(walk->poll, err)
+                                               : dt_no_memory(err);
         }
     }
     *out = (dt_targets){.to = *list + 1, .count = **list};
@@ -269,6 +280,7 @@ static detente_status step_on(dt_search *search, uint32_t index, const dt_node *
         }
         dt_targets moves;
         DT_TRY(dt_walk_moves(search->walk, party, node->state, &moves, err));
+        DT_TRY(dt_poll_try(search->walk->poll, 1 + moves.count / 16, err));
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
             const bool improves = dt_improves(model->states->ranks[party], node->state, to);
@@ -316,6 +328,7 @@ detente_status dt_search_next(dt_search *search, const dt_node **out, detente_er
 {
     detente_status status = DETENTE_OK;
     *out = NULL;
+    DT_TRY(dt_poll_try(search->walk->poll, 1, err));
     if (!search->started) {
         search->started = true;
         DT_TRY(expand(search, DT_NONE, err));

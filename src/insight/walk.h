@@ -19,6 +19,7 @@
 
 typedef struct dt_walk {
     const detente_model *model;
+    dt_poll *poll; /* of the call; may be NULL */
     uint32_t *
         *lists[DT_MOST_PARTIES]; /* [party][state]: count, then states; NULL = not asked yet */
     uint32_t *found;             /* moves of the state in hand */
@@ -33,7 +34,8 @@ typedef struct dt_targets {
 } dt_targets;
 
 /* ELIMIT when the states of the model are not listed (states.h). */
-detente_status dt_walk_open(const detente_model *model, dt_walk *walk, detente_error *err);
+detente_status dt_walk_open(const detente_model *model, dt_poll *poll, dt_walk *walk,
+                            detente_error *err);
 void dt_walk_clear(dt_walk *walk);
 
 /* Where `party` can move from `state`.  Valid until the walk is cleared.  ENOMEM only. */

@@ -10,10 +10,11 @@
 #include "stability/relations.h"
 #include "stability/stability.h"
 
-detente_status dt_prover_open(const detente_model *model, dt_prover *prover, detente_error *err)
+detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,
+                              detente_error *err)
 {
     *prover = (dt_prover){0};
-    detente_status status = dt_walk_open(model, &prover->walk, err);
+    detente_status status = dt_walk_open(model, poll, &prover->walk, err);
     if (status == DETENTE_OK) {
         status = dt_search_open(&prover->walk, 1, &prover->search, err);
         if (status != DETENTE_OK) {
@@ -211,6 +212,7 @@ static detente_status find_choices(dt_prover *prover, dt_witness *w, dt_temptati
         if (k > 0) {
             continue;
         }
+        DT_TRY(dt_poll_try(prover->walk.poll, 1, err));
         const uint64_t end = joint_state(model, w, &c, t->to);
         if (end != UINT64_MAX && ends != NULL) {
             dt_set_bit(ends, end);
@@ -224,7 +226,7 @@ done:
 
 /* ---- what the others can bring about --------------------------------------------------------- */
 
-static detente_status keep_ends(const uint64_t *set, uint64_t states, dt_witness *w,
+static detente_status keep_ends(const uint64_t *set, uint64_t states, dt_poll *poll, dt_witness *w,
                                 detente_error *err)
 {
     for (uint64_t word = 0; word < DT_WORDS(states); word++) {
@@ -235,12 +237,12 @@ static detente_status keep_ends(const uint64_t *set, uint64_t states, dt_witness
         return dt_no_memory(err);
     }
     uint32_t count = 0;
-    for (uint64_t state = 0; state < states; state++) {
+    for (uint64_t state = 0; state < states && dt_poll_step(poll, 1); state++) {
         if (dt_bit(set, state)) {
             w->ends[count++] = (uint32_t)state;
         }
     }
-    return DETENTE_OK;
+    return dt_poll_try(poll, 0, err);
 }
 
 static detente_status list_sequence_ends(dt_prover *prover, const dt_witness *w, uint32_t from,
@@ -274,7 +276,7 @@ static detente_status list_ends(dt_prover *prover, dt_witness *w, detente_error 
     } else {
         DT_TRY(list_sequence_ends(prover, w, unmet->to, set, err));
     }
-    DT_TRY(keep_ends(set, states, w, err));
+    DT_TRY(keep_ends(set, states, prover->walk.poll, w, err));
 done:
     free(set);
     return status;

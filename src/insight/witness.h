@@ -51,7 +51,8 @@ typedef struct dt_prover {
     dt_search search;
 } dt_prover;
 
-detente_status dt_prover_open(const detente_model *model, dt_prover *prover, detente_error *err);
+detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,
+                              detente_error *err);
 void dt_prover_clear(dt_prover *prover);
 
 /* EUNSUPPORTED: SIM where it has no meaning (stability.h). */

@@ -74,7 +74,7 @@ static detente_status make_planes(detente_model *model, dt_faults *faults, deten
     return DETENTE_OK;
 }
 
-static detente_status build(detente_model *model, const detente_limits *limits, dt_faults *faults,
+static detente_status build(detente_model *model, dt_poll *poll, dt_faults *faults,
                             detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -90,22 +90,22 @@ static detente_status build(detente_model *model, const detente_limits *limits, 
         return dt_no_memory(err);
     }
     if (!graph) {
-        DT_TRY(dt_feasible_new(&model->circuit, model->feasible,
-                               limits == NULL ? 0 : limits->memory, &model->diagram, err));
+        DT_TRY(dt_feasible_new(&model->circuit, model->feasible, dt_poll_memory(poll), poll,
+                               &model->diagram, err));
     }
-    DT_TRY(dt_states_number(model, limits, faults, err));
+    DT_TRY(dt_states_number(model, poll, faults, err));
     DT_TRY(make_planes(model, faults, err));
-    DT_TRY(dt_states_check(model, faults, err));
+    DT_TRY(dt_states_check(model, poll, faults, err));
     if (faults->errors > 0) {
         return dt_fail(err, DETENTE_EMODEL, "the model has %zu %s", faults->errors,
                        faults->errors == 1 ? "fault" : "faults");
     }
-    DT_TRY(dt_states_rank(model, limits, err));
+    DT_TRY(dt_states_rank(model, poll, err));
 done:
     return status;
 }
 
-detente_status dt_model_new(dt_syntax *syntax, const detente_limits *limits, dt_faults *faults,
+detente_status dt_model_new(dt_syntax *syntax, dt_poll *poll, dt_faults *faults,
                             detente_model **out, detente_error *err)
 {
     detente_model *model = dt_zeroed(1, sizeof *model);
@@ -114,7 +114,7 @@ detente_status dt_model_new(dt_syntax *syntax, const detente_limits *limits, dt_
         return dt_no_memory(err);
     }
     model->syntax = syntax;
-    const detente_status status = build(model, limits, faults, err);
+    const detente_status status = build(model, poll, faults, err);
     if (status != DETENTE_OK) {
         detente_model_free(model);
         return status;
@@ -151,6 +151,8 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
         return dt_fail(err, DETENTE_EINVAL,
                        "detente_model_read needs a text, a name and a place for the model");
     }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "reading", 0);
     detente_faults *found = dt_faults_new(file, text, length);
     if (found == NULL) {
         return dt_no_memory(err);
@@ -158,7 +160,7 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
     dt_syntax *syntax = NULL;
     detente_status status = dt_syntax_read(text, length, scenario, &found->list, &syntax, err);
     if (status == DETENTE_OK) {
-        status = dt_model_new(syntax, limits, &found->list, out, err);
+        status = dt_model_new(syntax, &poll, &found->list, out, err);
     }
     if (status == DETENTE_OK) {
         (*out)->digest = dt_digest(text, length);
@@ -169,7 +171,7 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
     } else {
         detente_faults_free(found);
     }
-    return status;
+    return dt_poll_end(&poll, status, err);
 }
 
 const char *detente_model_title(const detente_model *model)

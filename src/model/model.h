@@ -14,6 +14,7 @@
 #ifndef DT_MODEL_H
 #define DT_MODEL_H
 
+#include "base/poll.h"
 #include "model/circuit.h"
 #include "text/syntax.h"
 
@@ -49,7 +50,7 @@ struct detente_model {
 
 /* Build everything from a tree, which the model takes over (also on failure).  Faults that only the
  * feasible set shows (an impossible status quo, a ranking with gaps) are added to `faults`. */
-detente_status dt_model_new(dt_syntax *syntax, const detente_limits *limits, dt_faults *faults,
+detente_status dt_model_new(dt_syntax *syntax, dt_poll *poll, dt_faults *faults,
                             detente_model **out, detente_error *err);
 
 /* The wire of an expression; `state N` needs the numbering, so only once the states are known.

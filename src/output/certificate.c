@@ -21,7 +21,8 @@
 typedef struct writing {
     const detente_analysis *analysis;
     const detente_model *model;
-    const detente_limits *limits;
+    dt_poll *poll; /* counts verdicts */
+    dt_poll work;  /* on them */
     const detente_sink *sink;
     dt_prover prover;
     dt_text text;
@@ -86,12 +87,14 @@ static detente_status find_unmet(writing *w, detente_error *err)
     detente_status status = DETENTE_OK;
     const uint32_t *ranks = w->model->states->ranks[w->party];
     for (uint64_t s = 0; s < w->model->state_count; s++) {
+        DT_TRY(dt_poll_try(&w->work, 1, err));
         w->unmet[s] = DT_NONE;
         if (is_stable(w, s)) {
             continue;
         }
         dt_targets moves;
         DT_TRY(dt_walk_moves(&w->prover.walk, w->party, s, &moves, err));
+        DT_TRY(dt_poll_try(&w->work, moves.count / 64, err));
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
             const bool met = has_guarantees(w) && w->sure.first[to] <= ranks[s];
@@ -130,12 +133,14 @@ static detente_status find_needed(writing *w, detente_error *err)
     }
     while (height > 0 && parties > 2) { /* one opponent cannot move on */
         const uint32_t x = w->stack[--height];
+        DT_TRY(dt_poll_try(&w->work, parties, err));
         for (uint32_t other = 0; other < parties; other++) {
             dt_targets moves = {0};
             if (other != w->party) {
                 DT_TRY(dt_walk_moves(&w->prover.walk, other, x, &moves, err));
             }
             const uint32_t *ranks = w->model->states->ranks[other];
+            DT_TRY(dt_poll_try(&w->work, moves.count / 64, err));
             for (uint32_t k = 0; k < moves.count; k++) {
                 if (!dt_concept_is_credible(w->concept) || dt_improves(ranks, x, moves.to[k])) {
                     need(w, moves.to[k], &height);
@@ -226,7 +231,8 @@ static detente_status write_section(writing *w, detente_error *err)
     dt_text_format(&w->text, "section %s %s\n", w->model->syntax->parties[w->party].id,
                    detente_concept_id(w->concept));
     if (has_guarantees(w)) {
-        DT_TRY(dt_guarantees_find(w->model, &w->moves, w->party, w->concept, NULL, &w->sure, err));
+        DT_TRY(
+            dt_guarantees_find(w->model, &w->moves, w->party, w->concept, &w->work, &w->sure, err));
     }
     if (w->concept != DETENTE_SIM) {
         DT_TRY(find_unmet(w, err));
@@ -236,10 +242,7 @@ static detente_status write_section(writing *w, detente_error *err)
         DT_TRY(write_guarantees(w, err));
     }
     for (uint64_t state = 0; state < w->model->state_count; state++) {
-        if (state % 256 == 0) {
-            DT_TRY(dt_progress(w->limits, "writing the certificate", state, w->model->state_count,
-                               err));
-        }
+        DT_TRY(dt_poll_try(w->poll, 1, err));
         DT_TRY(write_verdict(w, state, err));
     }
 done:
@@ -274,9 +277,13 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const uint64_t count = analysis->model->state_count;
-    writing w = {.analysis = analysis, .model = analysis->model, .limits = limits, .sink = sink};
-    DT_TRY(dt_prover_open(w.model, &w.prover, err));
-    DT_TRY(dt_all_moves_list(w.model, limits, &w.moves, err));
+    writing w = {.analysis = analysis, .model = analysis->model, .poll = &poll, .sink = sink};
+    const uint64_t sections = (uint64_t)w.model->syntax->party_count *
+                              dt_popcount(analysis->verdicts.concepts);
+    dt_poll_stage(&poll, "writing the certificate", sections * count);
+    dt_poll_start(&w.work, dt_poll_inner(&poll), "proving verdicts", 0);
+    DT_TRY(dt_prover_open(w.model, &w.work, &w.prover, err));
+    DT_TRY(dt_all_moves_list(w.model, &w.work, &w.moves, err));
     w.unmet = dt_zeroed(count, sizeof *w.unmet);
     w.needed = dt_zeroed(DT_WORDS(count), sizeof *w.needed);
     w.stack = dt_zeroed(count, sizeof *w.stack);

@@ -147,7 +147,7 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
     uint64_t count = 0;
     dt_text text = {0};
     dt_view view;
-    detente_status status = dt_view_open(analysis, &view, err);
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }

@@ -324,13 +324,13 @@ done:
 /* ---- public ---------------------------------------------------------------------------------- */
 
 static detente_status open_side(dt_side *side, const detente_analysis *analysis, const char *name,
-                                const detente_style *style, detente_error *err)
+                                const detente_style *style, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     *side = (dt_side){.name = name, .analysis = analysis, .model = analysis->model};
-    DT_TRY(dt_view_open(analysis, &side->view, err));
-    DT_TRY(dt_prover_open(side->model, &side->prover, err));
-    DT_TRY(dt_phrases_open(side->model, style, &side->phrases, err));
+    DT_TRY(dt_view_open(analysis, poll, &side->view, err));
+    DT_TRY(dt_prover_open(side->model, poll, &side->prover, err));
+    DT_TRY(dt_phrases_open(side->model, style, poll, &side->phrases, err));
 done:
     return status;
 }
@@ -358,9 +358,9 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
     const detente_style filled = dt_style_of(style);
     comparing c = {.style = &filled};
     c.concepts = first->verdicts.concepts & second->verdicts.concepts;
-    DT_TRY(open_side(&c.first, first, first_name, &filled, err));
-    DT_TRY(open_side(&c.second, second, second_name, &filled, err));
-    DT_TRY(dt_match_find(first->model, second->model, &c.match, err));
+    DT_TRY(open_side(&c.first, first, first_name, &filled, &poll, err));
+    DT_TRY(open_side(&c.second, second, second_name, &filled, &poll, err));
+    DT_TRY(dt_match_find(first->model, second->model, &poll, &c.match, err));
     status = filled.format == DETENTE_JSON ? add_all(&c, err) : tell_all(&c, err);
     if (status == DETENTE_OK) {
         c.out.failed |= c.first.phrases.failed || c.second.phrases.failed;

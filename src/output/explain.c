@@ -397,9 +397,9 @@ detente_status detente_explain(const detente_model *model, const detente_questio
     const detente_style filled = dt_style_of(style);
     explaining e = {.model = model, .style = &filled, .question = question};
     DT_TRY(check_question(model, question, &e.concepts, err));
-    DT_TRY(dt_state_named(model, question->state, &e.state, err));
-    DT_TRY(dt_prover_open(model, &e.prover, err));
-    DT_TRY(dt_phrases_open(model, &filled, &e.phrases, err));
+    DT_TRY(dt_state_named(model, question->state, &poll, &e.state, err));
+    DT_TRY(dt_prover_open(model, &poll, &e.prover, err));
+    DT_TRY(dt_phrases_open(model, &filled, &poll, &e.phrases, err));
     status = filled.format == DETENTE_JSON ? explain_for_programs(&e, sink, err)
                                            : explain_for_people(&e, sink, err);
 done:

@@ -69,7 +69,7 @@ detente_status detente_write_graph(const detente_analysis *analysis, const deten
     dt_scene scene = {0};
     dt_text text = {0};
     dt_view view;
-    detente_status status = dt_view_open(analysis, &view, err);
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }

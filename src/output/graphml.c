@@ -119,7 +119,8 @@ static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
     const dt_view *view = w->view;
     const uint32_t *ranks = view->model->states->ranks[party];
     dt_moves moves = {0};
-    detente_status status = dt_moves_list(view->model, party, false, MOVE_MEMORY, &moves, err);
+    detente_status status = dt_moves_list(view->model, party, false, MOVE_MEMORY, view->poll,
+                                          &moves, err);
     for (uint64_t s = 0; status == DETENTE_OK && s < view->count; s++) {
         for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {
             dt_text_format(w->text,

@@ -108,7 +108,7 @@ static detente_status choose_targets(dt_paths *t, const char *to, detente_error 
         return dt_no_memory(err);
     }
     t->target_count = 1;
-    return dt_state_named(t->model, to, &t->targets[0], err);
+    return dt_state_named(t->model, to, t->view.poll, &t->targets[0], err);
 }
 
 /* ---- in words -------------------------------------------------------------------------------- */
@@ -468,11 +468,11 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     dt_paths t = {.style = &filled, .model = analysis->model};
-    DT_TRY(dt_view_open(analysis, &t.view, err));
-    DT_TRY(dt_state_named(t.model, from == NULL ? "status quo" : from, &t.from, err));
-    DT_TRY(dt_phrases_open(t.model, &filled, &t.phrases, err));
-    DT_TRY(dt_reach_from(t.model, t.from, true, 0, &t.paying, err));
-    DT_TRY(dt_reach_from(t.model, t.from, false, 0, &t.legal, err));
+    DT_TRY(dt_view_open(analysis, &poll, &t.view, err));
+    DT_TRY(dt_state_named(t.model, from == NULL ? "status quo" : from, &poll, &t.from, err));
+    DT_TRY(dt_phrases_open(t.model, &filled, &poll, &t.phrases, err));
+    DT_TRY(dt_reach_from(t.model, t.from, true, 0, &poll, &t.paying, err));
+    DT_TRY(dt_reach_from(t.model, t.from, false, 0, &poll, &t.legal, err));
     DT_TRY(dt_search_open(&t.legal.walk, DT_MOST_LEGS, &t.search, err));
     DT_TRY(choose_targets(&t, to, err));
     status = filled.format == DETENTE_JSON ? dt_paths_json(&t, err) : tell_all(&t, err);

@@ -186,7 +186,7 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
     sink = dt_poll_sink(&poll, sink);
     const detente_report none = {0};
     dt_view view;
-    detente_status status = dt_view_open(analysis, &view, err);
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
@@ -196,7 +196,7 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
                ? DETENTE_OK
                : dt_fail(err, DETENTE_ELIMIT, "%llu states: no report can be written of them",
                          (unsigned long long)view.count));
-    DT_TRY(dt_phrases_open(analysis->model, NULL, &report.phrases, err));
+    DT_TRY(dt_phrases_open(analysis->model, NULL, &poll, &report.phrases, err));
     DT_TRY(choose_told(&report, err));
     DT_TRY(write_page(&report, err));
 done:

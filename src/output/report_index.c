@@ -120,7 +120,7 @@ detente_status detente_write_index(const detente_analysis *const *analyses,
     add_table_head(&text);
     for (size_t k = 0; k < count && status == DETENTE_OK; k++) {
         dt_view view;
-        DT_TRY(dt_view_open(analyses[k], &view, err));
+        DT_TRY(dt_view_open(analyses[k], &poll, &view, err));
         status = add_row(&view, links[k], &text, err);
         dt_view_clear(&view);
     }

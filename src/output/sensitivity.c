@@ -27,10 +27,10 @@ typedef struct telling {
     const detente_style *style;
     const detente_analysis *analysis;
     const detente_model *model;
-    const detente_limits *limits;
+    dt_poll *poll; /* counts variations */
+    dt_poll work;  /* of one of them */
     dt_view view;
     dt_phrases phrases;
-    uint64_t steps, total; /* for progress */
     dt_json json;
     dt_text line;
     dt_text out;
@@ -93,14 +93,17 @@ static detente_status vary(telling *t, dt_variation *v, uint32_t dropped, uint32
     detente_status status = DETENTE_OK;
     detente_analysis *varied = NULL;
     *out = (change){0};
-    DT_TRY(dt_progress(t->limits, "varying statements", t->steps++, t->total, err));
+    if (!dt_poll_add(t->poll, 1)) {
+        return dt_poll_cancelled(t->poll, err);
+    }
     DT_TRY(dt_variation_rank(v, dropped, swapped, err));
     out->same_order = dt_variation_is_same(v);
     if (out->same_order) {
         goto done;
     }
-    DT_TRY(dt_variation_solve(v, t->analysis->verdicts.concepts, NULL, &varied, err));
+    DT_TRY(dt_variation_solve(v, t->analysis->verdicts.concepts, &varied, err));
     for (uint64_t s = 0; s < t->view.count; s++) {
+        DT_TRY(dt_poll_try(&t->work, 1, err));
         const uint32_t before = dt_view_holds_under(&t->view, s);
         const uint32_t after = holds_under(varied, s);
         count_state(t, s, before & ~after, &out->lost, &out->first_lost, &out->lost_under);
@@ -287,7 +290,7 @@ static detente_status tell_party(telling *t, uint32_t party, detente_error *err)
     if (pairs == NULL) {
         return dt_no_memory(err);
     }
-    DT_TRY(dt_variation_open(t->model, party, &v, err));
+    DT_TRY(dt_variation_open(t->model, party, &t->work, &v, err));
     begin_party(t, party);
     DT_TRY(tell_lines(t, &v, pairs, err));
     if (is_json(t)) {
@@ -341,17 +344,19 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    telling t = {
-        .style = &filled, .analysis = analysis, .model = analysis->model, .limits = limits};
+    telling t = {.style = &filled, .analysis = analysis, .model = analysis->model, .poll = &poll};
     if (!dt_states_listed(t.model)) {
         return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to vary every statement",
                        (unsigned long long)t.model->state_count);
     }
+    uint64_t variations = 0;
     for (uint32_t party = 0; party < t.model->syntax->party_count; party++) {
-        t.total += 2 * (uint64_t)t.model->syntax->preferences[party].count;
+        variations += 2 * (uint64_t)t.model->syntax->preferences[party].count;
     }
-    DT_TRY(dt_view_open(analysis, &t.view, err));
-    DT_TRY(dt_phrases_open(t.model, &filled, &t.phrases, err));
+    dt_poll_stage(&poll, "varying statements", variations);
+    dt_poll_start(&t.work, dt_poll_inner(&poll), "varying statements", 0);
+    DT_TRY(dt_view_open(analysis, &t.work, &t.view, err));
+    DT_TRY(dt_phrases_open(t.model, &filled, &t.work, &t.phrases, err));
     DT_TRY(tell_all(&t, err));
     t.out.failed |= t.phrases.failed;
     DT_TRY(dt_text_flush(&t.out, sink, err));

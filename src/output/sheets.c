@@ -143,7 +143,7 @@ detente_status detente_write_table(const detente_analysis *analysis, detente_tab
     dt_sheets sheets = {0};
     dt_text text = {0};
     dt_view view;
-    detente_status status = dt_view_open(analysis, &view, err);
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }

@@ -124,7 +124,7 @@ detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish
     }
     dt_reach reach = {0};
     detente_status status = dt_reach_from(view->model, view->model->status_quo - 1, true,
-                                          REACH_MEMORY, &reach, err);
+                                          REACH_MEMORY, view->poll, &reach, err);
     if (status == DETENTE_ELIMIT) {
         return DETENTE_OK; /* too many states to search: no table */
     }
@@ -179,7 +179,7 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
     for (uint32_t party = 0; party < view->syntax->party_count && status == DETENTE_OK; party++) {
         const uint32_t *ranks = view->model->states->ranks[party];
         dt_moves moves = {0};
-        status = dt_moves_list(view->model, party, false, REACH_MEMORY, &moves, err);
+        status = dt_moves_list(view->model, party, false, REACH_MEMORY, view->poll, &moves, err);
         dt_table_rule(table);
         for (uint64_t s = 0; status == DETENTE_OK && s < view->count; s++) {
             for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {

@@ -19,7 +19,7 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
     const detente_style filled = dt_style_of(style);
     dt_text text = {0};
     dt_view view;
-    detente_status status = dt_view_open(analysis, &view, err);
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }

@@ -52,6 +52,9 @@ static bool list_moves(dt_figure *figure, const dt_moves *moves, uint32_t party)
     const uint32_t *ranks = view->model->states->ranks[party];
     const bool others = figure->wish.arcs == DETENTE_ARCS_ALL;
     for (uint32_t a = 0; a < figure->count; a++) {
+        if (!dt_poll_step(view->poll, 1 + figure->count / 32)) {
+            return false;
+        }
         for (uint32_t b = 0; b < figure->count; b++) {
             const uint64_t s = figure->chosen[a];
             const uint64_t t = figure->chosen[b];
@@ -120,7 +123,7 @@ detente_status dt_figure_steps(dt_figure *figure, detente_error *err)
         dt_moves moves = {0};
         const bool listed = !dt_option_applies(model);
         if (listed) {
-            DT_TRY(dt_moves_list(model, party, false, 0, &moves, err));
+            DT_TRY(dt_moves_list(model, party, false, 0, figure->view->poll, &moves, err));
         }
         const bool done = list_moves(figure, listed ? &moves : NULL, party);
         dt_moves_clear(&moves);

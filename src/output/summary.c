@@ -293,14 +293,14 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     dt_text text = {0};
     dt_view view;
     dt_summary summary = {0};
-    detente_status status = dt_view_open(analysis, &view, err);
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
     dt_brief b = {.view = &view, .summary = &summary, .style = &filled, .text = &text};
     DT_TRY(dt_summary_find(&view, REACH_MEMORY, &poll, &summary, err));
     if (view.listed) {
-        DT_TRY(dt_phrases_open(analysis->model, &filled, &b.phrases, err));
+        DT_TRY(dt_phrases_open(analysis->model, &filled, &poll, &b.phrases, err));
         b.phrases.labels = true;
     }
     DT_TRY(write_findings(&b, err));

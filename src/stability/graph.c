@@ -35,26 +35,29 @@ static bool is_stable(const uint32_t *ranks, const dt_moves *own, const dt_guara
 }
 
 static detente_status solve_party(const detente_model *model, const dt_all_moves *moves,
-                                  uint32_t party, detente_concept concept,
-                                  const detente_limits *limits, uint64_t *stable,
-                                  detente_error *err)
+                                  uint32_t party, detente_concept concept, dt_poll *poll,
+                                  uint64_t *stable, detente_error *err)
 {
     dt_guarantees sure = {0};
     if (concept != DETENTE_NASH) {
-        const detente_status status = dt_guarantees_find(model, moves, party, concept, limits,
-                                                         &sure, err);
+        const detente_status status = dt_guarantees_find(model, moves, party, concept, poll, &sure,
+                                                         err);
         if (status != DETENTE_OK) {
             return status;
         }
     }
+    const dt_moves *own = &moves->own[party];
     for (uint64_t s = 0; s < model->state_count; s++) {
-        if (is_stable(model->states->ranks[party], &moves->own[party],
-                      concept == DETENTE_NASH ? NULL : &sure, s)) {
+        if (!dt_poll_step(poll, 1 + (own->at[s + 1] - own->at[s]) / 16)) {
+            break;
+        }
+        if (is_stable(model->states->ranks[party], own, concept == DETENTE_NASH ? NULL : &sure,
+                      s)) {
             dt_set_bit(stable, s);
         }
     }
     dt_guarantees_clear(&sure);
-    return DETENTE_OK;
+    return dt_poll_try(poll, 0, err);
 }
 
 static detente_status check_size(const detente_model *model, const detente_limits *limits,
@@ -80,14 +83,17 @@ detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
 {
     detente_status status = DETENTE_OK;
     dt_all_moves moves = {0};
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "listing moves", 0);
     DT_TRY(dt_concepts_check(concepts, DT_SQUARE, "the graph engine", err));
     DT_TRY(check_size(model, limits, err));
-    DT_TRY(dt_all_moves_list(model, limits, &moves, err));
+    DT_TRY(dt_all_moves_list(model, &poll, &moves, err));
     DT_TRY(dt_verdicts_init(out, model, concepts, err));
+    dt_poll_stage(&poll, "deciding stability", 0);
     for (uint32_t concept = 0; concept < DT_SQUARE_COUNT; concept++) {
         for (uint32_t party = 0; party < model->syntax->party_count; party++) {
             if (concepts >> concept & 1) {
-                DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, limits,
+                DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, &poll,
                                    out->stable[concept][party], err));
             }
         }

@@ -39,6 +39,7 @@ typedef struct sweep {
     size_t height;
     uint32_t now; /* the level in hand */
     dt_guarantees found;
+    dt_poll *poll;
 } sweep;
 
 /* Each state is pushed twice at most. */
@@ -72,6 +73,7 @@ static void expand(sweep *s, uint32_t x, uint32_t party)
 {
     const dt_moves *reverse = &s->moves->reverse[party];
     const uint32_t *ranks = s->model->states->ranks[party];
+    dt_poll_step(s->poll, 1 + (reverse->at[x + 1] - reverse->at[x]) / 16);
     for (uint64_t k = reverse->at[x]; k < reverse->at[x + 1]; k++) {
         if (!s->credible || dt_improves(ranks, reverse->to[k], x)) {
             can_step(s, reverse->to[k], party);
@@ -81,7 +83,7 @@ static void expand(sweep *s, uint32_t x, uint32_t party)
 
 static void propagate(sweep *s)
 {
-    while (s->height > 0) {
+    while (s->height > 0 && dt_poll_step(s->poll, 1)) {
         const pending p = s->stack[--s->height];
         for (uint32_t party = 0; party < s->model->syntax->party_count; party++) {
             const bool wanted = p.which == ALL || (p.which == ONLY) == (party == p.party);
@@ -112,6 +114,9 @@ static void find_levels(sweep *s, bool reply)
     const dt_moves *own = &s->moves->own[s->party];
     memcpy(s->level, ranks, s->model->state_count * sizeof *ranks);
     for (uint64_t x = 0; reply && x < s->model->state_count; x++) {
+        if (!dt_poll_step(s->poll, 1 + (own->at[x + 1] - own->at[x]) / 16)) {
+            return;
+        }
         for (uint64_t k = own->at[x]; k < own->at[x + 1]; k++) {
             const uint32_t rank = ranks[own->to[k]];
             s->level[x] = rank > s->level[x] ? rank : s->level[x];
@@ -127,13 +132,13 @@ static bool sort_by_level(sweep *s)
     if (bucket == NULL) {
         return false;
     }
-    for (uint64_t x = 0; x < count; x++) {
+    for (uint64_t x = 0; x < count && dt_poll_step(s->poll, 1); x++) {
         bucket[s->level[x] + 1]++;
     }
     for (uint64_t k = 1; k <= count + 1; k++) {
         bucket[k] += bucket[k - 1];
     }
-    for (uint64_t x = 0; x < count; x++) {
+    for (uint64_t x = 0; x < count && dt_poll_step(s->poll, 1); x++) {
         s->order[bucket[s->level[x]]++] = (uint32_t)x;
     }
     free(bucket);
@@ -162,27 +167,25 @@ static detente_status prepare(sweep *s, bool reply, detente_error *err)
 }
 
 detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves *moves,
-                                  uint32_t party, detente_concept concept,
-                                  const detente_limits *limits, dt_guarantees *out,
-                                  detente_error *err)
+                                  uint32_t party, detente_concept concept, dt_poll *poll,
+                                  dt_guarantees *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint64_t count = model->state_count;
     sweep s = {.model = model,
                .moves = moves,
                .party = party,
-               .credible = dt_concept_is_credible(concept)};
+               .credible = dt_concept_is_credible(concept),
+               .poll = poll};
     if (!dt_concept_deterrent(concept).sequence) {
         return dt_fail(err, DETENTE_EUNSUPPORTED, "guarantees are about sequences of moves");
     }
     DT_TRY(prepare(&s, dt_concept_has_reply(concept), err));
     for (uint64_t k = 0; k < count; k++) {
+        DT_TRY(dt_poll_try(poll, 1, err));
         s.now = s.level[s.order[k]];
         lose(&s, s.order[k]);
         propagate(&s);
-        if (k % 4096 == 0) {
-            DT_TRY(dt_progress(limits, "deciding stability", k, count, err));
-        }
     }
     *out = s.found;
     s.found = (dt_guarantees){0};

@@ -32,11 +32,10 @@ typedef struct dt_guarantees {
     uint32_t *second; /* [state] the lowest bound of the others */
 } dt_guarantees;
 
-/* Concept: GMR, SMR, SEQ or SSEQ.  limits may be NULL: progress only. */
+/* Concept: GMR, SMR, SEQ or SSEQ.   */
 detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves *moves,
-                                  uint32_t party, detente_concept concept,
-                                  const detente_limits *limits, dt_guarantees *out,
-                                  detente_error *err);
+                                  uint32_t party, detente_concept concept, dt_poll *poll,
+                                  dt_guarantees *out, detente_error *err);
 void dt_guarantees_clear(dt_guarantees *guarantees);
 
 #endif

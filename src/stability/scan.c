@@ -35,14 +35,17 @@ static detente_status scan_listed(const detente_analysis *analysis, const dt_sca
     const uint64_t count = model->state_count;
     detente_status status = DETENTE_OK;
     uint64_t *where = NULL;
+    dt_poll poll;
+    dt_poll_start(&poll, request->limits, "scanning", 0);
     if (request->where != NULL) {
         where = dt_zeroed(DT_WORDS(count), sizeof *where);
         status = where == NULL ? dt_no_memory(err)
                                : dt_states_where_wire(&request->where->view, request->where->wire,
-                                                      where, err);
+                                                      &poll, where, err);
     }
     for (uint64_t w = 0; status == DETENTE_OK && w < DT_WORDS(count); w++) {
         const uint64_t left = count - 64 * w;
+        status = dt_poll_try(&poll, 8, err);
         uint64_t bits[DETENTE_CONCEPT_COUNT] = {0};
         uint64_t hits = request->all ? UINT64_MAX : 0;
         for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
@@ -60,6 +63,7 @@ static detente_status scan_listed(const detente_analysis *analysis, const dt_sca
                 concepts |= (uint32_t)(bits[c] >> k & 1) << c;
             }
             const uint64_t index = 64 * w + k;
+            DT_TRY(dt_poll_try(&poll, 1, err));
             const bool coded = !dt_is_graph_form(model->syntax);
             if (!found(payload, index, coded ? dt_states_code(model, index) : 0, concepts)) {
                 goto done;

@@ -25,6 +25,7 @@ typedef struct sim {
     uint64_t *choice[DT_MOST_PARTIES]; /* the option bits of each choice of party j, at the state in
                                           hand */
     uint32_t choices[DT_MOST_PARTIES];
+    dt_poll *poll;
 } sim;
 
 static uint64_t find_state(const sim *s, uint64_t code)
@@ -57,7 +58,7 @@ static bool is_sanctioned(const sim *s, uint64_t x, uint32_t focal, uint64_t own
     const uint32_t parties = s->model->syntax->party_count;
     const uint32_t *ranks = s->model->states->ranks[focal];
     uint32_t at[DT_MOST_PARTIES] = {0};
-    for (;;) {
+    while (dt_poll_step(s->poll, 1)) {
         uint64_t code = own;
         for (uint32_t j = 0; j < parties; j++) {
             code |= j == focal ? 0 : s->choice[j][at[j]];
@@ -72,9 +73,10 @@ static bool is_sanctioned(const sim *s, uint64_t x, uint32_t focal, uint64_t own
             j++;
         }
         if (j == parties) {
-            return false;
+            break;
         }
     }
+    return false;
 }
 
 static bool is_stable(const sim *s, uint64_t x, uint32_t focal)
@@ -87,15 +89,16 @@ static bool is_stable(const sim *s, uint64_t x, uint32_t focal)
     return true;
 }
 
-static detente_status prepare(sim *s, const detente_limits *limits, detente_error *err)
+static detente_status prepare(sim *s, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = s->model;
     const uint32_t parties = model->syntax->party_count;
-    const uint64_t share = limits == NULL ? 0 : limits->memory / parties;
+    const uint64_t share = dt_poll_memory(poll) / parties;
     for (uint32_t party = 0; party < parties; party++) {
-        DT_TRY(dt_moves_list(model, party, false, share, &s->moves[party], err));
+        DT_TRY(dt_moves_list(model, party, false, share, poll, &s->moves[party], err));
         uint64_t longest = 0;
+        DT_TRY(dt_poll_try(poll, model->state_count / 64, err));
         for (uint64_t x = 0; x < model->state_count; x++) {
             const uint64_t length = s->moves[party].at[x + 1] - s->moves[party].at[x];
             longest = length > longest ? length : longest;
@@ -110,7 +113,7 @@ static detente_status prepare(sim *s, const detente_limits *limits, detente_erro
         if (s->index_of == NULL) {
             return dt_no_memory(err);
         }
-        for (uint64_t x = 0; x < model->state_count; x++) {
+        for (uint64_t x = 0; x < model->state_count && dt_poll_step(poll, 1); x++) {
             s->index_of[model->states->codes[x]] = (uint32_t)(x + 1);
         }
     }
@@ -118,26 +121,25 @@ done:
     return status;
 }
 
-static detente_status solve_states(sim *s, const detente_limits *limits, dt_verdicts *out,
-                                   detente_error *err)
+static detente_status solve_states(sim *s, dt_verdicts *out, detente_error *err)
 {
     const uint64_t count = s->model->state_count;
     for (uint64_t x = 0; x < count; x++) {
+        uint64_t moves = 0;
+        for (uint32_t party = 0; party < s->model->syntax->party_count; party++) {
+            moves += s->moves[party].at[x + 1] - s->moves[party].at[x];
+        }
+        if (!dt_poll_step(s->poll, 1 + moves / 16)) {
+            break;
+        }
         list_choices(s, x);
         for (uint32_t focal = 0; focal < s->model->syntax->party_count; focal++) {
             if (is_stable(s, x, focal)) {
                 dt_set_bit(out->stable[DETENTE_SIM][focal], x);
             }
         }
-        if (x % 256 == 0) {
-            const detente_status status = dt_progress(limits, "deciding simultaneous sanctions", x,
-                                                      count, err);
-            if (status != DETENTE_OK) {
-                return status;
-            }
-        }
     }
-    return DETENTE_OK;
+    return dt_poll_try(s->poll, 0, err);
 }
 
 detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
@@ -145,7 +147,9 @@ detente_status dt_sim_solve(const detente_model *model, const detente_limits *li
 {
     detente_status status = DETENTE_OK;
     const uint32_t parties = model->syntax->party_count;
-    sim s = {.model = model, .moves = dt_zeroed(parties, sizeof *s.moves)};
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "deciding simultaneous sanctions", 0);
+    sim s = {.model = model, .moves = dt_zeroed(parties, sizeof *s.moves), .poll = &poll};
     if (s.moves == NULL) {
         return dt_no_memory(err);
     }
@@ -154,9 +158,9 @@ detente_status dt_sim_solve(const detente_model *model, const detente_limits *li
                          (unsigned long long)model->state_count);
         goto done;
     }
-    DT_TRY(prepare(&s, limits, err));
+    DT_TRY(prepare(&s, &poll, err));
     DT_TRY(dt_verdicts_init(out, model, 1u << DETENTE_SIM, err));
-    DT_TRY(solve_states(&s, limits, out, err));
+    DT_TRY(solve_states(&s, out, err));
 done:
     for (uint32_t party = 0; party < parties; party++) {
         dt_moves_clear(&s.moves[party]);

@@ -148,7 +148,7 @@ static detente_status check_coalesced(const detente_model *model, readings *r, d
         dt_circuit_load(&model->circuit, states->all + first, count, values);
         dt_circuit_run(&model->circuit, values);
         check_uniform(model, r, first, count, values, lowest, faults);
-        DT_TRY(dt_poll_try(poll, count, err));
+        DT_TRY(dt_poll_try(poll, dt_states_work(model) + 2 * r->count, err));
     }
 done:
     for (size_t j = 0; lowest != NULL && j < r->count; j++) {
@@ -181,7 +181,7 @@ static bool is_listed(const detente_model *model)
 
 /* Does each wire hold at some state?  found[k] = index of one (UINT64_MAX: none). */
 static detente_status find_some(detente_model *model, const dt_wire *wires, size_t count,
-                                uint64_t *found, detente_error *err)
+                                dt_poll *poll, uint64_t *found, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
@@ -193,8 +193,8 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
         for (size_t k = 0; k < count; k++) {
             bool meets = false;
             uint64_t code = 0;
-            DT_TRY(
-                dt_feasible_meets(model->diagram, &model->circuit, wires[k], &meets, &code, err));
+            DT_TRY(dt_feasible_meets(model->diagram, &model->circuit, wires[k], poll, &meets, &code,
+                                     err));
             found[k] = meets ? dt_states_find(model, code) : UINT64_MAX;
         }
         goto done;
@@ -204,6 +204,7 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
         last = wires[k] > last ? wires[k] : last;
     }
     for (uint64_t first = 0; first < model->state_count; first += 64) {
+        DT_TRY(dt_poll_try(poll, dt_states_work(model) + count / 64, err));
         const uint64_t left = model->state_count - first;
         dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
         const uint64_t mask = left < 64 ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
@@ -231,15 +232,15 @@ static void name_state(const detente_model *model, uint64_t index, dt_text *text
 }
 
 /* The states where `wire` holds: how many, and the first of them by name.  The model is listed. */
-static detente_status list_where(const detente_model *model, dt_wire wire, dt_text *names,
-                                 uint64_t *count, detente_error *err)
+static detente_status list_where(const detente_model *model, dt_wire wire, dt_poll *poll,
+                                 dt_text *names, uint64_t *count, detente_error *err)
 {
     const size_t length = DT_WORDS(model->state_count);
     uint64_t *words = dt_zeroed(length, sizeof *words);
     if (words == NULL) {
         return dt_no_memory(err);
     }
-    const detente_status status = dt_states_where_wire(model, wire, words, err);
+    const detente_status status = dt_states_where_wire(model, wire, poll, words, err);
     *count = 0;
     for (size_t k = 0; status == DETENTE_OK && k < length; k++) {
         for (uint64_t left = words[k]; left != 0; left &= left - 1) {
@@ -259,7 +260,7 @@ static detente_status list_where(const detente_model *model, dt_wire wire, dt_te
 /* `found`: one of the states that no line takes, all that is asked of a model that is not listed.
  */
 static detente_status report_gaps(const detente_model *model, const dt_preferences *ranks,
-                                  dt_wire missed, uint64_t found, dt_faults *faults,
+                                  dt_wire missed, uint64_t found, dt_poll *poll, dt_faults *faults,
                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -267,7 +268,7 @@ static detente_status report_gaps(const detente_model *model, const dt_preferenc
     uint64_t count = 0;
     const bool listed = is_listed(model);
     if (listed) {
-        DT_TRY(list_where(model, missed, &names, &count, err));
+        DT_TRY(list_where(model, missed, poll, &names, &count, err));
     } else {
         name_state(model, found, &names);
     }
@@ -289,7 +290,7 @@ done:
 }
 
 /* `taken` per line, then what no line takes. */
-static detente_status check_ranks(detente_model *model, const dt_preferences *ranks,
+static detente_status check_ranks(detente_model *model, const dt_preferences *ranks, dt_poll *poll,
                                   dt_faults *faults, detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -312,7 +313,7 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
         status = dt_no_memory(err);
         goto done;
     }
-    DT_TRY(find_some(model, wires, (size_t)ranks->count + 1, found, err));
+    DT_TRY(find_some(model, wires, (size_t)ranks->count + 1, poll, found, err));
     for (uint32_t k = 0; k < ranks->count; k++) {
         const dt_expr *expr = ranks->lines[k].expr;
         if (found[k] != UINT64_MAX) {
@@ -328,7 +329,8 @@ static detente_status check_ranks(detente_model *model, const dt_preferences *ra
         }
     }
     if (found[ranks->count] != UINT64_MAX) {
-        DT_TRY(report_gaps(model, ranks, wires[ranks->count], found[ranks->count], faults, err));
+        DT_TRY(
+            report_gaps(model, ranks, wires[ranks->count], found[ranks->count], poll, faults, err));
     }
 done:
     free(wires);
@@ -339,14 +341,14 @@ done:
 /* ---- claims ---------------------------------------------------------------------------------- */
 
 /* A place among `the equilibria ... are` is for one state (or none: the claim then fails). */
-static detente_status check_single(detente_model *model, const dt_expr *expr, dt_faults *faults,
-                                   detente_error *err)
+static detente_status check_single(detente_model *model, const dt_expr *expr, dt_poll *poll,
+                                   dt_faults *faults, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_text names = {0};
     dt_text words = {0};
     uint64_t count = 0;
-    DT_TRY(list_where(model, dt_model_wire(model, expr), &names, &count, err));
+    DT_TRY(list_where(model, dt_model_wire(model, expr), poll, &names, &count, err));
     dt_expr_print(model->syntax, expr, &words);
     if (names.failed || words.failed) {
         status = dt_no_memory(err);
@@ -363,14 +365,15 @@ done:
 }
 
 /* Claims on models that are not listed are not tested either. */
-static detente_status check_claims(detente_model *model, dt_faults *faults, detente_error *err)
+static detente_status check_claims(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
     for (uint32_t k = 0; k < model->syntax->claim_count && is_listed(model); k++) {
         const dt_claim *claim = &model->syntax->claims[k];
         const dt_expr *what = claim->kind == DT_CLAIM_EXACTLY ? claim->what : NULL;
         for (; what != NULL && status == DETENTE_OK; what = what->next) {
-            status = check_single(model, what, faults, err);
+            status = check_single(model, what, poll, faults, err);
         }
     }
     return status;
@@ -426,7 +429,8 @@ static detente_status check_status_quo(detente_model *model, dt_faults *faults, 
     return DETENTE_OK;
 }
 
-detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_error *err)
+detente_status dt_states_check(detente_model *model, dt_poll *poll, dt_faults *faults,
+                               detente_error *err)
 {
     detente_status status = DETENTE_OK;
     readings r = {0};
@@ -436,14 +440,14 @@ detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_
         goto done;
     }
     if (model->states->members != NULL) {
-        DT_TRY(check_coalesced(model, &r, NULL, faults, err));
+        DT_TRY(check_coalesced(model, &r, poll, faults, err));
     }
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
         if (model->syntax->preferences[party].kind == DT_RANKS) {
-            DT_TRY(check_ranks(model, &model->syntax->preferences[party], faults, err));
+            DT_TRY(check_ranks(model, &model->syntax->preferences[party], poll, faults, err));
         }
     }
-    DT_TRY(check_claims(model, faults, err));
+    DT_TRY(check_claims(model, poll, faults, err));
     DT_TRY(check_status_quo(model, faults, err));
     if (faults->failed) {
         status = dt_no_memory(err);

@@ -24,7 +24,7 @@ static dt_wire demand(detente_model *model, const dt_rule *rule)
 /* The first rule k < end such that `core` and the rules 0..k leave nothing; `wires` has end places
  * for those conjunctions.  Only asked where all rules before `end` leave nothing. */
 static detente_status find_last_straw(detente_model *model, dt_feasible *every, dt_wire core,
-                                      uint32_t end, dt_wire *wires, uint32_t *out,
+                                      uint32_t end, dt_poll *poll, dt_wire *wires, uint32_t *out,
                                       detente_error *err)
 {
     dt_wire all = core;
@@ -41,7 +41,7 @@ static detente_status find_last_straw(detente_model *model, dt_feasible *every, 
         const uint32_t middle = low + (high - low) / 2;
         bool meets = false;
         uint64_t code = 0;
-        const detente_status status = dt_feasible_meets(every, &model->circuit, wires[middle],
+        const detente_status status = dt_feasible_meets(every, &model->circuit, wires[middle], poll,
                                                         &meets, &code, err);
         if (status != DETENTE_OK) {
             return status;
@@ -54,7 +54,7 @@ static detente_status find_last_straw(detente_model *model, dt_feasible *every, 
 }
 
 /* chosen[k]: rule k belongs to the set. */
-static detente_status choose(detente_model *model, dt_feasible *every, bool *chosen,
+static detente_status choose(detente_model *model, dt_feasible *every, dt_poll *poll, bool *chosen,
                              detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -68,11 +68,11 @@ static detente_status choose(detente_model *model, dt_feasible *every, bool *cho
     while (meets && end > 0) {
         uint32_t rule = 0;
         uint64_t code = 0;
-        DT_TRY(find_last_straw(model, every, core, end, wires, &rule, err));
+        DT_TRY(find_last_straw(model, every, core, end, poll, wires, &rule, err));
         chosen[rule] = true;
         core = dt_and(&model->circuit, core, demand(model, &model->syntax->rules[rule]));
         end = rule;
-        DT_TRY(dt_feasible_meets(every, &model->circuit, core, &meets, &code, err));
+        DT_TRY(dt_feasible_meets(every, &model->circuit, core, poll, &meets, &code, err));
     }
 done:
     free(wires);
@@ -108,8 +108,8 @@ static void report(const detente_model *model, const bool *chosen, dt_faults *fa
     dt_text_clear(&words);
 }
 
-detente_status dt_states_contradiction(detente_model *model, const detente_limits *limits,
-                                       dt_faults *faults, detente_error *err)
+detente_status dt_states_contradiction(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                       detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_feasible *every = NULL;
@@ -117,9 +117,8 @@ detente_status dt_states_contradiction(detente_model *model, const detente_limit
     if (chosen == NULL) {
         return dt_no_memory(err);
     }
-    DT_TRY(dt_feasible_new(&model->circuit, DT_TRUE, limits == NULL ? 0 : limits->memory, &every,
-                           err));
-    DT_TRY(choose(model, every, chosen, err));
+    DT_TRY(dt_feasible_new(&model->circuit, DT_TRUE, dt_poll_memory(poll), poll, &every, err));
+    DT_TRY(choose(model, every, poll, chosen, err));
     report(model, chosen, faults);
 done:
     dt_feasible_free(every);

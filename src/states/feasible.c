@@ -11,7 +11,15 @@
 #define NEVER 0u
 #define ALWAYS 1u
 #define NO_NODE UINT32_MAX
-#define CACHE_SIZE ((size_t)1 << 16)
+
+/* Bytes per node at most: the node, and room to grow; its bucket, its path count, and its share of
+ * the cache. */
+#define NODE_BYTES 48
+#define LEAST_NODES ((size_t)1024)
+/* However much memory there is: what is more entangled takes minutes, and most of it forever. */
+#define MOST_NODES ((size_t)1 << 25)
+/* Steps that rules may take which a diagram of so many nodes can hold: the time is bounded too. */
+#define MOST_STEPS(nodes) (((uint64_t)1 << 27) + 16 * (uint64_t)(nodes))
 
 typedef struct node {
     uint32_t level; /* option tested; inputs for the two leaves: below everything */
@@ -29,12 +37,16 @@ struct dt_feasible {
     node *nodes;
     size_t count;
     size_t capacity;
-    size_t most; /* node limit */
+    size_t most;    /* node limit */
+    bool by_memory; /* more memory would raise it */
+    uint64_t steps; /* of combine, so far */
     uint32_t *buckets;
     size_t bucket_count;
     cached *cache;
+    size_t cache_size; /* a power of two, follows the number of nodes */
     uint32_t root;
     uint64_t *paths; /* per node: number of codes over the options 0..level, saturated */
+    dt_poll *poll;   /* of the call in hand */
     bool limit_passed;
 };
 
@@ -51,22 +63,37 @@ static size_t bucket_of(const dt_feasible *d, uint32_t level, uint32_t no, uint3
     return (size_t)(h * UINT64_C(0x94D049BB133111EB) >> 32) & (d->bucket_count - 1);
 }
 
-static bool rehash(dt_feasible *d)
+/* A cache that is small against the diagram forgets what it is asked next, and the time explodes.
+ * What it held is found again soon enough. */
+static void grow_cache(dt_feasible *d, size_t size)
+{
+    cached *cache = dt_zeroed(size, sizeof *cache);
+    if (cache != NULL) {
+        free(d->cache);
+        d->cache = cache;
+        d->cache_size = size;
+    }
+}
+
+/* Without memory for more buckets the chains grow instead. */
+static void rehash(dt_feasible *d)
 {
     uint32_t *buckets = dt_zeroed(d->bucket_count * 2, sizeof *buckets);
     if (buckets == NULL) {
-        return false;
+        return;
     }
     free(d->buckets);
     d->buckets = buckets;
     d->bucket_count *= 2;
-    for (size_t n = 2; n < d->count; n++) {
+    for (size_t n = 2; n < d->count && dt_poll_step(d->poll, 1); n++) {
         node *x = &d->nodes[n];
         const size_t bucket = bucket_of(d, x->level, x->no, x->yes);
         x->next = buckets[bucket];
         buckets[bucket] = (uint32_t)n;
     }
-    return true;
+    if (d->bucket_count / 4 > d->cache_size) {
+        grow_cache(d, d->bucket_count / 4);
+    }
 }
 
 static uint32_t make_node(dt_feasible *d, uint32_t level, uint32_t no, uint32_t yes)
@@ -129,9 +156,16 @@ static uint32_t combine(dt_feasible *d, dt_gate_kind kind, uint32_t a, uint32_t 
         b = swap;
     }
     const uint64_t h = ((uint64_t)a << 32 | b) * UINT64_C(0x9E3779B97F4A7C15) + kind;
-    cached *entry = &d->cache[(h >> 40) & (CACHE_SIZE - 1)];
-    if (entry->a == a && entry->b == b && entry->kind == (uint32_t)kind) {
-        return entry->result;
+    const cached *known_entry = &d->cache[(h >> 32) & (d->cache_size - 1)];
+    if (known_entry->a == a && known_entry->b == b && known_entry->kind == (uint32_t)kind) {
+        return known_entry->result;
+    }
+    if (++d->steps > MOST_STEPS(d->most)) {
+        d->limit_passed = true;
+        return NO_NODE;
+    }
+    if (!dt_poll_step(d->poll, 1)) {
+        return NO_NODE;
     }
     const uint32_t rank_a = rank_of(d, a);
     const uint32_t rank_b = rank_of(d, b);
@@ -143,8 +177,9 @@ static uint32_t combine(dt_feasible *d, dt_gate_kind kind, uint32_t a, uint32_t 
     const uint32_t no = combine(d, kind, a_no, b_no);
     const uint32_t yes = no == NO_NODE ? NO_NODE : combine(d, kind, a_yes, b_yes);
     const uint32_t result = make_node(d, rank - 1, no, yes);
-    if (result != NO_NODE) {
-        *entry = (cached){.a = a, .b = b, .kind = (uint32_t)kind, .result = result};
+    if (result != NO_NODE) { /* the cache may have grown meanwhile */
+        d->cache[(h >> 32) & (d->cache_size - 1)] = (cached){
+            .a = a, .b = b, .kind = (uint32_t)kind, .result = result};
     }
     return result;
 }
@@ -204,13 +239,23 @@ static uint32_t translate_wire(dt_feasible *d, const dt_circuit *circuit, dt_wir
 
 static detente_status report(const dt_feasible *d, detente_error *err)
 {
-    if (d->limit_passed) {
-        return dt_fail(err, DETENTE_ELIMIT,
-                       "the rules about what is possible are too entangled: their decision diagram "
-                       "passes %zu nodes; raise --memory, or split or simplify the rules",
-                       d->most);
+    if (dt_poll_stopped(d->poll)) {
+        return dt_poll_cancelled(d->poll, err);
     }
-    return dt_no_memory(err);
+    if (!d->limit_passed) {
+        return dt_no_memory(err);
+    }
+    return d->count >= d->most
+               ? dt_fail(err, DETENTE_ELIMIT,
+                         "the rules about what is possible are too entangled: their decision "
+                         "diagram passes %zu nodes; %suse fewer rules, or rules over fewer or "
+                         "neighbouring options",
+                         d->most, d->by_memory ? "allow more memory (--memory), or " : "")
+               : dt_fail(err, DETENTE_ELIMIT,
+                         "the rules about what is possible are too entangled: compiling them takes "
+                         "more than %llu steps; use fewer rules, or rules over fewer or "
+                         "neighbouring options",
+                         (unsigned long long)MOST_STEPS(d->most));
 }
 
 /* ---- counting -------------------------------------------------------------------------------- */
@@ -239,6 +284,9 @@ static bool count_paths(dt_feasible *d)
     }
     d->paths[ALWAYS] = 1;
     for (uint32_t n = 2; n < d->count; n++) {
+        if (!dt_poll_step(d->poll, 1)) {
+            return false;
+        }
         const uint32_t level = d->nodes[n].level;
         const uint64_t no = codes_below(d, d->nodes[n].no, level);
         const uint64_t yes = codes_below(d, d->nodes[n].yes, level);
@@ -334,12 +382,14 @@ void dt_feasible_list(const dt_feasible *d, uint64_t first, uint64_t count, uint
 }
 
 detente_status dt_feasible_meets(dt_feasible *d, const dt_circuit *circuit, dt_wire wire,
-                                 bool *meets, uint64_t *found, detente_error *err)
+                                 dt_poll *poll, bool *meets, uint64_t *found, detente_error *err)
 {
+    d->poll = poll;
     uint32_t at = combine(d, DT_GATE_AND, d->root, translate_wire(d, circuit, wire));
     if (at == NO_NODE) {
         return report(d, err);
     }
+    d->poll = NULL;
     uint64_t code = 0;
     *meets = at != NEVER;
     while (at > ALWAYS) {
@@ -358,21 +408,21 @@ detente_status dt_feasible_meets(dt_feasible *d, const dt_circuit *circuit, dt_w
 /* ---- life ------------------------------------------------------------------------------------ */
 
 detente_status dt_feasible_new(const dt_circuit *circuit, dt_wire wire, uint64_t memory,
-                               dt_feasible **out, detente_error *err)
+                               dt_poll *poll, dt_feasible **out, detente_error *err)
 {
     dt_feasible *d = dt_zeroed(1, sizeof *d);
     if (d == NULL) {
         return dt_no_memory(err);
     }
-    if (memory == 0) {
-        memory = (uint64_t)2 << 30;
-    }
+    const uint64_t nodes = memory == 0 ? MOST_NODES : memory / NODE_BYTES;
+    d->by_memory = nodes < MOST_NODES;
+    d->most = d->by_memory ? (size_t)nodes : MOST_NODES;
+    d->most = d->most > LEAST_NODES ? d->most : LEAST_NODES;
     d->inputs = circuit->inputs;
-    d->most = (size_t)(memory / 40 < 1024 ? 1024 : memory / 40);
-    d->most = d->most < UINT32_MAX / 2 ? d->most : UINT32_MAX / 2;
+    d->poll = poll;
     d->bucket_count = 1024;
     d->buckets = dt_zeroed(d->bucket_count, sizeof *d->buckets);
-    d->cache = dt_zeroed(CACHE_SIZE, sizeof *d->cache);
+    grow_cache(d, 1024);
     d->capacity = 1024;
     d->nodes = dt_zeroed(d->capacity, sizeof *d->nodes);
     d->count = 2;
@@ -386,6 +436,7 @@ detente_status dt_feasible_new(const dt_circuit *circuit, dt_wire wire, uint64_t
         dt_feasible_free(d);
         return status;
     }
+    d->poll = NULL;
     *out = d;
     return DETENTE_OK;
 }

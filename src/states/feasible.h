@@ -6,18 +6,20 @@
  * number of feasible states before anything is allocated, lists them in increasing decimal without
  * a dead end, and finds the n-th one directly.  The highest option is tested first.
  *
- * 24 bytes per node; time O(states) to list, O(m) per look-up.
+ * Up to 48 bytes per node; time O(states) to list, O(m) per look-up.
  */
 #ifndef DT_FEASIBLE_H
 #define DT_FEASIBLE_H
 
+#include "base/poll.h"
 #include "model/circuit.h"
 
 typedef struct dt_feasible dt_feasible;
 
-/* Compile `wire`.  ELIMIT when the diagram passes `memory` bytes (0 = 2 GiB). */
+/* Compile `wire`.  ELIMIT when the diagram passes `memory` bytes (0 = 1.5 GiB, and that is the most
+ * in any case), or compiling takes too many steps. */
 detente_status dt_feasible_new(const dt_circuit *circuit, dt_wire wire, uint64_t memory,
-                               dt_feasible **out, detente_error *err);
+                               dt_poll *poll, dt_feasible **out, detente_error *err);
 void dt_feasible_free(dt_feasible *feasible);
 
 /* Number of feasible states; UINT64_MAX stands for 2^64 (64 options, no rule) as well. */
@@ -30,6 +32,6 @@ uint64_t dt_feasible_number(const dt_feasible *feasible, uint64_t code);
 void dt_feasible_list(const dt_feasible *feasible, uint64_t first, uint64_t count, uint64_t *codes);
 /* Is there a feasible state where `wire` holds?  (`found` receives one.) */
 detente_status dt_feasible_meets(dt_feasible *feasible, const dt_circuit *circuit, dt_wire wire,
-                                 bool *meets, uint64_t *found, detente_error *err);
+                                 dt_poll *poll, bool *meets, uint64_t *found, detente_error *err);
 
 #endif

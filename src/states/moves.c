@@ -13,6 +13,7 @@
  */
 #include "base/hot.h"
 
+#include "base/sort.h"
 #include "states/states.h"
 
 /* A move as it is found: from in the high half, to in the low half, as the lists want it. */
@@ -20,6 +21,7 @@ typedef struct arcs {
     uint64_t *list;
     size_t count, capacity;
     size_t most; /* limit */
+    dt_poll *poll;
 } arcs;
 
 static detente_status add_arc(arcs *a, uint64_t from, uint64_t to, detente_error *err)
@@ -57,32 +59,38 @@ static int compare_coded(const void *a, const void *b)
 }
 
 /* All feasible codes with their states, block by block. */
-static coded *list_blocks(const detente_model *model, uint32_t party, uint64_t *count)
+static detente_status list_blocks(const detente_model *model, uint32_t party, dt_poll *poll,
+                                  coded **out, uint64_t *count, detente_error *err)
 {
     const dt_states *states = model->states;
     const uint64_t others = dt_model_others(model, party);
     *count = states->all != NULL ? states->all_count : states->count;
     coded *list = dt_zeroed(*count, sizeof *list);
     if (list == NULL) {
-        return NULL;
+        return dt_no_memory(err);
     }
-    for (uint64_t k = 0; k < *count; k++) {
+    for (uint64_t k = 0; k < *count && dt_poll_step(poll, 1); k++) {
         const uint64_t code = states->all != NULL ? states->all[k] : states->codes[k];
         const uint64_t state = states->all != NULL ? states->state_of[k] : k;
         list[k] = (coded){.others = code & others, .code = code, .state = state};
     }
-    qsort(list, *count, sizeof *list, compare_coded);
-    return list;
+    const detente_status status = dt_sort(list, *count, sizeof *list, compare_coded, poll, err);
+    if (status != DETENTE_OK) {
+        free(list);
+        return status;
+    }
+    *out = list;
+    return DETENTE_OK;
 }
 
 static detente_status find_option_arcs(const detente_model *model, uint32_t party, arcs *a,
                                        detente_error *err)
 {
-    detente_status status = DETENTE_OK;
     uint64_t count = 0;
-    coded *list = list_blocks(model, party, &count);
-    if (list == NULL) {
-        return dt_no_memory(err);
+    coded *list = NULL;
+    detente_status status = list_blocks(model, party, a->poll, &list, &count, err);
+    if (status != DETENTE_OK) {
+        return status;
     }
     for (uint64_t first = 0; first < count;) {
         uint64_t end = first + 1;
@@ -90,6 +98,7 @@ static detente_status find_option_arcs(const detente_model *model, uint32_t part
             end++;
         }
         for (uint64_t x = first; x < end; x++) {
+            DT_TRY(dt_poll_try(a->poll, 1 + (end - first) / 64, err));
             for (uint64_t y = first; y < end; y++) {
                 if (list[x].state != list[y].state &&
                     dt_model_may_move(model, party, list[x].code, list[y].code)) {
@@ -108,6 +117,9 @@ static detente_status find_graph_arcs(const dt_syntax *syntax, uint32_t party, a
                                       detente_error *err)
 {
     for (uint32_t k = 0; k < syntax->move_count; k++) {
+        if (!dt_poll_step(a->poll, 1)) {
+            return dt_poll_cancelled(a->poll, err);
+        }
         if (syntax->moves[k].party == party) {
             const detente_status status = add_arc(a, syntax->moves[k].from, syntax->moves[k].to,
                                                   err);
@@ -128,24 +140,31 @@ static int compare_u32(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Sort a list, unless it is sorted already, and drop repetitions; its new length. */
-static uint64_t tidy(uint32_t *list, uint64_t length)
+/* Sort a list, unless it is sorted already, and drop repetitions; *out = its new length. */
+static detente_status tidy(uint32_t *list, uint64_t length, dt_poll *poll, uint64_t *out,
+                           detente_error *err)
 {
     bool sorted = true;
     for (uint64_t k = 1; k < length; k++) {
         sorted &= list[k - 1] < list[k];
     }
+    *out = length;
     if (sorted) {
-        return length;
+        return DETENTE_OK;
     }
-    qsort(list, (size_t)length, sizeof *list, compare_u32);
+    const detente_status status = dt_sort(list, (size_t)length, sizeof *list, compare_u32, poll,
+                                          err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
     uint64_t kept = 1;
     for (uint64_t k = 1; k < length; k++) {
         if (list[k] != list[kept - 1]) {
             list[kept++] = list[k];
         }
     }
-    return kept;
+    *out = kept;
+    return DETENTE_OK;
 }
 
 /* Counting sort by the first state; blocks give the lists in order already, so that `tidy` has work
@@ -154,38 +173,43 @@ static detente_status build_lists(const arcs *a, uint64_t states, dt_moves *out,
 {
     dt_moves moves = {.at = dt_zeroed(states + 2, sizeof *moves.at),
                       .to = dt_zeroed(a->count, sizeof *moves.to)};
-    if (moves.at == NULL || moves.to == NULL) {
-        dt_moves_clear(&moves);
-        return dt_no_memory(err);
-    }
-    for (size_t k = 0; k < a->count; k++) {
+    detente_status status = moves.at == NULL || moves.to == NULL ? dt_no_memory(err) : DETENTE_OK;
+    DT_TRY(status);
+    for (size_t k = 0; k < a->count && dt_poll_step(a->poll, 1); k++) {
         moves.at[(a->list[k] >> 32) + 2]++;
     }
     for (uint64_t s = 1; s <= states; s++) {
         moves.at[s + 1] += moves.at[s];
     }
-    for (size_t k = 0; k < a->count; k++) { /* afterwards at[s+1] is the end of list s */
+    DT_TRY(dt_poll_try(a->poll, 0, err)); /* at[] is not complete when stopped */
+    for (size_t k = 0; k < a->count && dt_poll_step(a->poll, 1);
+         k++) { /* afterwards at[s+1] is the end of list s */
         moves.to[moves.at[(a->list[k] >> 32) + 1]++] = (uint32_t)a->list[k];
     }
     uint64_t kept = 0;
     uint64_t begin = 0;
     for (uint64_t s = 0; s < states; s++) {
         const uint64_t end = moves.at[s + 1];
-        const uint64_t length = tidy(moves.to + begin, end - begin);
+        uint64_t length = 0;
+        DT_TRY(dt_poll_try(a->poll, 1 + (end - begin) / 64, err));
+        DT_TRY(tidy(moves.to + begin, end - begin, a->poll, &length, err));
         memmove(moves.to + kept, moves.to + begin, (size_t)length * sizeof *moves.to);
         kept += length;
         moves.at[s + 1] = kept;
         begin = end;
     }
     *out = moves;
-    return DETENTE_OK;
+    moves = (dt_moves){0};
+done:
+    dt_moves_clear(&moves);
+    return status;
 }
 
 detente_status dt_moves_list(const detente_model *model, uint32_t party, bool reverse,
-                             uint64_t memory, dt_moves *out, detente_error *err)
+                             uint64_t memory, dt_poll *poll, dt_moves *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    arcs a = {.most = memory == 0 ? SIZE_MAX : (size_t)(memory / 24)};
+    arcs a = {.most = memory == 0 ? SIZE_MAX : (size_t)(memory / 24), .poll = poll};
     if (model->state_count > UINT32_MAX || !dt_states_listed(model)) {
         return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to list their moves",
                        (unsigned long long)model->state_count);
@@ -195,7 +219,7 @@ detente_status dt_moves_list(const detente_model *model, uint32_t party, bool re
     } else {
         DT_TRY(find_option_arcs(model, party, &a, err));
     }
-    for (size_t k = 0; reverse && k < a.count; k++) {
+    for (size_t k = 0; reverse && k < a.count && dt_poll_step(poll, 1); k++) {
         a.list[k] = a.list[k] << 32 | a.list[k] >> 32;
     }
     DT_TRY(build_lists(&a, model->state_count, out, err));
@@ -213,17 +237,16 @@ void dt_moves_clear(dt_moves *moves)
 
 /* ---- all parties ----------------------------------------------------------------------------- */
 
-detente_status dt_all_moves_list(const detente_model *model, const detente_limits *limits,
-                                 dt_all_moves *out, detente_error *err)
+detente_status dt_all_moves_list(const detente_model *model, dt_poll *poll, dt_all_moves *out,
+                                 detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint32_t parties = model->syntax->party_count;
-    const uint64_t share = limits == NULL ? 0 : limits->memory / parties;
+    const uint64_t share = dt_poll_memory(poll) / parties;
     dt_all_moves moves = {0};
     for (uint32_t party = 0; party < parties; party++) {
-        DT_TRY(dt_progress(limits, "listing moves", party, parties, err));
-        DT_TRY(dt_moves_list(model, party, false, share, &moves.own[party], err));
-        DT_TRY(dt_moves_list(model, party, true, share, &moves.reverse[party], err));
+        DT_TRY(dt_moves_list(model, party, false, share, poll, &moves.own[party], err));
+        DT_TRY(dt_moves_list(model, party, true, share, poll, &moves.reverse[party], err));
     }
     *out = moves;
     return DETENTE_OK;

@@ -70,18 +70,18 @@ static void fill_digits(const detente_model *model, const dt_planes *planes, dig
 }
 
 /* One stable counting sort by a digit. */
-static void sort_by(digits *d, uint64_t states, uint32_t which)
+static void sort_by(digits *d, uint64_t states, uint32_t which, dt_poll *poll)
 {
     const uint16_t *digit = d->digit + (uint64_t)which * states;
     const size_t radix = (size_t)1 << d->width;
     memset(d->bucket, 0, (radix + 1) * sizeof *d->bucket);
-    for (uint64_t k = 0; k < states; k++) {
+    for (uint64_t k = 0; k < states && dt_poll_step(poll, 1); k++) {
         d->bucket[digit[k] + 1]++;
     }
     for (size_t b = 0; b < radix; b++) {
         d->bucket[b + 1] += d->bucket[b];
     }
-    for (uint64_t k = 0; k < states; k++) {
+    for (uint64_t k = 0; k < states && dt_poll_step(poll, 1); k++) {
         const uint32_t state = d->order[k];
         d->other[d->bucket[digit[state]]++] = state;
     }
@@ -101,23 +101,23 @@ static bool same_digits(const digits *d, uint64_t states, uint32_t a, uint32_t b
     return true;
 }
 
-static void assign_ranks(digits *d, uint64_t states, uint32_t *ranks)
+static void assign_ranks(digits *d, uint64_t states, dt_poll *poll, uint32_t *ranks)
 {
     for (uint64_t k = 0; k < states; k++) {
         d->order[k] = (uint32_t)k;
     }
     for (uint32_t which = d->count; which-- > 0;) {
-        sort_by(d, states, which);
+        sort_by(d, states, which, poll);
     }
     uint32_t rank = 1;
-    for (uint64_t k = 0; k < states; k++) {
+    for (uint64_t k = 0; k < states && dt_poll_step(poll, 1 + d->count / 16); k++) {
         rank += k > 0 && !same_digits(d, states, d->order[k - 1], d->order[k]);
         ranks[d->order[k]] = rank;
     }
 }
 
 static detente_status rank_party(const detente_model *model, uint32_t party, uint64_t *values,
-                                 uint32_t *ranks, detente_error *err)
+                                 dt_poll *poll, uint32_t *ranks, detente_error *err)
 {
     const uint64_t states = model->state_count;
     const dt_planes *planes = &model->planes[party];
@@ -130,19 +130,20 @@ static detente_status rank_party(const detente_model *model, uint32_t party, uin
     if (status != DETENTE_OK) {
         return status;
     }
-    for (uint64_t first = 0; first < states && d.count > 0; first += 64) {
+    const uint64_t work = dt_states_work(model) + planes->count / 8;
+    for (uint64_t first = 0; first < states && d.count > 0 && dt_poll_step(poll, work);
+         first += 64) {
         const uint64_t left = states - first;
         const unsigned count = left < 64 ? (unsigned)left : 64;
         dt_states_load_to(model, last, first, count, values);
         fill_digits(model, planes, &d, first, count, values);
     }
-    assign_ranks(&d, states, ranks);
+    assign_ranks(&d, states, poll, ranks);
     digits_clear(&d);
-    return DETENTE_OK;
+    return dt_poll_try(poll, 0, err);
 }
 
-detente_status dt_states_rank(detente_model *model, const detente_limits *limits,
-                              detente_error *err)
+detente_status dt_states_rank(detente_model *model, dt_poll *poll, detente_error *err)
 {
     const uint32_t parties = model->syntax->party_count;
     const uint64_t count = model->state_count;
@@ -151,7 +152,7 @@ detente_status dt_states_rank(detente_model *model, const detente_limits *limits
         return DETENTE_OK; /* not listed */
     }
     const uint64_t bytes = count * (4 * (uint64_t)parties + 16);
-    if (limits != NULL && limits->memory != 0 && bytes > limits->memory) {
+    if (dt_poll_memory(poll) != 0 && bytes > dt_poll_memory(poll)) {
         char size[DT_SIZE_WORDS];
         return dt_fail(err, DETENTE_ELIMIT,
                        "ranking %llu states for %u parties would take %s, more than is allowed",
@@ -170,7 +171,7 @@ detente_status dt_states_rank(detente_model *model, const detente_limits *limits
             status = dt_no_memory(err);
             goto done;
         }
-        DT_TRY(rank_party(model, party, values, states->ranks[party], err));
+        DT_TRY(rank_party(model, party, values, poll, states->ranks[party], err));
     }
 done:
     free(values);

@@ -106,14 +106,19 @@ static dt_wire last_outcome(const detente_model *model)
 
 /* One of `wire` and `expr` is asked. */
 static detente_status where(const detente_model *model, dt_wire wire, const dt_expr *expr,
-                            uint64_t *words, detente_error *err)
+                            dt_poll *poll, uint64_t *words, detente_error *err)
 {
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
     if (values == NULL) {
         return dt_no_memory(err);
     }
     const dt_wire last = expr == NULL ? wire : last_outcome(model);
+    const uint64_t gates = dt_states_work(model);
     for (uint64_t first = 0; first < model->state_count; first += 64) {
+        if (!dt_poll_step(poll, gates)) {
+            free(values);
+            return dt_poll_cancelled(poll, err);
+        }
         const uint64_t left = model->state_count - first;
         dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
         uint64_t word = expr == NULL ? dt_value(values, wire)
@@ -127,28 +132,38 @@ static detente_status where(const detente_model *model, dt_wire wire, const dt_e
     return DETENTE_OK;
 }
 
-detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, uint64_t *words,
-                                    detente_error *err)
+detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, dt_poll *poll,
+                                    uint64_t *words, detente_error *err)
 {
-    return where(model, wire, NULL, words, err);
+    return where(model, wire, NULL, poll, words, err);
 }
 
-detente_status dt_states_where(const detente_model *model, const dt_expr *expr, uint64_t *words,
-                               detente_error *err)
+detente_status dt_states_where(const detente_model *model, const dt_expr *expr, dt_poll *poll,
+                               uint64_t *words, detente_error *err)
 {
-    return where(model, DT_FALSE, expr, words, err);
+    return where(model, DT_FALSE, expr, poll, words, err);
 }
 
 /* ---- numbering ------------------------------------------------------------------------------- */
 
-static detente_status list_codes(const detente_model *model, uint64_t count, uint64_t **out,
-                                 detente_error *err)
+#define CODES_AT_ONCE 4096u
+
+static detente_status list_codes(const detente_model *model, uint64_t count, dt_poll *poll,
+                                 uint64_t **out, detente_error *err)
 {
     uint64_t *codes = dt_zeroed(count, sizeof *codes);
     if (codes == NULL) {
         return dt_no_memory(err);
     }
-    dt_feasible_list(model->diagram, 1, count, codes);
+    for (uint64_t first = 0; first < count; first += CODES_AT_ONCE) {
+        const uint64_t left = count - first;
+        if (!dt_poll_step(poll, CODES_AT_ONCE / 16)) {
+            free(codes);
+            return dt_poll_cancelled(poll, err);
+        }
+        dt_feasible_list(model->diagram, first + 1, left < CODES_AT_ONCE ? left : CODES_AT_ONCE,
+                         codes + first);
+    }
     *out = codes;
     return DETENTE_OK;
 }
@@ -164,13 +179,18 @@ static uint32_t group_root(uint32_t *parent, uint32_t rule)
 
 /* state_of[code] = first `same` rule that holds, or DT_NONE; rules that share a code are united. */
 static detente_status join_rules(const detente_model *model, const dt_wire *wires, uint32_t *parent,
-                                 uint32_t rules, dt_states *states, detente_error *err)
+                                 uint32_t rules, dt_states *states, dt_poll *poll,
+                                 detente_error *err)
 {
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
     if (values == NULL) {
         return dt_no_memory(err);
     }
     for (uint64_t first = 0; first < states->all_count; first += 64) {
+        if (!dt_poll_step(poll, dt_states_work(model) + rules)) {
+            free(values);
+            return dt_poll_cancelled(poll, err);
+        }
         const uint64_t left = states->all_count - first;
         const unsigned count = left < 64 ? (unsigned)left : 64;
         dt_circuit_load(&model->circuit, states->all + first, count, values);
@@ -196,14 +216,14 @@ static detente_status join_rules(const detente_model *model, const dt_wire *wire
 
 /* Give every code its state: a group has the number at which its lowest code comes. */
 static detente_status number_groups(dt_states *states, uint32_t *parent, uint32_t rules,
-                                    detente_error *err)
+                                    dt_poll *poll, detente_error *err)
 {
     uint64_t *state_of_group = dt_zeroed(rules, sizeof *state_of_group);
     if (state_of_group == NULL) {
         return dt_no_memory(err);
     }
     memset(state_of_group, 0xFF, rules * sizeof *state_of_group);
-    for (uint64_t k = 0; k < states->all_count; k++) {
+    for (uint64_t k = 0; k < states->all_count && dt_poll_step(poll, 1); k++) {
         uint64_t state = states->count;
         if (states->state_of[k] != DT_NONE) {
             uint64_t *known = &state_of_group[group_root(parent, (uint32_t)states->state_of[k])];
@@ -216,26 +236,27 @@ static detente_status number_groups(dt_states *states, uint32_t *parent, uint32_
         states->state_of[k] = state;
     }
     free(state_of_group);
-    return DETENTE_OK;
+    return dt_poll_try(poll, 0, err);
 }
 
 /* members = all codes, sorted by state (counting sort keeps them increasing). */
-static void list_members(dt_states *states)
+static detente_status list_members(dt_states *states, dt_poll *poll, detente_error *err)
 {
     uint64_t *const at = states->member_at; /* count + 2 entries: filled shifted by one */
-    for (uint64_t k = 0; k < states->all_count; k++) {
+    for (uint64_t k = 0; k < states->all_count && dt_poll_step(poll, 1); k++) {
         at[states->state_of[k] + 2]++;
     }
     for (uint64_t s = 1; s <= states->count; s++) {
         at[s + 1] += at[s];
     }
-    for (uint64_t k = 0; k < states->all_count; k++) {
+    for (uint64_t k = 0; k < states->all_count && dt_poll_step(poll, 1); k++) {
         states->members[at[states->state_of[k] + 1]++] = states->all[k];
     }
+    return dt_poll_try(poll, 0, err);
 }
 
 static detente_status coalesce(detente_model *model, const dt_wire *wires, uint32_t rules,
-                               detente_error *err)
+                               dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_states *states = model->states;
@@ -253,10 +274,10 @@ static detente_status coalesce(detente_model *model, const dt_wire *wires, uint3
     for (uint32_t rule = 0; rule < rules; rule++) {
         parent[rule] = rule;
     }
-    DT_TRY(join_rules(model, wires, parent, rules, states, err));
+    DT_TRY(join_rules(model, wires, parent, rules, states, poll, err));
     states->count = 0;
-    DT_TRY(number_groups(states, parent, rules, err));
-    list_members(states);
+    DT_TRY(number_groups(states, parent, rules, poll, err));
+    DT_TRY(list_members(states, poll, err));
 done:
     free(parent);
     return status;
@@ -291,12 +312,12 @@ static dt_wire *same_wires(detente_model *model, uint32_t *rules)
     return wires;
 }
 
-static detente_status number_options(detente_model *model, const detente_limits *limits,
-                                     dt_faults *faults, detente_error *err)
+static detente_status number_options(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                     detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_states *states = model->states;
-    const uint64_t memory = limits == NULL ? 0 : limits->memory;
+    const uint64_t memory = dt_poll_memory(poll);
     uint32_t rules = 0;
     dt_wire *same = same_wires(model, &rules);
     if (same == NULL) {
@@ -305,7 +326,7 @@ static detente_status number_options(detente_model *model, const detente_limits 
     const uint64_t count = dt_feasible_count(model->diagram);
     states->count = count;
     if (count == 0) {
-        DT_TRY(dt_states_contradiction(model, limits, faults, err));
+        DT_TRY(dt_states_contradiction(model, poll, faults, err));
         status = dt_fail(err, DETENTE_EMODEL, "no state is feasible");
         goto done;
     }
@@ -323,11 +344,11 @@ static detente_status number_options(detente_model *model, const detente_limits 
         goto done;
     }
     if (rules == 0) {
-        DT_TRY(list_codes(model, count, &states->codes, err));
+        DT_TRY(list_codes(model, count, poll, &states->codes, err));
     } else {
-        DT_TRY(list_codes(model, count, &states->all, err));
+        DT_TRY(list_codes(model, count, poll, &states->all, err));
         states->all_count = count;
-        DT_TRY(coalesce(model, same, rules, err));
+        DT_TRY(coalesce(model, same, rules, poll, err));
         if (states->count == states->all_count) {
             forget_members(states);
         }
@@ -337,8 +358,8 @@ done:
     return status;
 }
 
-detente_status dt_states_number(detente_model *model, const detente_limits *limits,
-                                dt_faults *faults, detente_error *err)
+detente_status dt_states_number(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                detente_error *err)
 {
     model->states = dt_zeroed(1, sizeof *model->states);
     if (model->states == NULL) {
@@ -348,7 +369,7 @@ detente_status dt_states_number(detente_model *model, const detente_limits *limi
     if (dt_is_graph_form(model->syntax)) {
         model->states->count = model->syntax->state_count;
     } else {
-        status = number_options(model, limits, faults, err);
+        status = number_options(model, poll, faults, err);
     }
     model->state_count = model->states->count;
     return status;

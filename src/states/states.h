@@ -48,33 +48,38 @@ void dt_states_pattern(const detente_model *model, uint64_t index, char *pattern
 /* Put the states first .. first+count-1 (count <= 64) on the inputs of `values` (circuit.count
  * words) and run the circuit.  Coalesced states are read at their lowest member. */
 void dt_states_load(const detente_model *model, uint64_t first, unsigned count, uint64_t *values);
+/* What that takes at most, in units of work (base/poll.h). */
+static inline uint64_t dt_states_work(const detente_model *model)
+{
+    return 1 + model->circuit.count / 64;
+}
 /* The same, running no gate beyond those that wire `last` rests on. */
 void dt_states_load_to(const detente_model *model, dt_wire last, uint64_t first, unsigned count,
                        uint64_t *values);
 
 /* words[0 .. DT_WORDS(count)-1]: bit k = the wire, the expression, holds at state k. */
-detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, uint64_t *words,
-                                    detente_error *err);
-detente_status dt_states_where(const detente_model *model, const dt_expr *expr, uint64_t *words,
-                               detente_error *err);
+detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, dt_poll *poll,
+                                    uint64_t *words, detente_error *err);
+detente_status dt_states_where(const detente_model *model, const dt_expr *expr, dt_poll *poll,
+                               uint64_t *words, detente_error *err);
 
 /* ---- made once, while the model is built ----------------------------------------------------- */
 
 /* Number the states: list codes up to DT_MOST_LISTED, join what `same` joins.  Sets
  * model->states and state_count.  8 bytes per state; coalesced 40 per feasible code. */
-detente_status dt_states_number(detente_model *model, const detente_limits *limits,
-                                dt_faults *faults, detente_error *err);
+detente_status dt_states_number(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                detente_error *err);
 /* Where no state is feasible: report a smallest set of rules that sees to that, at its last one. */
-detente_status dt_states_contradiction(detente_model *model, const detente_limits *limits,
-                                       dt_faults *faults, detente_error *err);
+detente_status dt_states_contradiction(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                       detente_error *err);
 /* Check rankings, expressions on coalesced states and the status quo; needs the planes. */
-detente_status dt_states_check(detente_model *model, dt_faults *faults, detente_error *err);
+detente_status dt_states_check(detente_model *model, dt_poll *poll, dt_faults *faults,
+                               detente_error *err);
 /* Check one expression like those of the model, `wire` being its wire. */
 detente_status dt_states_check_one(const detente_model *model, const dt_expr *expr, dt_wire wire,
                                    dt_poll *poll, dt_faults *faults, detente_error *err);
 /* Rank the listed states for every party: 4 bytes per state and party. */
-detente_status dt_states_rank(detente_model *model, const detente_limits *limits,
-                              detente_error *err);
+detente_status dt_states_rank(detente_model *model, dt_poll *poll, detente_error *err);
 void dt_states_free(dt_states *states, uint32_t party_count);
 
 /* ---- moves, explicit ------------------------------------------------------------------------- */
@@ -89,7 +94,7 @@ typedef struct dt_moves {
 /* The moves of one party, and, with `reverse`, the moves that lead to each state.
  * ELIMIT when it would need more than `memory` bytes (0 = no limit). */
 detente_status dt_moves_list(const detente_model *model, uint32_t party, bool reverse,
-                             uint64_t memory, dt_moves *out, detente_error *err);
+                             uint64_t memory, dt_poll *poll, dt_moves *out, detente_error *err);
 void dt_moves_clear(dt_moves *moves);
 
 /* The moves of all parties in both directions: reverse[i] lists the states from which i moves to s.
@@ -99,9 +104,9 @@ typedef struct dt_all_moves {
     dt_moves reverse[DT_MOST_PARTIES];
 } dt_all_moves;
 
-/* Limits: each list gets an equal share of the memory.  ELIMIT, ENOMEM, ECANCELLED. */
-detente_status dt_all_moves_list(const detente_model *model, const detente_limits *limits,
-                                 dt_all_moves *out, detente_error *err);
+/* Each list gets an equal share of the memory that the poll allows.  ELIMIT, ENOMEM, ECANCELLED. */
+detente_status dt_all_moves_list(const detente_model *model, dt_poll *poll, dt_all_moves *out,
+                                 detente_error *err);
 void dt_all_moves_clear(dt_all_moves *moves);
 
 #endif
