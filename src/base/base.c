@@ -285,48 +285,6 @@ detente_status dt_text_relieve(dt_text *text, const detente_sink *sink, detente_
     return text->length < 65536 && !text->failed ? DETENTE_OK : dt_text_flush(text, sink, err);
 }
 
-/* ---- width on a terminal --------------------------------------------------------------------- */
-
-static bool is_combining(uint32_t c)
-{
-    return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0483 && c <= 0x0489) ||
-           (c >= 0x0591 && c <= 0x05BD) || (c >= 0x0610 && c <= 0x061A) ||
-           (c >= 0x064B && c <= 0x065F) || (c >= 0x0E34 && c <= 0x0E3A) ||
-           (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x20D0 && c <= 0x20FF) ||
-           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F);
-}
-
-static bool is_wide(uint32_t c)
-{
-    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F) ||
-           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-           (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
-           (c >= 0x20000 && c <= 0x3FFFD);
-}
-
-size_t dt_width_bytes(const char *text, size_t length)
-{
-    size_t width = 0;
-    for (size_t k = 0; k < length;) {
-        const unsigned char lead = (unsigned char)text[k];
-        const size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        uint32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
-        for (size_t j = 1; j < size && k + j < length; j++) {
-            c = (c << 6) | ((unsigned char)text[k + j] & 0x3Fu);
-        }
-        width += is_combining(c) ? 0 : is_wide(c) ? 2 : 1;
-        k += size;
-    }
-    return width;
-}
-
-size_t dt_width(const char *text)
-{
-    return dt_width_bytes(text, strlen(text));
-}
-
 /* ---- digest ---------------------------------------------------------------------------------- */
 
 uint64_t dt_digest(const char *bytes, size_t count)

@@ -163,5 +163,6 @@ bool dt_is_connected(const dt_view *views, uint32_t view_count, const uint64_t *
 
 /* Places of x[0..n-1] that are below `limit`, in order; returns how many. */
 size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places);
+size_t dt_scan_below_by(dt_path path, const int16_t *x, size_t n, int16_t limit, uint32_t *places);
 
 #endif

@@ -4,7 +4,8 @@
  * back, and the places of small numbers.
  *
  * On x86-64 they are written for SSE2, AVX2 and AVX-512 and chosen at run time; elsewhere, and for
- * pieces that are no multiple of a vector, plain C.
+ * pieces that are no multiple of a vector, plain C.  Every way can be asked for by name, so that
+ * tests run all that the machine has.
  */
 #include "stability/settle.h"
 
@@ -29,6 +30,17 @@ static void scores_plain(int16_t *scores, const dt_vector *planes, const int16_t
             score = (int16_t)(score | ((word >> k & 1) != 0 ? values[t] : 0));
         }
         scores[k] = (keep >> k & 1) != 0 ? score : DT_GONE;
+    }
+}
+
+static void planes_plain(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
+{
+    for (uint32_t t = 0; t < count; t++) {
+        uint64_t word = 0;
+        for (unsigned k = 0; k < 64; k++) {
+            word |= (uint64_t)((uint16_t)scores[k] >> (count - 1 - t) & 1) << k;
+        }
+        words[t * step] = word;
     }
 }
 
@@ -83,18 +95,6 @@ static size_t scan_sse2(const int16_t *x, size_t n, int16_t limit, uint32_t *pla
     return count;
 }
 
-size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places)
-{
-    if (n % 32 != 0) {
-        return scan_plain(x, n, limit, places);
-    }
-    if (__builtin_cpu_supports("avx512bw")) {
-        return scan_avx512(x, n, limit, places);
-    }
-    return __builtin_cpu_supports("avx2") ? scan_avx2(x, n, limit, places)
-                                          : scan_sse2(x, n, limit, places);
-}
-
 __attribute__((target("avx512f,avx512bw"))) static void
 scores_avx512(int16_t *scores, const dt_vector *planes, const int16_t *values, uint32_t count,
               int16_t start, uint64_t keep, size_t w)
@@ -143,7 +143,7 @@ __attribute__((target("avx2"))) static void scores_avx2(int16_t *scores, const d
     }
 }
 
-void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
+static void planes_sse2(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
 {
     for (uint32_t t = 0; t < count; t++) {
         const __m128i shift = _mm_cvtsi32_si128(
@@ -159,44 +159,100 @@ void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t
     }
 }
 
-static void scores_of_word(int16_t *scores, const dt_vector *planes, const int16_t *values,
-                           uint32_t count, int16_t start, uint64_t keep, size_t w)
+bool dt_path_works(dt_path path)
 {
-    if (__builtin_cpu_supports("avx512bw")) {
+    return path == DT_PATH_AVX512 ? __builtin_cpu_supports("avx512bw") != 0
+           : path == DT_PATH_AVX2 ? __builtin_cpu_supports("avx2") != 0
+                                  : true;
+}
+
+size_t dt_scan_below_by(dt_path path, const int16_t *x, size_t n, int16_t limit, uint32_t *places)
+{
+    if (n % 32 != 0 || path == DT_PATH_PLAIN) {
+        return scan_plain(x, n, limit, places);
+    }
+    return path == DT_PATH_AVX512 ? scan_avx512(x, n, limit, places)
+           : path == DT_PATH_AVX2 ? scan_avx2(x, n, limit, places)
+                                  : scan_sse2(x, n, limit, places);
+}
+
+void dt_words_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
+                        const int16_t *scores)
+{
+    if (path == DT_PATH_PLAIN) {
+        planes_plain(words, step, count, scores);
+    } else {
+        planes_sse2(words, step, count, scores);
+    }
+}
+
+static void scores_of_word(dt_path path, int16_t *scores, const dt_vector *planes,
+                           const int16_t *values, uint32_t count, int16_t start, uint64_t keep,
+                           size_t w)
+{
+    if (path == DT_PATH_AVX512) {
         scores_avx512(scores, planes, values, count, start, keep, w);
-    } else if (__builtin_cpu_supports("avx2")) {
+    } else if (path == DT_PATH_AVX2) {
         scores_avx2(scores, planes, values, count, start, keep, w);
     } else {
         scores_plain(scores, planes, values, count, start, keep, w);
     }
 }
 #else
+bool dt_path_works(dt_path path)
+{
+    return path == DT_PATH_PLAIN;
+}
+
+size_t dt_scan_below_by(dt_path path, const int16_t *x, size_t n, int16_t limit, uint32_t *places)
+{
+    (void)path;
+    return scan_plain(x, n, limit, places);
+}
+
+void dt_words_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
+                        const int16_t *scores)
+{
+    (void)path;
+    planes_plain(words, step, count, scores);
+}
+
+#define scores_of_word(path, ...) scores_plain(__VA_ARGS__)
+#endif
+
+static dt_path best_path(void)
+{
+    dt_path path = DT_PATH_AVX512;
+    while (!dt_path_works(path)) {
+        path--;
+    }
+    return path;
+}
+
 size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places)
 {
-    return scan_plain(x, n, limit, places);
+    return dt_scan_below_by(best_path(), x, n, limit, places);
 }
 
 void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
 {
-    for (uint32_t t = 0; t < count; t++) {
-        uint64_t word = 0;
-        for (unsigned k = 0; k < 64; k++) {
-            word |= (uint64_t)((uint16_t)scores[k] >> (count - 1 - t) & 1) << k;
-        }
-        words[t * step] = word;
-    }
+    dt_words_planes_by(best_path(), words, step, count, scores);
 }
-
-#define scores_of_word scores_plain
-#endif
 
 void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
                      size_t n)
+{
+    dt_words_scores_by(best_path(), scores, planes, count, keep, n);
+}
+
+void dt_words_scores_by(dt_path path, int16_t *scores, const dt_vector *planes, uint32_t count,
+                        dt_vector keep, size_t n)
 {
     dt_vector varying[15];
     int16_t values[15];
     uint32_t varying_count = 0;
     int16_t start = 0;
+    (void)path; /* where there is but one */
     for (uint32_t k = 0; k < count; k++) {
         const int16_t value = (int16_t)(1 << (count - 1 - k));
         if (planes[k].words != NULL) {
@@ -208,6 +264,6 @@ void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, d
     }
     for (size_t w = 0; w < n; w++) {
         const uint64_t kept = (keep.words == NULL ? 0 : keep.words[w]) ^ keep.flip;
-        scores_of_word(scores + 64 * w, varying, values, varying_count, start, kept, w);
+        scores_of_word(path, scores + 64 * w, varying, values, varying_count, start, kept, w);
     }
 }

@@ -54,6 +54,17 @@ uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n
 void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
                      size_t n);
 
+/* The ways in which wide.c is written; which one is taken is seen from the machine. */
+typedef enum dt_path { DT_PATH_PLAIN, DT_PATH_SSE2, DT_PATH_AVX2, DT_PATH_AVX512 } dt_path;
+
+bool dt_path_works(dt_path path);
+/* dt_words_scores and dt_words_planes by a path that works; where it has no code of its own, by the
+ * one before it. */
+void dt_words_scores_by(dt_path path, int16_t *scores, const dt_vector *planes, uint32_t count,
+                        dt_vector keep, size_t n);
+void dt_words_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
+                        const int16_t *scores);
+
 /* Back: the lowest `count` bits of 64 numbers as a word each, word t at words[t * step]; the
  * highest bit is plane 0. */
 void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores);
