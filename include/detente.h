@@ -104,11 +104,11 @@ typedef enum detente_concept {
 #define DETENTE_ALL_CONCEPTS ((1u << DETENTE_CONCEPT_COUNT) - 1)
 
 /** "nash", "gmr", ...: the key in files and JSON; NULL for a number out of range. */
-const char *detente_concept_id(detente_concept concept);
+const char *detente_concept_id(detente_concept which);
 /** "Nash", "GMR", ...: as printed. */
-const char *detente_concept_name(detente_concept concept);
+const char *detente_concept_name(detente_concept which);
 /** One plain sentence: when a state is stable under it. */
-const char *detente_concept_meaning(detente_concept concept);
+const char *detente_concept_meaning(detente_concept which);
 /** Look a name up, in any case.  False when there is none. */
 bool detente_concept_find(const char *name, detente_concept *out);
 
@@ -367,11 +367,11 @@ void detente_analysis_free(detente_analysis *analysis);
 /** Concepts decided, as bits. */
 uint32_t detente_analysis_concepts(const detente_analysis *analysis);
 /** Number of states stable for `party`, or equilibria when party is DETENTE_EVERY_PARTY. */
-uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept concept,
+uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept which,
                                 uint32_t party);
 /** Is state n (from 1) stable for `party` (or an equilibrium)?  False when n is out of range or the
  * concept was not decided. */
-bool detente_analysis_stable(const detente_analysis *analysis, detente_concept concept,
+bool detente_analysis_stable(const detente_analysis *analysis, detente_concept which,
                              uint32_t party, uint64_t n);
 /** One line: which engine and why, what it took. */
 const char *detente_analysis_engine(const detente_analysis *analysis);
@@ -418,7 +418,7 @@ detente_status detente_scan_states(const detente_analysis *analysis, const deten
  * bit per state: state n is bit (n-1)%8, the lowest being 0, of byte (n-1)/8.
  * Errors: EINVAL the concept was not decided; ECANCELLED; EIO; ENOMEM.
  */
-detente_status detente_write_bitmap(const detente_analysis *analysis, detente_concept concept,
+detente_status detente_write_bitmap(const detente_analysis *analysis, detente_concept which,
                                     uint32_t party, const detente_limits *limits,
                                     const detente_sink *sink, detente_error *err);
 

@@ -17,6 +17,7 @@ test | full)
     file "/usr/include/cmocka.h /usr/local/include/cmocka.h" libcmocka-dev
     file "/usr/include/jansson.h /usr/local/include/jansson.h" libjansson-dev
     program pkg-config pkgconf
+    program g++ g++ # the header is C++ too
     ;;
 esac
 case "$1" in
