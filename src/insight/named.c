@@ -130,30 +130,59 @@ static uint32_t option_named(const dt_syntax *syntax, const char *name)
     return DT_NONE;
 }
 
-static detente_status no_such_name(const dt_syntax *syntax, const char *name, detente_error *err)
+/* Two parties have an option of this id: "dup.vote or erg.vote". */
+static bool list_owners(const dt_syntax *syntax, const char *id, dt_text *text)
+{
+    for (uint32_t k = 0; k < syntax->option_count; k++) {
+        if (strcmp(syntax->options[k].id, id) == 0) {
+            dt_text_add(text, text->length > 0 ? " or " : "");
+            dt_option_name(syntax, k, text);
+        }
+    }
+    return text->length > 0;
+}
+
+/* What `name` was probably meant to be, in memory of `arena`. */
+static const char *near_name(const dt_syntax *syntax, const char *name, dt_arena *arena)
 {
     const uint32_t count = syntax->option_count + syntax->outcome_count + syntax->state_count;
-    const char **all = dt_zeroed((size_t)count + 1, sizeof *all);
-    if (all == NULL) {
-        return dt_no_memory(err);
-    }
+    const char **all = dt_arena_take(arena, ((size_t)count + 1) * sizeof *all);
     uint32_t at = 0;
-    for (uint32_t k = 0; k < syntax->option_count; k++) {
-        all[at++] = syntax->options[k].id;
+    for (uint32_t k = 0; all != NULL && k < syntax->option_count; k++) {
+        dt_text full = {0};
+        dt_option_name(syntax, k, &full);
+        all[at] = full.failed ? NULL : dt_arena_text(arena, full.bytes, full.length);
+        at += all[at] != NULL;
+        dt_text_clear(&full);
     }
-    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
+    for (uint32_t k = 0; all != NULL && k < syntax->outcome_count; k++) {
         all[at++] = syntax->outcomes[k].id;
     }
-    for (uint32_t k = 0; k < syntax->state_count; k++) {
+    for (uint32_t k = 0; all != NULL && k < syntax->state_count; k++) {
         all[at++] = syntax->states[k].id;
     }
-    const char *near = dt_word_near(all, count, name);
+    return all == NULL ? NULL : dt_word_near(all, at, name);
+}
+
+static detente_status no_such_name(const dt_syntax *syntax, const char *name, detente_error *err)
+{
     const char *kinds = syntax->state_count > 0 ? "state or outcome" : "option, outcome or pattern";
-    free(all);
-    return near == NULL
-               ? dt_fail(err, DETENTE_EINVAL, "there is no %s called '%s'", kinds, name)
-               : dt_fail(err, DETENTE_EINVAL, "there is no %s called '%s'; did you mean '%s'?",
-                         kinds, name, near);
+    dt_arena arena = {0};
+    dt_text owners = {0};
+    detente_status status = DETENTE_EINVAL;
+    if (list_owners(syntax, name, &owners)) {
+        dt_fail(err, status, "'%s' is an option of more than one party; write %s", name,
+                owners.bytes);
+    } else {
+        const char *near = near_name(syntax, name, &arena);
+        dt_fail(err, status, "there is no %s called '%s'%s%s%s", kinds, name,
+                near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                near == NULL ? "" : "'?");
+    }
+    status = owners.failed ? dt_no_memory(err) : status;
+    dt_text_clear(&owners);
+    dt_arena_clear(&arena);
+    return status;
 }
 
 static detente_status find_options(const detente_model *model, const char *words, uint64_t *state,

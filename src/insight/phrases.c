@@ -95,17 +95,6 @@ void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text
     dt_text_format(text, phrases->ascii ? "'%s'" : "‘%s’", words);
 }
 
-void dt_phrase_option(const dt_phrases *phrases, uint32_t option, dt_text *text)
-{
-    const dt_syntax *syntax = phrases->model->syntax;
-    const dt_option *o = &syntax->options[option];
-    if (o->qualified) {
-        dt_text_add(text, syntax->parties[o->party].id);
-        dt_text_add_char(text, '.');
-    }
-    dt_text_add(text, o->id);
-}
-
 void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_text *text)
 {
     dt_text_add(text, support->mark_count > 0 ? " " : "");
@@ -128,7 +117,7 @@ static uint32_t list_options(dt_phrases *phrases, const char *pattern, char lett
     for (uint32_t k = 0; pattern[k] != '\0'; k++) {
         if (pattern[k] == letter) {
             dt_text_add(text, count++ == 0 ? "" : ", ");
-            dt_phrase_option(phrases, k, text);
+            dt_option_name(phrases->model->syntax, k, text);
         }
     }
     return count;
@@ -175,7 +164,7 @@ static void mention_option(dt_phrases *phrases, uint32_t option, dt_text *text)
 {
     const dt_option *o = &phrases->model->syntax->options[option];
     dt_text id = {0};
-    dt_phrase_option(phrases, option, &id);
+    dt_option_name(phrases->model->syntax, option, &id);
     if (phrases->labels) {
         dt_text_format(text, "\"%s\"", o->label);
     } else {

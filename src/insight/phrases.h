@@ -47,7 +47,6 @@ void dt_phrases_clear(dt_phrases *phrases);
 
 /* `words` in the quotation marks of the style: “...” for states, ‘...’ for what the file says. */
 void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text);
-void dt_phrase_option(const dt_phrases *phrases, uint32_t option, dt_text *text); /* id, party.id */
 void dt_phrase_state(dt_phrases *phrases, uint64_t state, dt_text *text);
 /* The options taken, "YNN" or the graph state's id: never an outcome's name. */
 void dt_phrase_options_of(dt_phrases *phrases, uint64_t state, dt_text *text);

@@ -114,16 +114,6 @@ void dt_view_name(const dt_view *view, uint64_t index, dt_text *text)
     dt_text_add(text, pattern);
 }
 
-void dt_view_option_id(const dt_view *view, uint32_t option, dt_text *text)
-{
-    const dt_option *o = &view->syntax->options[option];
-    if (o->qualified) {
-        dt_text_add(text, view->syntax->parties[o->party].id);
-        dt_text_add_char(text, '.');
-    }
-    dt_text_add(text, o->id);
-}
-
 void dt_view_marks(const dt_view *view, const dt_support *support, dt_text *text)
 {
     dt_marks_print(view->syntax, support, text);

@@ -46,8 +46,6 @@ uint32_t dt_view_holds_under(const dt_view *view, uint64_t index);
 
 /* "YN-", or the state's id in graph form, added to `text`. */
 void dt_view_name(const dt_view *view, uint64_t index, dt_text *text);
-/* "threaten" or, where two parties have it, "us.threaten". */
-void dt_view_option_id(const dt_view *view, uint32_t option, dt_text *text);
 
 /* "[d4:17, d3:4-5]": the evidence of a statement, added to `text`. */
 void dt_view_marks(const dt_view *view, const dt_support *support, dt_text *text);

@@ -26,7 +26,7 @@ static void add_quoted(dt_text *text, const char *string)
 
 static void add_node(const dt_scene *scene, size_t k, dt_text *text)
 {
-    static const char *const fills[] = {"#ffffff", "#e9e9e9", "#fdf0c4", "#fdf0c4"};
+    static const char *const fills[] = {"#ffffff", "#e9e9e9", "#d9e8f6", "#fdf0c4", "#fdf0c4"};
     const dt_scene_node *n = &scene->nodes[k];
     dt_text_format(text, "  n%llu [label=", (unsigned long long)n->state + 1);
     add_quoted(text, n->name);

@@ -119,21 +119,8 @@ static void order_layers(evolution *e)
 /* What is taken, for the second line of a box. */
 static const char *taken(evolution *e, uint64_t state)
 {
-    const dt_view *view = e->figure->view;
     dt_text text = {0};
-    if (dt_is_graph_form(view->syntax)) {
-        dt_text_add(&text, view->syntax->states[state].label);
-        return dt_scene_keep(e->scene, &text);
-    }
-    char pattern[DT_MOST_OPTIONS + 1];
-    dt_states_pattern(view->model, state, pattern);
-    for (uint32_t k = 0; k < view->syntax->option_count; k++) {
-        if (pattern[k] == 'Y') {
-            dt_text_add(&text, text.length > 0 ? ", " : "");
-            dt_text_add(&text, view->syntax->options[k].id);
-        }
-    }
-    dt_text_add(&text, text.length == 0 ? "nothing taken" : "");
+    dt_figure_taken(e->figure->view, state, "nothing taken", &text);
     return dt_scene_keep(e->scene, &text);
 }
 

@@ -253,7 +253,7 @@ static void write_options(explaining *e)
         any = true;
         dt_text name = {0};
         dt_text label = {0};
-        dt_phrase_option(&e->phrases, k, &name);
+        dt_option_name(syntax, k, &name);
         dt_text_add(&label, option->label);
         dt_phrase_marks(&e->phrases, &option->support, &label);
         e->out.failed |= name.failed || label.failed;

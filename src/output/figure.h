@@ -66,6 +66,10 @@ detente_status dt_heat_scene(const dt_view *view, const detente_picture *wish, d
 dt_ring dt_figure_ring(const dt_view *view, const detente_picture *wish, uint64_t state);
 /* Number of a state, or its id in graph form where that is short. */
 const char *dt_figure_name(dt_scene *scene, const dt_view *view, uint64_t state);
+/* The name that tells an option apart. */
+const char *dt_figure_option(dt_scene *scene, const dt_view *view, uint32_t option);
+/* "threaten, act or not": what is taken in a state, in graph form its label; `none` for nothing. */
+void dt_figure_taken(const dt_view *view, uint64_t state, const char *none, dt_text *text);
 /* "state 3, deadlock: threaten, act. Equilibrium under Nash, GMR." */
 const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state);
 /* "deadlock, quarrel": the outcomes that a state belongs to; "" when there are none. */

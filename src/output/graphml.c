@@ -39,7 +39,7 @@ static void declare_keys(writer *w)
     declare(w, "outcomes", "node", "outcomes", "string");
     declare(w, "quo", "node", "status_quo", "boolean");
     for (uint32_t k = 0; k < syntax->option_count; k++) {
-        dt_view_option_id(w->view, k, &name);
+        dt_option_name(w->view->syntax, k, &name);
         declare_numbered(w, 'o', k, name.failed ? "" : name.bytes, "string");
         name.length = 0;
     }

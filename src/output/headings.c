@@ -21,9 +21,9 @@ static uint32_t options_of(const dt_axis *a, uint32_t *options)
     return count;
 }
 
-static const char *option_id(const dt_map *m, uint32_t option)
+static const char *option_name(dt_map *m, uint32_t option)
 {
-    return m->figure->view->syntax->options[option].id;
+    return dt_figure_option(m->scene, m->figure->view, option);
 }
 
 /* What a combination takes, as words: "act", "not act", "act, channel", "none". */
@@ -35,12 +35,12 @@ static const char *combo_words(dt_map *m, const dt_axis *a, uint64_t combo)
     for (uint32_t k = 0; k < count; k++) {
         if ((combo >> k & 1) != 0) {
             dt_text_add(&text, text.length > 0 ? ", " : "");
-            dt_text_add(&text, option_id(m, options[k]));
+            dt_text_add(&text, option_name(m, options[k]));
         }
     }
     if (text.length == 0 && count == 1) {
         dt_text_add(&text, "not ");
-        dt_text_add(&text, option_id(m, options[0]));
+        dt_text_add(&text, option_name(m, options[0]));
     }
     dt_text_add(&text, text.length == 0 ? "none" : "");
     return dt_scene_keep(m->scene, &text);
@@ -99,7 +99,7 @@ static int32_t corner_width(dt_map *m)
         uint32_t options[DT_MOST_OPTIONS];
         const uint32_t count = a->dots ? options_of(a, options) : 0;
         for (uint32_t j = 0; j < count; j++) {
-            const int32_t wide = dt_role_width(DT_ROLE_AXIS, option_id(m, options[j]));
+            const int32_t wide = dt_role_width(DT_ROLE_AXIS, option_name(m, options[j]));
             width = wide > width ? wide : width;
         }
     }
@@ -183,7 +183,7 @@ static void draw_corner(dt_map *m, const dt_axis *a)
     uint32_t options[DT_MOST_OPTIONS];
     const uint32_t count = a->dots ? options_of(a, options) : 0;
     for (uint32_t k = 0; k < count; k++) {
-        const char *id = dt_scene_fit(m->scene, DT_ROLE_AXIS, option_id(m, options[k]),
+        const char *id = dt_scene_fit(m->scene, DT_ROLE_AXIS, option_name(m, options[k]),
                                       edge - DT_MARGIN);
         dt_scene_text_add(m->scene, DT_ROLE_AXIS, DT_END, edge,
                           a->heading + (int32_t)(k + 1) * dt_role_line(DT_ROLE_AXIS), id, DT_NONE);

@@ -14,6 +14,7 @@
 
 #define WIDEST 900 /* units of the grid, at most about */
 #define MOST_GRID ((uint64_t)1 << 22)
+#define WIDEST_NAME 140 /* of an option */
 #define NO_SHADE UINT8_MAX
 
 typedef struct side {
@@ -190,10 +191,10 @@ static void add_bars(heat *h, const side *s, uint32_t bit, uint32_t option, bool
     }
 }
 
-static int32_t id_width(const heat *h, uint32_t option)
+static const char *option_name(const heat *h, uint32_t option)
 {
-    const int32_t width = dt_role_width(DT_ROLE_AXIS, h->view->syntax->options[option].id);
-    return width < 140 ? width : 140;
+    const char *name = dt_figure_option(h->scene, h->view, option);
+    return dt_scene_fit(h->scene, DT_ROLE_AXIS, name, WIDEST_NAME);
 }
 
 /* Where the grid begins: right of the column options' names, below their bars and below the names
@@ -210,7 +211,7 @@ static void place_grid(heat *h, int32_t y)
     const uint32_t columns = dt_popcount(h->columns.mask);
     const int32_t bars = (int32_t)columns * dt_role_line(DT_ROLE_AXIS) + 8;
     for (uint32_t k = 0; k < h->view->syntax->option_count; k++) {
-        const int32_t width = id_width(h, k);
+        const int32_t width = dt_role_width(DT_ROLE_AXIS, option_name(h, k));
         int32_t *room = k < columns ? &beside : &above;
         *room = width > *room ? width : *room;
     }
@@ -226,15 +227,15 @@ static int32_t draw_bars(heat *h)
     const int32_t line = dt_role_line(DT_ROLE_AXIS);
     const int32_t edge = h->left + (int32_t)h->wide * h->scene->cell;
     for (uint32_t k = 0; k < count; k++) {
-        const char *id = dt_scene_fit(h->scene, DT_ROLE_AXIS, h->view->syntax->options[k].id, 140);
+        const char *name = option_name(h, k);
         if (k < columns) {
             const int32_t at = h->top - 8 - (int32_t)(columns - 1 - k) * line;
             add_bars(h, &h->columns, k, k, true, at);
-            dt_scene_text_add(h->scene, DT_ROLE_AXIS, DT_END, h->left - 8, at + 4, id, DT_NONE);
+            dt_scene_text_add(h->scene, DT_ROLE_AXIS, DT_END, h->left - 8, at + 4, name, DT_NONE);
         } else {
             const int32_t at = edge + 10 + (int32_t)(k - columns) * line;
             add_bars(h, &h->rows, k - columns, k, false, at);
-            dt_scene_turned_add(h->scene, DT_ROLE_AXIS, at + 4, h->top - 6, id);
+            dt_scene_turned_add(h->scene, DT_ROLE_AXIS, at + 4, h->top - 6, name);
         }
     }
     return edge + 10 + (int32_t)(count - columns) * line;

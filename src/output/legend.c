@@ -6,7 +6,8 @@
 
 static const char *const ring_words[] = {
     [DT_RING_CAUTION] = "equilibrium only if every counter-move is feared (GMR, SMR)",
-    [DT_RING_CREDIBLE] = "equilibrium if credible counter-moves are feared (SEQ, SSEQ, SIM)",
+    [DT_RING_AT_ONCE] = "equilibrium if improvements of others at the same time are feared (SIM)",
+    [DT_RING_CREDIBLE] = "equilibrium if credible counter-moves are feared (SEQ, SSEQ)",
     [DT_RING_NASH] = "equilibrium even without fear (Nash)",
 };
 
@@ -31,14 +32,12 @@ dt_ring dt_figure_ring(const dt_view *view, const detente_picture *wish, uint64_
 {
     const uint32_t asked = wish->concepts == 0 ? DETENTE_ALL_CONCEPTS : wish->concepts;
     const uint32_t holds = dt_view_holds_under(view, state) & asked;
-    if (holds == 0) {
-        return DT_RING_NONE;
-    }
-    if ((holds >> DETENTE_NASH & 1) != 0) {
-        return DT_RING_NASH;
-    }
-    const uint32_t cautious = 1u << DETENTE_GMR | 1u << DETENTE_SMR;
-    return (holds & ~cautious) != 0 ? DT_RING_CREDIBLE : DT_RING_CAUTION;
+    const uint32_t credible = 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ;
+    return (holds >> DETENTE_NASH & 1) != 0  ? DT_RING_NASH
+           : (holds & credible) != 0         ? DT_RING_CREDIBLE
+           : (holds >> DETENTE_SIM & 1) != 0 ? DT_RING_AT_ONCE
+           : holds != 0                      ? DT_RING_CAUTION
+                                             : DT_RING_NONE;
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -92,7 +91,14 @@ const char *dt_figure_outcomes(dt_scene *scene, const dt_view *view, uint64_t st
     }
 }
 
-static void add_taken(const dt_view *view, uint64_t state, dt_text *text)
+const char *dt_figure_option(dt_scene *scene, const dt_view *view, uint32_t option)
+{
+    dt_text name = {0};
+    dt_option_name(view->syntax, option, &name);
+    return dt_scene_keep(scene, &name);
+}
+
+void dt_figure_taken(const dt_view *view, uint64_t state, const char *none, dt_text *text)
 {
     if (dt_is_graph_form(view->syntax)) {
         dt_text_add(text, view->syntax->states[state].label);
@@ -104,12 +110,12 @@ static void add_taken(const dt_view *view, uint64_t state, dt_text *text)
     for (uint32_t k = 0; k < view->syntax->option_count; k++) {
         if (pattern[k] != 'N') {
             dt_text_add(text, before);
-            dt_view_option_id(view, k, text);
+            dt_option_name(view->syntax, k, text);
             dt_text_add(text, pattern[k] == '-' ? " or not" : "");
             before = ", ";
         }
     }
-    dt_text_add(text, before[0] == '\0' ? "nothing" : "");
+    dt_text_add(text, before[0] == '\0' ? none : "");
 }
 
 const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state)
@@ -121,7 +127,7 @@ const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state
     dt_text_add(&text, outcomes[0] != '\0' ? ", " : "");
     dt_text_add(&text, outcomes);
     dt_text_add(&text, ": ");
-    add_taken(view, state, &text);
+    dt_figure_taken(view, state, "nothing", &text);
     const uint32_t holds = dt_view_holds_under(view, state);
     const char *before = ". Equilibrium under ";
     for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
@@ -152,7 +158,7 @@ static const char *change_of(dt_scene *scene, const dt_view *view, const dt_draw
             view->syntax->options[k].party == step->party) {
             dt_text_add(&text, text.length > 0 ? " " : "");
             dt_text_add(&text, after[k] == 'Y' ? "+" : "−");
-            dt_text_add(&text, view->syntax->options[k].id);
+            dt_option_name(view->syntax, k, &text);
         }
     }
     return dt_scene_keep(scene, &text);

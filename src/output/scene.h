@@ -30,7 +30,8 @@ static inline bool dt_boxes_meet(dt_box a, dt_box b)
 typedef enum dt_ring {
     DT_RING_NONE,
     DT_RING_CAUTION,  /* GMR or SMR alone: only the fear of any counter-move holds it */
-    DT_RING_CREDIBLE, /* SEQ, SSEQ or SIM: credible counter-moves hold it */
+    DT_RING_AT_ONCE,  /* SIM but neither SEQ nor SSEQ: what others do at the same time holds it */
+    DT_RING_CREDIBLE, /* SEQ or SSEQ: credible counter-moves hold it */
     DT_RING_NASH      /* nobody has an improvement at all */
 } dt_ring;
 

@@ -24,7 +24,7 @@ static void add_key_integer(dt_json *json, const char *key, int32_t number)
 
 static void add_nodes(const dt_scene *scene, dt_json *json)
 {
-    static const char *const rings[] = {NULL, "caution", "credible", "nash"};
+    static const char *const rings[] = {NULL, "caution", "at_once", "credible", "nash"};
     dt_json_key(json, "nodes");
     dt_json_array(json);
     for (size_t k = 0; k < scene->node_count; k++) {

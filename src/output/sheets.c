@@ -50,6 +50,15 @@ void dt_sheets_clear(dt_sheets *sheets)
     *sheets = (dt_sheets){0};
 }
 
+void dt_sheet_option(const dt_syntax *syntax, uint32_t option, dt_table *table)
+{
+    dt_text name = {0};
+    dt_option_name(syntax, option, &name);
+    dt_table_cell(table, name.failed ? "" : name.bytes);
+    table->failed = table->failed || name.failed;
+    dt_text_clear(&name);
+}
+
 void dt_sheet_state(const dt_view *view, uint64_t state, dt_text *text)
 {
     if (dt_is_graph_form(view->syntax)) {

@@ -33,6 +33,9 @@ typedef struct dt_sheet_wish {
     detente_style style;     /* for the marks */
 } dt_sheet_wish;
 
+/* The name that tells an option apart, as a cell. */
+void dt_sheet_option(const dt_syntax *syntax, uint32_t option, dt_table *table);
+
 /* Add the sheets of one kind. */
 detente_status dt_sheets_make(const dt_view *view, detente_table_kind kind,
                               const dt_sheet_wish *wish, dt_sheets *out, detente_error *err);

@@ -69,7 +69,7 @@ static void add_party(const dt_view *view, uint32_t party, dt_table *table)
         dt_table_row(table);
         dt_table_cell(table, name);
         dt_table_cell_number(table, k + 1);
-        dt_table_cell(table, o->id);
+        dt_sheet_option(syntax, k, table);
         dt_table_cell(table, o->label);
         dt_table_cell(table, direction_words[o->direction]);
         add_support(view, &o->support, table);

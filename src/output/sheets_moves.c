@@ -82,7 +82,7 @@ static void add_way(const dt_view *view, const dt_reach *reach, uint64_t end, co
         const uint32_t party = syntax->options[option].party;
         dt_table_row(table);
         dt_table_cell(table, party != last ? syntax->parties[party].name : "");
-        dt_table_cell(table, syntax->options[option].id);
+        dt_sheet_option(syntax, option, table);
         last = party;
         add_way_option(view, option, reach->start, steps, length, arrow, table);
     }
@@ -151,7 +151,7 @@ static void add_change(const dt_view *view, uint32_t party, uint64_t from, uint6
                 view->syntax->options[k].party == party) {
                 dt_text_add(&change, change.length > 0 ? " " : "");
                 dt_text_add_char(&change, after[k] == 'Y' ? '+' : '-');
-                dt_text_add(&change, view->syntax->options[k].id);
+                dt_option_name(view->syntax, k, &change);
             }
         }
     }

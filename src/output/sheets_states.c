@@ -82,7 +82,9 @@ static void add_options(const page *p)
     uint32_t last = DT_NONE;
     for (uint32_t option = 0; option < syntax->option_count; option++) {
         const dt_option *o = &syntax->options[option];
-        begin(p, o->party != last ? syntax->parties[o->party].name : "", o->id);
+        dt_table_row(p->table);
+        dt_table_cell(p->table, o->party != last ? syntax->parties[o->party].name : "");
+        dt_sheet_option(syntax, option, p->table);
         last = o->party;
         for (uint64_t k = 0; k < p->count; k++) {
             dt_states_pattern(p->view->model, p->states[k], pattern);

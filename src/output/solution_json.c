@@ -22,7 +22,7 @@ typedef struct answer {
 static void add_option_id(answer *a, uint32_t option)
 {
     a->scratch.length = 0;
-    dt_view_option_id(a->view, option, &a->scratch);
+    dt_option_name(a->view->syntax, option, &a->scratch);
     dt_json_string_bytes(&a->json, a->scratch.bytes, a->scratch.length);
 }
 

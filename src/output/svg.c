@@ -143,10 +143,11 @@ void dt_svg_rules(dt_text *text)
               "stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
               ".figure .inside{stroke:none}"
               ".figure .node{fill:#fff;stroke:#333;stroke-width:1.3}"
-              ".figure .nash{fill:#fdf0c4}.figure .credible{fill:#fdf0c4}"
+              ".figure .nash,.figure .credible{fill:#fdf0c4}.figure .at-once{fill:#d9e8f6}"
               ".figure .caution{fill:#e9e9e9}"
               ".figure .ring{fill:none;stroke:#333;stroke-width:1.6}"
               ".figure .ring.credible{stroke-dasharray:5 2.5;fill:none}"
+              ".figure .ring.at-once{stroke-dasharray:6 2.5 1.5 2.5;fill:none}"
               ".figure .ring.caution{stroke-dasharray:1.5 2.5;fill:none}"
               ".figure .ring.nash{fill:none;stroke-width:2.2}"
               ".figure .chosen{stroke-width:3}"
@@ -166,9 +167,11 @@ void dt_svg_rules(dt_text *text)
         ".figure .t-label,.figure .t-axis{fill:#bbb}"
         ".figure .t-change,.figure .t-strong,.figure .t-label{stroke:#16181c}"
         ".figure .node{fill:#22252b;stroke:#ddd}"
-        ".figure .nash,.figure .credible{fill:#57491a}.figure .caution{fill:#3c3f45}"
+        ".figure .nash,.figure .credible{fill:#57491a}.figure .at-once{fill:#24435f}"
+        ".figure .caution{fill:#3c3f45}"
         ".figure .ring,.figure .here{stroke:#ddd}"
-        ".figure .ring.nash,.figure .ring.credible,.figure .ring.caution{fill:none}"
+        ".figure .ring.nash,.figure .ring.credible,.figure .ring.at-once,.figure .ring.caution"
+        "{fill:none}"
         ".figure .heads .here{fill:#ddd}.figure .halo{stroke:#16181c}.figure .frame{stroke:#555}"
         ".figure .p0{stroke:#3b9fe0}.figure .h0{fill:#3b9fe0}"
         ".figure .p1{stroke:#f07a2b}.figure .h1{fill:#f07a2b}"
@@ -267,10 +270,13 @@ static void add_shape(const dt_scene_node *n, int32_t more, const char *class, d
 
 static void add_node(const dt_scene_node *n, dt_text *text)
 {
-    static const char *const fills[] = {"node", "node caution", "node credible", "node nash"};
+    static const char *const fills[] = {"node", "node caution", "node at-once", "node credible",
+                                        "node nash"};
     static const char *const chosen[] = {"node chosen", "node caution chosen",
-                                         "node credible chosen", "node nash chosen"};
-    static const char *const rings[] = {"", "ring caution", "ring credible", "ring nash"};
+                                         "node at-once chosen", "node credible chosen",
+                                         "node nash chosen"};
+    static const char *const rings[] = {"", "ring caution", "ring at-once", "ring credible",
+                                        "ring nash"};
     dt_text_add(text, "<g>");
     if (n->bare) {
         add_shape(n, 0, "here", text);

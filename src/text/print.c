@@ -42,8 +42,9 @@ static void print_counted(const dt_syntax *syntax, const dt_expr *expr, const ch
     dt_text_add_char(text, ')');
 }
 
-static void print_option(const dt_syntax *syntax, const dt_option *option, dt_text *text)
+void dt_option_name(const dt_syntax *syntax, uint32_t k, dt_text *text)
 {
+    const dt_option *option = &syntax->options[k];
     if (option->qualified) {
         dt_text_add(text, syntax->parties[option->party].id);
         dt_text_add_char(text, '.');
@@ -61,7 +62,7 @@ static void print_node(const dt_syntax *syntax, const dt_expr *expr, dt_text *te
         dt_text_add(text, "false");
         break;
     case DT_EXPR_OPTION:
-        print_option(syntax, &syntax->options[expr->index], text);
+        dt_option_name(syntax, expr->index, text);
         break;
     case DT_EXPR_OUTCOME:
         dt_text_add(text, syntax->outcomes[expr->index].id);

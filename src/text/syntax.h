@@ -298,6 +298,10 @@ detente_status dt_expr_read(const dt_syntax *tree, const char *text, size_t leng
 /* YYYY, YYYY-MM or YYYY-MM-DD of the Gregorian calendar? */
 bool dt_is_date(const char *text);
 
+/* The name that tells an option apart, added to `text`: "act", or "us.act" where another party has
+ * an option of this id too.  Whatever is shown uses it. */
+void dt_option_name(const dt_syntax *syntax, uint32_t option, dt_text *text);
+
 /* The canonical words of an expression ("act iff accept"), added to `text`. */
 void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text);
 

@@ -50,6 +50,14 @@ for model in "$source_dir"/models/published/*.detente; do
 done
 [ -s cuban-missile-crisis-evolution.svg ] || fail "no evolution was drawn"
 
+# the pictures of docs/figures.md are those that the program draws
+for figure in "$source_dir"/docs/figures/*.svg; do
+    name=$(basename "$figure" .svg)
+    model=$(ls "$source_dir"/models/*/*"${name%-*}".detente)
+    "$detente" graph "$model" --view "${name##*-}" >drawn.svg || fail "$name is not drawn"
+    cmp -s drawn.svg "$figure" || fail "$figure is out of date"
+done
+
 elmira=$source_dir/models/published/elmira.detente
 "$detente" graph "$elmira" >one.svg && "$detente" graph "$elmira" --threads 1 >two.svg
 cmp -s one.svg two.svg || fail "two runs draw two pictures"
