@@ -318,8 +318,8 @@ static void test_language_example(void **state)
     expect_numbers(&read.model, DETENTE_NASH, 0, "2 5");
     expect_numbers(&read.model, DETENTE_NASH, 1, "1 2 7 8");
     expect_numbers(&read.model, DETENTE_NASH, DETENTE_EVERY_PARTY, "2");
-    assert_true(reference_claim(&read.model, &read.syntax->claims[0]));
-    assert_false(reference_claim(&read.model, &read.syntax->claims[1]));
+    assert_int_equal(reference_claim(&read.model, &read.syntax->claims[0]), REFERENCE_HOLDS);
+    assert_int_equal(reference_claim(&read.model, &read.syntax->claims[1]), REFERENCE_FAILS);
     clear_model(&read);
 }
 

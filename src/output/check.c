@@ -8,12 +8,9 @@
 #include "insight/words.h"
 #include "text/json.h"
 
-#define VERDICT_COLUMNS "               " /* as wide as "does not hold  " */
+#include <stdio.h>
 
-static const char *verdict_words(bool holds)
-{
-    return holds ? "holds          " : "does not hold  ";
-}
+#define VERDICT_COLUMNS "               " /* as wide as "does not hold  " */
 
 /* ---- for people ------------------------------------------------------------------------------ */
 
@@ -22,10 +19,12 @@ static void print_finding(const dt_view *view, const detente_style *style, const
 {
     const dt_support *support = &claim->support;
     dt_text line = {0};
+    char verdict[sizeof VERDICT_COLUMNS];
+    snprintf(verdict, sizeof verdict, "%-15s", dt_finding_verdict(found));
     dt_text_add(&line, dt_claim_words(claim));
     dt_text_add(&line, support->mark_count > 0 ? "  " : "");
     dt_view_marks(view, support, &line);
-    dt_say_wrapped(text, verdict_words(found->holds), line.failed ? "" : line.bytes, style->width);
+    dt_say_wrapped(text, verdict, line.failed ? "" : line.bytes, style->width);
     if (found->why.length > 0) {
         dt_say_wrapped(text, VERDICT_COLUMNS, found->why.bytes, style->width);
     }
@@ -36,27 +35,23 @@ static void print_finding(const dt_view *view, const detente_style *style, const
     dt_text_clear(&line);
 }
 
-static void print_count(uint64_t claims, uint64_t failed, dt_text *text)
+static void print_count(const dt_tally *tally, uint32_t claims, dt_text *text)
 {
     if (claims == 0) {
         dt_text_add(text, "The model makes no claims.\n");
         return;
     }
-    dt_text_add(text, "\n");
-    dt_text_number(text, claims);
-    dt_text_add(text, claims == 1 ? " claim: " : " claims: ");
-    if (failed == 0) {
-        dt_text_add(text, claims == 1 ? "it holds.\n" : "all hold.\n");
-        return;
+    dt_text_format(text, "\n%u %s: ", claims, claims == 1 ? "claim" : "claims");
+    if (tally->held == claims) {
+        dt_text_add(text, claims == 1 ? "it holds" : "all hold");
+    } else {
+        dt_tally_say(tally, text);
     }
-    dt_text_number(text, claims - failed);
-    dt_text_add(text, claims - failed == 1 ? " holds, " : " hold, ");
-    dt_text_number(text, failed);
-    dt_text_add(text, failed == 1 ? " does not.\n" : " do not.\n");
+    dt_text_add(text, ".\n");
 }
 
 static detente_status check_for_people(const dt_view *view, const detente_style *style,
-                                       dt_text *text, uint64_t *failed, detente_error *err)
+                                       dt_text *text, dt_tally *tally, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const dt_syntax *syntax = view->syntax;
@@ -64,10 +59,10 @@ static detente_status check_for_people(const dt_view *view, const detente_style 
         dt_finding found = {0};
         DT_TRY(dt_claim_test(view, style, &syntax->claims[k], &found, err));
         print_finding(view, style, &syntax->claims[k], &found, text);
-        *failed += !found.holds;
+        dt_tally_add(tally, &found);
         dt_finding_clear(&found);
     }
-    print_count(syntax->claim_count, *failed, text);
+    print_count(tally, syntax->claim_count, text);
 done:
     return status;
 }
@@ -85,7 +80,7 @@ static void add_finding(const dt_view *view, const dt_claim *claim, const dt_fin
     dt_json_string_bytes(json, found->why.bytes, found->why.length);
     dt_json_key(json, "states");
     dt_json_array(json);
-    for (uint32_t k = 0; k < found->state_count; k++) {
+    for (size_t k = 0; k < found->state_count; k++) {
         dt_json_number(json, found->states[k]);
     }
     dt_json_end(json);
@@ -100,11 +95,12 @@ static void add_finding(const dt_view *view, const dt_claim *claim, const dt_fin
         dt_json_end(json);
     }
     dt_json_end(json);
+    dt_json_key_bool(json, "vacuous", found->vacuous);
     dt_json_end(json);
 }
 
 static detente_status check_for_programs(const dt_view *view, const detente_style *style,
-                                         dt_text *text, uint64_t *failed, detente_error *err)
+                                         dt_text *text, dt_tally *tally, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const dt_syntax *syntax = view->syntax;
@@ -118,12 +114,13 @@ static detente_status check_for_programs(const dt_view *view, const detente_styl
         dt_finding found = {0};
         DT_TRY(dt_claim_test(view, style, &syntax->claims[k], &found, err));
         add_finding(view, &syntax->claims[k], &found, &json);
-        *failed += !found.holds;
+        dt_tally_add(tally, &found);
         dt_finding_clear(&found);
     }
     dt_json_end(&json);
-    dt_json_key_number(&json, "hold", syntax->claim_count - *failed);
-    dt_json_key_number(&json, "fail", *failed);
+    dt_json_key_number(&json, "hold", tally->held);
+    dt_json_key_number(&json, "fail", (uint64_t)tally->failed + tally->undecided);
+    dt_json_key_number(&json, "vacuous", tally->vacuous);
     dt_json_end(&json);
     dt_text_add_char(text, '\n');
 done:
@@ -144,7 +141,7 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
     dt_poll_start(&poll, limits, "testing claims", 0);
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
-    uint64_t count = 0;
+    dt_tally tally = {0};
     dt_text text = {0};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
@@ -152,12 +149,12 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
         return status;
     }
     if (filled.format == DETENTE_JSON) {
-        DT_TRY(check_for_programs(&view, &filled, &text, &count, err));
+        DT_TRY(check_for_programs(&view, &filled, &text, &tally, err));
     } else {
-        DT_TRY(check_for_people(&view, &filled, &text, &count, err));
+        DT_TRY(check_for_people(&view, &filled, &text, &tally, err));
     }
     DT_TRY(dt_text_flush(&text, sink, err));
-    *failed = count;
+    *failed = (uint64_t)tally.failed + tally.undecided;
 done:
     dt_text_clear(&text);
     dt_view_clear(&view);

@@ -6,10 +6,9 @@
 #include "insight/claims.h"
 #include "output/report.h"
 
-static detente_status count_claims(const dt_view *view, uint32_t *held, detente_error *err)
+static detente_status count_claims(const dt_view *view, dt_tally *tally, detente_error *err)
 {
     const detente_style style = {.width = DT_REPORT_WIDTH};
-    *held = 0;
     for (uint32_t k = 0; k < view->syntax->claim_count; k++) {
         dt_finding found = {0};
         const detente_status status = dt_claim_test(view, &style, &view->syntax->claims[k], &found,
@@ -17,7 +16,7 @@ static detente_status count_claims(const dt_view *view, uint32_t *held, detente_
         if (status != DETENTE_OK) {
             return status;
         }
-        *held += found.holds;
+        dt_tally_add(tally, &found);
         dt_finding_clear(&found);
     }
     return DETENTE_OK;
@@ -50,8 +49,8 @@ static void add_today(const dt_view *view, dt_text *text)
 static detente_status add_row(const dt_view *view, const char *link, dt_text *text,
                               detente_error *err)
 {
-    uint32_t held = 0;
-    const detente_status status = count_claims(view, &held, err);
+    dt_tally tally = {0};
+    const detente_status status = count_claims(view, &tally, err);
     if (status != DETENTE_OK) {
         return status;
     }
@@ -78,7 +77,14 @@ static detente_status add_row(const dt_view *view, const char *link, dt_text *te
     if (syntax->claim_count == 0) {
         add_cell(text, "–");
     } else {
-        dt_text_format(text, "<td>%u of %u</td>", held, syntax->claim_count);
+        dt_text_format(text, "<td>%u of %u", tally.held, syntax->claim_count);
+        if (tally.vacuous > 0) {
+            dt_text_format(text, ", %u vacuous", tally.vacuous);
+        }
+        if (tally.undecided > 0) {
+            dt_text_format(text, ", %u not decided", tally.undecided);
+        }
+        dt_text_add(text, "</td>");
     }
     dt_text_add(text, "</tr>\n");
     return DETENTE_OK;

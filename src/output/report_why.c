@@ -112,8 +112,11 @@ static void add_claim(dt_report *report, const dt_claim *claim, const dt_finding
 {
     dt_text *text = &report->text;
     dt_text marks = {0};
-    dt_text_add(text, found->holds ? "<tr><td class=\"good l\">holds</td>"
-                                   : "<tr><td class=\"bad l\">does not hold</td>");
+    dt_text_format(text, "<tr><td class=\"%sl\">%s</td>",
+                   found->vacuous || found->undecided ? ""
+                   : found->holds                     ? "good "
+                                                      : "bad ",
+                   dt_finding_verdict(found));
     dt_text_add(text, "<th scope=\"row\" class=\"l\">");
     dt_xml_text(text, dt_claim_words(claim));
     dt_view_marks(report->view, &claim->support, &marks);

@@ -211,7 +211,7 @@ static detente_status write_claims(dt_brief *b, detente_error *err)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_text failing = {0};
-    uint32_t held = 0;
+    dt_tally claims = {0};
     for (uint32_t k = 0; k < syntax->claim_count; k++) {
         dt_finding found = {0};
         const detente_status status = dt_claim_test(b->view, b->style, &syntax->claims[k], &found,
@@ -225,15 +225,20 @@ static detente_status write_claims(dt_brief *b, detente_error *err)
                            "              does not hold: ", dt_claim_words(&syntax->claims[k]),
                            b->style->width);
         }
-        held += found.holds;
+        dt_tally_add(&claims, &found);
         dt_finding_clear(&found);
     }
-    if (syntax->claim_count > 0 && held == syntax->claim_count) {
-        dt_text_format(&b->line, "All %u that the file makes hold.", held);
+    if (syntax->claim_count > 0 && claims.held == syntax->claim_count) {
+        dt_text_format(&b->line, "All %u that the file makes hold.", claims.held);
         dt_brief_put(b, "Claims");
     } else if (syntax->claim_count > 0) {
-        dt_text_format(&b->line, "%u of the file's %u hold%s.", held, syntax->claim_count,
-                       held == 1 ? "s" : "");
+        dt_text_format(&b->line, "%u of the file's %u hold%s", claims.held, syntax->claim_count,
+                       claims.held == 1 ? "s" : "");
+        if (claims.vacuous > 0) {
+            dt_text_format(&b->line, ", %u %s vacuous", claims.vacuous,
+                           claims.vacuous == 1 ? "is" : "are");
+        }
+        dt_text_add_char(&b->line, '.');
         dt_brief_put(b, "Claims");
         dt_text_add_bytes(b->text, failing.length > 0 ? failing.bytes : "", failing.length);
     }

@@ -2,7 +2,8 @@
  *
  * Faults that only the states show: numbers out of range, rankings with empty lines or gaps,
  * expressions that are true of one part of a coalesced state and false of another, a status quo
- * that is not feasible, claims that take several states for one.
+ * that is not feasible, claims that take several states for one; and, a warning, claims that speak
+ * of no state.
  *
  * One pass over the states evaluates all expressions together.  Models too large to be listed ask
  * the decision diagram instead; they have no coalesced states.
@@ -364,6 +365,27 @@ done:
     return status;
 }
 
+/* A set that no state belongs to, though the claim says something of each of its states. */
+static detente_status check_vacuous(detente_model *model, const dt_claim *claim, const dt_expr *set,
+                                    dt_faults *faults, detente_error *err)
+{
+    const dt_wire wire = dt_model_wire(model, set);
+    uint64_t found = 0;
+    if (names_no_state(model, set) || !dt_claim_may_be_vacuous(claim)) {
+        return DETENTE_OK; /* reported already, or failing */
+    }
+    const detente_status status = find_some(model, &wire, 1, &found, err);
+    if (status == DETENTE_OK && found == UINT64_MAX) {
+        dt_text words = {0};
+        dt_expr_print(model->syntax, set, &words);
+        faults->failed |= words.failed;
+        dt_warning(faults, set->at, "no state is '%s', so this claim says nothing: it is vacuous",
+                   words.failed ? "" : words.bytes);
+        dt_text_clear(&words);
+    }
+    return status;
+}
+
 /* Claims on models that are not listed are not tested either. */
 static detente_status check_claims(detente_model *model, dt_poll *poll, dt_faults *faults,
                                    detente_error *err)
@@ -374,6 +396,12 @@ static detente_status check_claims(detente_model *model, dt_poll *poll, dt_fault
         const dt_expr *what = claim->kind == DT_CLAIM_EXACTLY ? claim->what : NULL;
         for (; what != NULL && status == DETENTE_OK; what = what->next) {
             status = check_single(model, what, poll, faults, err);
+        }
+        if (status == DETENTE_OK && claim->kind != DT_CLAIM_EXACTLY) {
+            status = check_vacuous(model, claim, claim->what, faults, err);
+        }
+        if (status == DETENTE_OK && claim->than != NULL) {
+            status = check_vacuous(model, claim, claim->than, faults, err);
         }
     }
     return status;

@@ -188,6 +188,13 @@ typedef struct dt_claim {
     dt_span at;
 } dt_claim;
 
+/* Where a set of the claim is empty, it says nothing then; any other claim fails (language.md
+ * section 5). */
+static inline bool dt_claim_may_be_vacuous(const dt_claim *claim)
+{
+    return claim->negated || claim->kind == DT_CLAIM_PREFERS;
+}
+
 typedef struct dt_scenario {
     const char *id;
     const char *title;

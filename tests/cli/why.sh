@@ -130,6 +130,19 @@ expect 0 '^D  *s1 ∼ …$' "$detente" tables "$work/fear.detente" --table vecto
 expect 0 '^D  *s1 ~ \.\.\.$' "$detente" tables "$work/fear.detente" --table vectors --limit 1 --ascii
 "$detente" tables "$work/fear.detente" --ascii | LC_ALL=C grep -q '[^ -~]' && fault "tables --ascii: not ASCII"
 
+# ---- claims of no state, and of a concept that was not asked for ----------------------------------------------
+
+none=tests/golden/claim-of-none.detente
+expect 1 '13:7: warning: no state is .p., so this claim says nothing: it is vacuous' "$detente" check $none
+[ "$(grep -c 'warning: ' "$work/out")" -eq 4 ] || fault "a warning for each empty set of a vacuous claim, no other"
+grep -v 'claim p is an equilibrium' $none >"$work/vacuous.detente"
+expect 0 '4 claims: 1 holds, 3 are vacuous.' "$detente" check "$work/vacuous.detente"
+expect 0 '1 of the file.s 4 holds, 3 are vacuous' "$detente" summary "$work/vacuous.detente"
+"$detente" report $none -o "$work/none.html" 2>/dev/null || fault "report of $none"
+[ "$(grep -c '<td class="l">vacuous</td>' "$work/none.html")" -eq 3 ] || fault "report: three vacuous claims"
+"$detente" report $none -c gmr -o "$work/none.html" 2>/dev/null || fault "report of $none"
+grep -q 'not decided.*p is an eq.*Nash was not asked for' "$work/none.html" || fault "report: a claim that is not decided"
+
 # ---- comparisons and sources -----------------------------------------------------------------------------
 
 expect 2 'no scenario' "$detente" compare tests/golden/prisoners.detente

@@ -18,8 +18,8 @@ static void count_states(const reference_model *model, const dt_expr *what, cons
     }
 }
 
-/* "X is P": some state of X has P.  "every X is P": all have, and there is one.  "X is not P" and
- * "every X is not P": none has. */
+/* "X is P": some state of X has P.  "every X is P": all have.  "X is not P" and "every X is not P":
+ * none has. */
 static bool holds_of(const reference_model *model, const dt_claim *claim, const bool *wanted)
 {
     uint32_t all = 0, with = 0;
@@ -27,7 +27,7 @@ static bool holds_of(const reference_model *model, const dt_claim *claim, const 
     if (claim->negated) {
         return with == 0;
     }
-    return claim->every ? all > 0 && with == all : with > 0;
+    return claim->every ? with == all : with > 0;
 }
 
 static bool is_empty(const reference_model *model, const dt_expr *set)
@@ -40,14 +40,20 @@ static bool is_empty(const reference_model *model, const dt_expr *set)
     return true;
 }
 
-/* The states of the list and no others; each part of the list names some. */
-static bool is_exactly(const reference_model *model, const dt_claim *claim, const bool *wanted)
+/* The claim's first outcome, one of its states, or its second outcome is an empty set. */
+static bool speaks_of_nothing(const reference_model *model, const dt_claim *claim)
 {
     for (const dt_expr *each = claim->what; each != NULL; each = each->next) {
         if (is_empty(model, each)) {
-            return false;
+            return true;
         }
     }
+    return claim->than != NULL && is_empty(model, claim->than);
+}
+
+/* The states of the list and no others. */
+static bool is_exactly(const reference_model *model, const dt_claim *claim, const bool *wanted)
+{
     for (uint32_t s = 0; s < model->state_count; s++) {
         bool listed = false;
         for (const dt_expr *each = claim->what; each != NULL; each = each->next) {
@@ -91,7 +97,7 @@ static bool is_reached(const reference_model *model, const dt_claim *claim, bool
     return holds_of(model, claim, wanted);
 }
 
-/* Every state of the first to every state of the second; there must be such states. */
+/* Every state of the first to every state of the second. */
 static bool prefers(const reference_model *model, const dt_claim *claim)
 {
     uint32_t pairs = 0, right = 0;
@@ -103,10 +109,10 @@ static bool prefers(const reference_model *model, const dt_claim *claim)
             }
         }
     }
-    return pairs > 0 && pairs == right;
+    return pairs == right;
 }
 
-bool reference_claim(const reference_model *model, const dt_claim *claim)
+reference_finding reference_claim(const reference_model *model, const dt_claim *claim)
 {
     bool *wanted = reference_take(model->state_count, sizeof(bool));
     bool holds = false;
@@ -122,5 +128,9 @@ bool reference_claim(const reference_model *model, const dt_claim *claim)
         break;
     }
     free(wanted);
-    return holds;
+    if (speaks_of_nothing(model, claim)) {
+        return claim->negated || claim->kind == DT_CLAIM_PREFERS ? REFERENCE_VACUOUS
+                                                                 : REFERENCE_FAILS;
+    }
+    return holds ? REFERENCE_HOLDS : REFERENCE_FAILS;
 }

@@ -251,6 +251,18 @@ static bool sanctioned(const reference_graph *graph, uint32_t i, uint32_t s, con
     return false;
 }
 
+bool reference_deters(const reference_graph *graph, detente_concept concept, uint32_t party,
+                      uint32_t s, uint32_t s1)
+{
+    const bool credible = concept == DETENTE_SEQ || concept == DETENTE_SSEQ;
+    const bool symmetric = concept == DETENTE_SMR || concept == DETENTE_SSEQ;
+    bool *reached = reference_take(graph->states, sizeof(bool));
+    reference_legal(graph, reference_others(graph, party), credible, s1, reached);
+    const bool deters = concept != DETENTE_NASH && sanctioned(graph, party, s, reached, symmetric);
+    free(reached);
+    return deters;
+}
+
 /* Nash:            no s1 in R+_i(s)
  * the others: for all s1 in R+_i(s) exists s2 in R_H(s1), H = N-i, that deters:
  *             GMR, SMR over R_H, SEQ, SSEQ over R+_H; SMR, SSEQ symmetric */

@@ -370,6 +370,11 @@ static void write_set(maker *make)
     if (outcomes > 0 && chance(make, 60)) {
         const uint32_t outcome = make->words.first_outcome + below(make, outcomes);
         dt_text_add(make->text, make->words.names[outcome]);
+    } else if (make->knobs->form == RANDOM_OPTIONS && chance(make, 20)) { /* feasible or not */
+        dt_text_add(make->text, "state ");
+        for (uint32_t k = 0; k < make->options; k++) {
+            dt_text_add(make->text, chance(make, 50) ? "Y" : "N");
+        }
     } else {
         write_state(make, below(make, make->states), below(make, 2));
     }

@@ -392,6 +392,13 @@ void reference_solve(const reference_model *model, detente_concept concept, uint
     }
 }
 
+bool reference_met(const reference_model *model, detente_concept concept, uint32_t party,
+                   uint32_t s, uint32_t s1)
+{
+    return concept == DETENTE_SIM ? reference_sim_deters(model, party, s, s1)
+                                  : reference_deters(&model->graph, concept, party, s, s1);
+}
+
 void reference_equilibria(const reference_model *model, detente_concept concept, bool *stable)
 {
     bool *mine = reference_take(model->state_count, sizeof(bool));

@@ -52,7 +52,12 @@ reference_reach reference_visited; /* a search that marks states instead of (sta
 void reference_stable(const reference_graph *graph, detente_concept concept, uint32_t party,
                       reference_reach *reach, bool *stable);
 
-/* The same by products of 0/1 matrices.  `returning`: coming back to the start deters (the logical
+/* Can the others answer party's improvement from s to s1 so that the concept (not SIM) has it
+ * deterred? */
+bool reference_deters(const reference_graph *graph, detente_concept concept, uint32_t party,
+                      uint32_t s, uint32_t s1);
+
+/* Stability by products of 0/1 matrices.  `returning`: coming back to the start deters (the logical
  * definition); without it, the matrix form of the literature. */
 void reference_matrix_stable(const reference_graph *graph, detente_concept concept, uint32_t party,
                              bool returning, bool *stable);
@@ -112,15 +117,24 @@ bool reference_holds(const reference_model *model, const dt_expr *expr, uint32_t
 /* Can SIM be asked of this model: option form, no coalesced state. */
 bool reference_has_sim(const reference_model *model);
 void reference_sim(const reference_model *model, uint32_t party, bool *stable);
+bool reference_sim_deters(const reference_model *model, uint32_t party, uint32_t s, uint32_t s1);
 
 /* Any concept, by the definitions. */
 void reference_solve(const reference_model *model, detente_concept concept, uint32_t party,
                      bool *stable);
+/* Is party's improvement from s to s1 deterred? */
+bool reference_met(const reference_model *model, detente_concept concept, uint32_t party,
+                   uint32_t s, uint32_t s1);
 /* Stable for every party. */
 void reference_equilibria(const reference_model *model, detente_concept concept, bool *stable);
 
-/* Does a claim hold?  (language.md section 5) */
-bool reference_claim(const reference_model *model, const dt_claim *claim);
+/* Does a claim hold?  (language.md section 5)  Vacuous: it holds, of no state. */
+typedef enum reference_finding {
+    REFERENCE_FAILS,
+    REFERENCE_HOLDS,
+    REFERENCE_VACUOUS
+} reference_finding;
+reference_finding reference_claim(const reference_model *model, const dt_claim *claim);
 
 /* Which corner of the square; ends the program at a concept that the reference does not define. */
 typedef struct reference_corner {

@@ -48,6 +48,11 @@ static bool joint_sanction(const reference_model *model, uint32_t i, uint32_t s,
     return j == i && joint_sanction(model, i, s, j + 1, code);
 }
 
+bool reference_sim_deters(const reference_model *model, uint32_t party, uint32_t s, uint32_t s1)
+{
+    return joint_sanction(model, party, s, 0, model->lowest[s1]);
+}
+
 /* SIM: for all s1 in R+_i(s) exist choices c_j of the others: z feasible and z not preferred to s.
  * z has i's options from s1 and j's options from c_j. */
 void reference_sim(const reference_model *model, uint32_t party, bool *stable)
@@ -57,7 +62,7 @@ void reference_sim(const reference_model *model, uint32_t party, bool *stable)
         stable[s] = true;
         for (uint32_t s1 = 0; s1 < model->state_count; s1++) {
             if (*reference_move(graph, party, s, s1) && *reference_better(graph, party, s, s1)) {
-                stable[s] = stable[s] && joint_sanction(model, party, s, 0, model->lowest[s1]);
+                stable[s] = stable[s] && reference_sim_deters(model, party, s, s1);
             }
         }
     }

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Claims about equilibria and stability: what each concept shows.  The formulas stand in claims.c.
+ */
+#include "insight/trial.h"
+
+#include <inttypes.h>
+
+static const char *concept_id(unsigned concept)
+{
+    return detente_concept_id((detente_concept)concept);
+}
+
+/* ---- sets ------------------------------------------------------------------------------------ */
+
+/* The states that are stable for the claim's party, or the equilibria: word w of E(concept). */
+static uint64_t stable_word(const dt_trial *t, unsigned concept, size_t w)
+{
+    if (t->claim->kind == DT_CLAIM_STABLE) {
+        return dt_verdicts_word(&t->view->analysis->verdicts, (detente_concept)concept,
+                                t->claim->party, w);
+    }
+    return dt_view_equilibria_word(t->view, concept, w);
+}
+
+/* First state of the set that is (not) in E(c) for every concept of `concepts`; UINT64_MAX = none.
+ */
+static uint64_t first_in(const dt_trial *t, uint32_t concepts, bool stable)
+{
+    for (size_t w = 0; w < dt_trial_words(t); w++) {
+        uint64_t bits = t->set[w];
+        for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && bits != 0; c++) {
+            if ((concepts >> c & 1) != 0) {
+                bits &= stable ? stable_word(t, c, w) : ~stable_word(t, c, w);
+            }
+        }
+        if (bits != 0) {
+            return 64 * (uint64_t)w + dt_lowest(bits);
+        }
+    }
+    return UINT64_MAX;
+}
+
+/* ---- what states show ------------------------------------------------------------------------ */
+
+static void keep_showing(dt_trial *t, dt_showing new)
+{
+    for (uint32_t k = 0; k < t->shown_count; k++) {
+        dt_showing *old = &t->shown[k];
+        if (old->state == new.state && old->stable == new.stable && old->party == new.party &&
+            old->to == new.to) {
+            old->concepts |= new.concepts;
+            return;
+        }
+    }
+    t->shown[t->shown_count++] = new;
+}
+
+/* The unmet move that the party likes best. */
+static detente_status find_unmet(dt_trial *t, unsigned concept, dt_showing *s, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_witness witness;
+    if (!t->has_prover) {
+        DT_TRY(dt_prover_open(t->view->model, t->view->poll, &t->prover, err));
+        t->has_prover = true;
+    }
+    DT_TRY(
+        dt_witness_find(&t->prover, s->state, s->party, (detente_concept)concept, &witness, err));
+    s->to = witness.temptations[witness.unmet].to;
+    dt_witness_clear(&witness);
+done:
+    return status;
+}
+
+/* Keep what a state shows under a concept: where it is not stable, for the claim's party or the
+ * first one for which it is not. */
+static detente_status show(dt_trial *t, unsigned concept, uint64_t state, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_showing s = {.concepts = 1u << concept, .state = state, .stable = true};
+    const uint64_t word = stable_word(t, concept, state / 64);
+    if ((word >> state % 64 & 1) == 0) {
+        s.stable = false;
+        s.party = t->claim->kind == DT_CLAIM_STABLE ? t->claim->party : 0;
+        while (dt_view_stable(t->view, concept, s.party, state)) {
+            s.party++;
+        }
+        DT_TRY(find_unmet(t, concept, &s, err));
+    }
+    keep_showing(t, s);
+done:
+    return status;
+}
+
+/* "under nash, seq", with the words before. */
+static void say_concepts(dt_trial *t, uint32_t concepts, const char *before)
+{
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if ((concepts >> c & 1) != 0) {
+            dt_text_format(&t->found.why, "%s%s", before, concept_id(c));
+            before = ", ";
+        }
+    }
+}
+
+static const char *is_verdict(const dt_trial *t)
+{
+    return t->claim->kind == DT_CLAIM_STABLE ? " is stable under " : " is an equilibrium under ";
+}
+
+/* "state 4 (YY) is an equilibrium under seq; state 5 (YNY) is not stable under nash, gmr for
+ * Pakistan, which would move to state 7 (YYY)" */
+static void say_shown(dt_trial *t)
+{
+    for (uint32_t k = 0; k < t->shown_count; k++) {
+        const dt_showing *s = &t->shown[k];
+        dt_text_add(&t->found.why, k == 0 ? "" : "; ");
+        dt_trial_name(t, s->state);
+        say_concepts(t, s->concepts, s->stable ? is_verdict(t) : " is not stable under ");
+        if (!s->stable) {
+            dt_text_format(&t->found.why, " for %s, which would move to ",
+                           dt_trial_party(t, s->party));
+            dt_trial_name(t, s->to);
+        }
+    }
+}
+
+/* ---- equilibria and stability ---------------------------------------------------------------- */
+
+/* A state of the set that decides the claim under `concepts`, or UINT64_MAX: some state that is
+ * stable; where the claim speaks of every state, one that speaks against it. */
+static uint64_t deciding(const dt_trial *t, uint32_t concepts)
+{
+    const bool of_all = t->claim->every || t->claim->negated;
+    return first_in(t, concepts, of_all ? t->claim->negated : true);
+}
+
+/* The concepts that a claim does not hold under. */
+static uint32_t failing_concepts(const dt_trial *t)
+{
+    const bool of_all = t->claim->every || t->claim->negated;
+    uint32_t failing = 0;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if ((t->claim->concepts >> c & 1) != 0) {
+            const bool decided = deciding(t, 1u << c) != UINT64_MAX;
+            failing |= (uint32_t)(decided == of_all) << c;
+        }
+    }
+    return failing;
+}
+
+/* Each of `concepts` by a state that decides it - one for all where there is one - or else by the
+ * first state of the set. */
+static detente_status show_each(dt_trial *t, uint32_t concepts, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint64_t common = deciding(t, concepts);
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if ((concepts >> c & 1) != 0) {
+            uint64_t state = common != UINT64_MAX ? common : deciding(t, 1u << c);
+            state = state != UINT64_MAX ? state : dt_trial_first(t, t->set);
+            DT_TRY(show(t, c, state, err));
+        }
+    }
+done:
+    return status;
+}
+
+/* Where a claim fails, the concepts that it fails under are shown, else all. */
+detente_status dt_test_stability(dt_trial *t, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint64_t size = dt_trial_size(t, t->set);
+    const uint32_t failing = failing_concepts(t);
+    const uint32_t shown = failing != 0 ? failing : t->claim->concepts;
+    const uint32_t others = t->claim->concepts & ~shown;
+    const bool of_all = t->claim->every || t->claim->negated;
+    t->found.holds = failing == 0;
+    DT_TRY(show_each(t, shown, err));
+    const bool none_is = t->claim->negated ? t->found.holds : !of_all && !t->found.holds;
+    if (none_is && size > 1) {
+        dt_text_format(&t->found.why, "none of its %" PRIu64 " states", size);
+        say_concepts(t, shown, is_verdict(t));
+        dt_text_add(&t->found.why, "; e.g. ");
+    }
+    say_shown(t);
+    if (none_is && others != 0) {
+        say_concepts(t, others, "; under ");
+        dt_text_add(&t->found.why, size > 1 ? " some is" : " it is");
+    } else if (of_all && !none_is && t->found.holds && size > 1) {
+        dt_text_format(&t->found.why, "; likewise for all its %" PRIu64 " states", size);
+    }
+done:
+    return status;
+}
+
+/* ---- the equilibria are ... ------------------------------------------------------------------ */
+
+/* A state in which E(c) and the set differ; UINT64_MAX = none. */
+static uint64_t first_difference(const dt_trial *t, unsigned c)
+{
+    for (size_t w = 0; w < dt_trial_words(t); w++) {
+        const uint64_t differing = dt_view_equilibria_word(t->view, c, w) ^ t->set[w];
+        if (differing != 0) {
+            return 64 * (uint64_t)w + dt_lowest(differing);
+        }
+    }
+    return UINT64_MAX;
+}
+
+detente_status dt_test_exactly(dt_trial *t, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        const uint64_t differing = (t->claim->concepts >> c & 1) != 0 ? first_difference(t, c)
+                                                                      : UINT64_MAX;
+        if (differing != UINT64_MAX) {
+            DT_TRY(show(t, c, differing, err));
+        }
+    }
+    t->found.holds = t->shown_count == 0;
+    say_shown(t);
+    if (t->found.holds) {
+        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states, no other",
+                       dt_trial_size(t, t->set), t->view->count);
+    }
+done:
+    return status;
+}

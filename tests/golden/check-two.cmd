@@ -1,0 +1,1 @@
+check tests/golden/claim-of-two.detente --width 120

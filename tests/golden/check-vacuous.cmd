@@ -1,0 +1,1 @@
+check tests/golden/claim-of-none.detente
