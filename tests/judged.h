@@ -36,7 +36,7 @@ static inline void require(const judged *j, bool holds, const char *what)
 /* Work out j->text, which must be a sound model. */
 static inline void judge_text(judged *j)
 {
-    const detente_request request = {.limits = {.threads = 1}};
+    const detente_limits limits = {.threads = 1};
     require(j,
             dt_syntax_read(j->text.bytes, j->text.length, NULL, NULL, &j->syntax, NULL) ==
                 DETENTE_OK,
@@ -46,7 +46,7 @@ static inline void judge_text(judged *j)
     require(j,
             detente_model_read(j->text.bytes, j->text.length, "judged", NULL, NULL, &j->model, NULL,
                                NULL) == DETENTE_OK &&
-                detente_solve(j->model, &request, &j->analysis, NULL) == DETENTE_OK,
+                detente_solve(j->model, NULL, &limits, &j->analysis, NULL) == DETENTE_OK,
             "solving");
 }
 
