@@ -57,6 +57,24 @@ static uint32_t best_of(const dt_phrases *phrases, const dt_witness *w, const dt
     return best;
 }
 
+/* Several are as good: then none of them is the best. */
+static bool is_only_best(const dt_phrases *phrases, const dt_witness *w, uint32_t best)
+{
+    const uint32_t *ranks = phrases->model->states->ranks[w->party];
+    uint32_t equals = 0;
+    for (uint32_t k = 0; k < w->moves.count; k++) {
+        equals += ranks[w->moves.to[k]] == ranks[best];
+    }
+    return equals == 1;
+}
+
+/* "; the best of them, ": what a sentence says before the move to `best`. */
+static void say_best(const dt_phrases *phrases, const dt_witness *w, uint32_t best, dt_text *text)
+{
+    dt_text_add(text,
+                is_only_best(phrases, w, best) ? "; the best of them, " : "; one of the best, ");
+}
+
 /* The tempting move that the party likes best: it is also the best of all its moves. */
 static const dt_temptation *best_temptation(const dt_phrases *phrases, const dt_witness *w)
 {
@@ -79,9 +97,12 @@ static void say_no_temptation(dt_phrases *phrases, const dt_witness *w, dt_text 
         return;
     }
     const uint32_t best = best_of(phrases, w, &w->moves);
-    dt_text_add(text, w->moves.count == 1
-                          ? ": its only move, "
-                          : ": none of its moves makes it better off; the best of them, ");
+    if (w->moves.count == 1) {
+        dt_text_add(text, ": its only move, ");
+    } else {
+        dt_text_add(text, ": none of its moves makes it better off");
+        say_best(phrases, w, best, text);
+    }
     dt_phrase_move(phrases, w->party, w->state, best, DT_VERB_GERUND, text);
     say_comparison(phrases, w->party, w->state, best, ", is ", text);
 }
@@ -94,8 +115,8 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
     if (w->temptation_count == 1) {
         dt_text_add(text, ": its only better move, ");
     } else {
-        dt_text_format(text, ": each of its %u better moves is met; the best of them, ",
-                       w->temptation_count);
+        dt_text_format(text, ": each of its %u better moves is met", w->temptation_count);
+        say_best(phrases, w, t->to, text);
     }
     dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
     dt_text_add(text, w->concept == DETENTE_SIM ? ", fails if at the same time "
@@ -274,6 +295,23 @@ static void tell_met(telling *t, const dt_temptation *temptation)
     }
 }
 
+/* Under Nash, and where a party is alone, there are no answers: nothing is met. */
+static void count_unmet(telling *t)
+{
+    const dt_witness *w = t->w;
+    const uint32_t more = w->unmet_count - 1;
+    if (w->concept == DETENTE_NASH || t->phrases->model->syntax->party_count == 1) {
+        dt_text_format(&t->line,
+                       more == 1 ? "%u more of its moves is better for it too"
+                                 : "%u more of its moves are better for it too",
+                       more);
+    } else {
+        dt_text_format(&t->line, "%u more of its %u better moves %s not met either", more,
+                       w->temptation_count, more == 1 ? "is" : "are");
+    }
+    put(t, 0);
+}
+
 static void tell_unmet(telling *t)
 {
     const dt_witness *w = t->w;
@@ -293,9 +331,7 @@ static void tell_unmet(telling *t)
         put(t, 1);
     }
     if (w->unmet_count > 1) {
-        dt_text_format(&t->line, "%u more of its %u better moves %s not met either",
-                       w->unmet_count - 1, w->temptation_count, w->unmet_count == 2 ? "is" : "are");
-        put(t, 0);
+        count_unmet(t);
     }
 }
 
