@@ -390,7 +390,8 @@ static void judge_claims(const judged *j)
     const detente_style style = {.format = DETENTE_JSON};
     uint64_t failed = 0;
     uint64_t count[3] = {0};
-    require(j, detente_check(j->analysis, &style, NULL, &sink, &failed, NULL) == DETENTE_OK, "check");
+    require(j, detente_check(j->analysis, &style, NULL, &sink, &failed, NULL) == DETENTE_OK,
+            "check");
     json_t *json = judged_json(j, &out);
     const json_t *claims = json_object_get(json, "claims");
     require(j, json_array_size(claims) == j->syntax->claim_count, "all claims");
