@@ -74,11 +74,16 @@ static int run(const cli_args *args)
     char only[256];
     cli_case first;
     cli_case second;
-    int code = cli_case_open(args, args->operands[0], &first);
+    if (args->operand_count == 1 && second_scenario == NULL) { /* from the base model to it */
+        second_scenario = first_scenario;
+        first_scenario = NULL;
+    }
+    const cli_args before = under(args, first_scenario);
+    int code = cli_case_open(&before, args->operands[0], &first);
     if (code != CLI_DONE) {
         return code;
     }
-    if (args->operand_count == 1 && first_scenario == NULL && second_scenario == NULL) {
+    if (args->operand_count == 1 && second_scenario == NULL) {
         code = only_scenario(first.model, args->operands[0], only, sizeof only);
         second_scenario = only;
     }
@@ -100,7 +105,8 @@ static const cli_option options[] = {
     {"json", 0, NULL, "for programs: docs/explain.md describes it"},
     {"markdown", 0, NULL, "for a document or notebook"},
     {"limit", 'n', "N", "at most N changes in JSON"},
-    {"scenario", 's', "ID", "read the first model under this scenario"},
+    {"scenario", 's', "ID",
+     "read the first model under this scenario; of one MODEL alone: as --with"},
     CLI_STYLE_OPTIONS,
     CLI_SOLVING_OPTIONS,
     CLI_END,
@@ -112,9 +118,10 @@ const cli_command compare_command = {
     .usage = "[OPTION]... MODEL [MODEL]",
     .about =
         "How the two texts differ, which states gained or lost stability for whom and under which\n"
-        "concept, and the first cause of each change.  With one MODEL: its base model against the\n"
-        "scenario that --with names (or the only one).  States are the same when the same options\n"
-        "are taken.",
+        "concept, and the first cause of each change.  With one MODEL: from its base model to the\n"
+        "scenario that --with or --scenario names (or the only one).  States are the same when "
+        "the\n"
+        "same options are taken.",
     .options = options,
     .examples = "detente compare models/seeds/004-one-last-time.detente\n"
                 "detente compare before.detente after.detente --concepts seq",

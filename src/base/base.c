@@ -262,6 +262,18 @@ void dt_text_number(dt_text *text, uint64_t number)
     dt_text_add_bytes(text, digits + k, sizeof digits - k);
 }
 
+void dt_text_millionths(dt_text *text, int64_t number)
+{
+    const uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    uint64_t rest = size % 1000000;
+    dt_text_add(text, number < 0 ? "-" : "");
+    dt_text_number(text, size / 1000000);
+    dt_text_add(text, rest > 0 ? "." : "");
+    for (uint64_t place = 100000; rest > 0; rest %= place, place /= 10) {
+        dt_text_add_char(text, (char)('0' + rest / place));
+    }
+}
+
 void dt_text_clear(dt_text *text)
 {
     free(text->bytes);

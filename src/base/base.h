@@ -81,7 +81,8 @@ void dt_text_add_char(dt_text *text, char c);
 void dt_text_fill(dt_text *text, char c, size_t count); /* c, count times */
 void dt_text_format(dt_text *text, const char *format, ...) DT_PRINTF(2, 3);
 void dt_text_number(dt_text *text, uint64_t number);
-void dt_text_clear(dt_text *text); /* frees */
+void dt_text_millionths(dt_text *text, int64_t number); /* 2500000 as 2.5 */
+void dt_text_clear(dt_text *text);                      /* frees */
 
 /* Hand the bytes to `sink` and empty the text (capacity stays); EIO when the sink refuses. */
 detente_status dt_text_flush(dt_text *text, const detente_sink *sink, detente_error *err);

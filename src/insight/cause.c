@@ -44,23 +44,48 @@ static uint32_t graph_state_like(const dt_syntax *other, const char *id)
     return DT_NONE;
 }
 
-/* The state of `other` with the same options taken; options that only one model has are not taken.
- */
-static uint32_t state_like(const detente_model *other, const detente_model *model,
-                           const uint32_t *option_of, uint64_t state)
+/* The option codes of a state: several only where it is coalesced. */
+static uint64_t member_count(const detente_model *model, uint64_t state)
 {
-    const uint64_t code = dt_states_code(model, state);
+    const dt_states *states = model->states;
+    return states->members == NULL ? 1 : states->member_at[state + 1] - states->member_at[state];
+}
+
+static uint64_t member(const detente_model *model, uint64_t state, uint64_t k)
+{
+    const dt_states *states = model->states;
+    return states->members == NULL ? dt_states_code(model, state)
+                                   : states->members[states->member_at[state] + k];
+}
+
+/* The state of `other` that has this option code, with its own numbers of the options; DT_NONE:
+ * none, as where an option is taken that only one model has. */
+static uint32_t find_code(const detente_model *other, const uint32_t *option_of, uint64_t code)
+{
     uint64_t there = 0;
-    for (uint32_t k = 0; k < model->syntax->option_count; k++) {
-        if (code >> k & 1) {
-            if (option_of[k] == DT_NONE) {
-                return DT_NONE;
-            }
-            there |= (uint64_t)1 << option_of[k];
+    for (; code != 0; code &= code - 1) {
+        const uint32_t option = option_of[dt_lowest(code)];
+        if (option == DT_NONE) {
+            return DT_NONE;
         }
+        there |= (uint64_t)1 << option;
     }
     const uint64_t found = dt_states_find(other, there);
     return found == UINT64_MAX ? DT_NONE : (uint32_t)found;
+}
+
+/* The state of `other` with the same options taken; of a coalesced state all members. */
+static uint32_t state_like(const detente_model *other, const detente_model *model,
+                           const uint32_t *option_of, uint64_t state)
+{
+    const uint64_t count = member_count(model, state);
+    const uint32_t found = find_code(other, option_of, member(model, state, 0));
+    for (uint64_t k = 1; k < count && found != DT_NONE; k++) {
+        if (find_code(other, option_of, member(model, state, k)) != found) {
+            return DT_NONE;
+        }
+    }
+    return found != DT_NONE && member_count(other, found) == count ? found : DT_NONE;
 }
 
 static void match_one_way(const detente_model *model, const detente_model *other, dt_poll *poll,

@@ -127,14 +127,14 @@ static detente_status collect_states(dt_trial *t, detente_error *err)
     }
     for (const dt_expr *e = t->claim->what; e != NULL && status == DETENTE_OK; e = e->next) {
         memset(one, 0, dt_trial_words(t) * sizeof *one);
-        status = dt_states_where(t->view->model, e, one, err);
+        status = dt_states_where(t->view->model, e, t->view->poll, one, err);
         t->has_empty |= dt_trial_first(t, one) == UINT64_MAX;
         for (size_t w = 0; w < dt_trial_words(t); w++) {
             t->set[w] |= one[w];
         }
     }
     if (status == DETENTE_OK && t->claim->than != NULL) {
-        status = dt_states_where(t->view->model, t->claim->than, t->other, err);
+        status = dt_states_where(t->view->model, t->claim->than, t->view->poll, t->other, err);
         t->has_empty |= dt_trial_first(t, t->other) == UINT64_MAX;
     }
     free(one);
@@ -177,7 +177,8 @@ static detente_status test_reached(dt_trial *t, detente_error *err)
 {
     dt_reach reach;
     detente_status status = dt_reach_from(t->view->model, t->view->model->status_quo - 1,
-                                          t->claim->by_improvements, REACH_MEMORY, &reach, err);
+                                          t->claim->by_improvements, REACH_MEMORY, t->view->poll,
+                                          &reach, err);
     if (status != DETENTE_OK) {
         return status;
     }

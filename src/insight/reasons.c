@@ -9,8 +9,6 @@
  */
 #include "insight/phrases.h"
 
-#include <stdio.h>
-
 static bool holds_at(dt_phrases *phrases, const dt_expr *expr, uint64_t state)
 {
     return dt_model_word(phrases->model, expr, state, phrases->values) & 1;
@@ -167,22 +165,6 @@ static void say_line(dt_phrases *phrases, const dt_statement *line, uint64_t sta
     dt_text_clear(&words);
 }
 
-/* 2500000 as 2.5 */
-static void say_millionths(int64_t number, dt_text *text)
-{
-    uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    char digits[8];
-    snprintf(digits, sizeof digits, "%06u", (unsigned)(size % 1000000));
-    size_t length = 6;
-    while (length > 0 && digits[length - 1] == '0') {
-        length--;
-    }
-    dt_text_add(text, number < 0 ? "-" : "");
-    dt_text_number(text, size / 1000000);
-    dt_text_add(text, length > 0 ? "." : "");
-    dt_text_add_bytes(text, digits, length);
-}
-
 void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
                       dt_text *text)
 {
@@ -194,11 +176,11 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
         dt_text_add(text, line->weight < 0 ? "because it is spared " : "because ");
         say_line(phrases, line, line->weight < 0 ? worse : better, text);
         dt_text_add(text, line->weight < 0 ? ", worth " : " is worth ");
-        say_millionths(line->weight, text);
+        dt_text_millionths(text, line->weight);
         dt_text_add(text, " to it (in all ");
-        say_millionths(reason.better_sum, text);
+        dt_text_millionths(text, reason.better_sum);
         dt_text_add(text, " against ");
-        say_millionths(reason.worse_sum, text);
+        dt_text_millionths(text, reason.worse_sum);
         dt_text_add_char(text, ')');
     } else if (reason.gained != DT_NONE) {
         const bool contrast = reason.lost != DT_NONE;

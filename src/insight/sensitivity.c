@@ -163,6 +163,12 @@ static uint32_t place_of(const dt_preferences *ranks, uint32_t line)
     return place;
 }
 
+/* The line whose states those of a dropped line tie with. */
+static uint32_t neighbour_of(const dt_preferences *ranks, uint32_t line)
+{
+    return line + 1 < ranks->count ? line + 1 : line - (line > 0);
+}
+
 static detente_status rank_ranks(dt_variation *v, uint32_t dropped, uint32_t swapped,
                                  detente_error *err)
 {
@@ -170,11 +176,8 @@ static detente_status rank_ranks(dt_variation *v, uint32_t dropped, uint32_t swa
     const uint32_t last = place_of(ranks, v->count - 1);
     for (uint64_t s = 0; s < v->model->state_count && dt_poll_step(v->poll, 1 + v->count / 64);
          s++) {
-        uint32_t place = place_of(ranks, line_at(v->line_of[s], swapped));
-        if (v->line_of[s] == dropped) {
-            place += place < last ? 1 : (uint32_t) - (place > 0);
-        }
-        v->key[s] = last - place;
+        const uint32_t line = line_at(v->line_of[s], swapped);
+        v->key[s] = last - place_of(ranks, line == dropped ? neighbour_of(ranks, line) : line);
     }
     return make_dense(v, err);
 }

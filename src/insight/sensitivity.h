@@ -4,7 +4,8 @@
  *
  *             dropping line k                        swapping lines k and k+1
  *   wants     the statement is not there             each has the other's place
- *   ranks     its states tie with the next line's    each has the other's place
+ *   ranks     its states tie with the next line's,   each has the other's place
+ *             the last line's with those of the one before
  *   weighs    its weight is nothing                  each has the other's weight
  *
  * Only ranks change, so a variation is the model with one party's ranks replaced, decided again.

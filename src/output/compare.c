@@ -79,7 +79,7 @@ static void tell_sides(comparing *c)
     put_head(c, "What differs (- first, + second)");
     bool failed = false;
     if (dt_compare_texts(&c->first, &c->second, put_difference, c, &failed) == 0) {
-        dt_text_add(&c->line, "Nothing but names, notes and sources.");
+        dt_text_add(&c->line, "Nothing but names, claims, notes and sources.");
         put(c, is_markdown(c) ? "" : "  ");
     }
     c->out.failed |= failed;
@@ -140,7 +140,25 @@ static bool find_change(const comparing *c, uint64_t state, uint32_t concepts, u
     return false;
 }
 
-static detente_status tell_equilibrium(comparing *c, uint64_t state, uint32_t concepts,
+/* No party of both models accounts for it: one that the other model has not would leave. */
+static void tell_stranger(comparing *c, uint64_t state, uint32_t concepts, bool lost)
+{
+    const dt_side *side = lost ? &c->second : &c->first;
+    const uint32_t *like = lost ? c->match.party_of_other : c->match.party_of_first;
+    const uint64_t there = lost ? c->match.other_of_first[state] : state;
+    const unsigned concept = dt_lowest(concepts);
+    for (uint32_t p = 0; p < side->model->syntax->party_count; p++) {
+        if (like[p] == DT_NONE && !dt_view_stable(&side->view, concept, p, there)) {
+            dt_text_format(&c->line, "%s under %s, a party of %s alone, would leave it.",
+                           side->model->syntax->parties[p].name,
+                           detente_concept_name((detente_concept)concept), side->name);
+            put(c, is_markdown(c) ? "  - " : "      ");
+            return;
+        }
+    }
+}
+
+static detente_status tell_equilibrium(comparing *c, uint64_t state, uint32_t concepts, bool lost,
                                        detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -162,6 +180,8 @@ static detente_status tell_equilibrium(comparing *c, uint64_t state, uint32_t co
                                 &c->line, err));
         dt_text_add_char(&c->line, '.');
         put(c, is_markdown(c) ? "  - " : "      ");
+    } else {
+        tell_stranger(c, state, concepts, lost);
     }
 done:
     return status;
@@ -175,7 +195,7 @@ static detente_status tell_equilibria(comparing *c, bool lost, detente_error *er
     for (uint64_t s = 0; s < c->first.model->state_count; s++) {
         const uint32_t concepts = changed_at(c, s, lost);
         if (concepts != 0 && count++ < MOST_TOLD) {
-            DT_TRY(tell_equilibrium(c, s, concepts, err));
+            DT_TRY(tell_equilibrium(c, s, concepts, lost, err));
         }
     }
     if (count == 0) {
@@ -204,29 +224,50 @@ static bool has_changed(const comparing *c, uint32_t concept, uint32_t party, ui
 }
 
 /* "Pakistan: GMR 3 gained, 12 lost; SEQ 1 gained, 0 lost" */
+static void tell_party(comparing *c, uint32_t p)
+{
+    uint32_t said = 0;
+    dt_text_format(&c->line, "%s: ", c->first.model->syntax->parties[p].name);
+    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+        uint64_t count[2] = {0, 0};
+        for (uint64_t s = 0; (c->concepts >> k & 1) && s < c->first.model->state_count; s++) {
+            bool stable = false;
+            if (has_changed(c, k, p, s, &stable)) {
+                count[stable]++;
+            }
+        }
+        if (count[0] + count[1] > 0) {
+            dt_text_format(&c->line, "%s%s %llu gained, %llu lost", said++ == 0 ? "" : "; ",
+                           detente_concept_name((detente_concept)k), (unsigned long long)count[1],
+                           (unsigned long long)count[0]);
+        }
+    }
+    dt_text_add(&c->line, said == 0 ? "no change" : "");
+    put(c, is_markdown(c) ? "- " : "  ");
+}
+
+/* The parties that only one side has. */
+static void tell_strangers(comparing *c, const dt_side *side, const uint32_t *like)
+{
+    for (uint32_t p = 0; p < side->model->syntax->party_count; p++) {
+        if (like[p] == DT_NONE) {
+            dt_text_format(&c->line, "%s: only in %s", side->model->syntax->parties[p].name,
+                           side->name);
+            put(c, is_markdown(c) ? "- " : "  ");
+        }
+    }
+}
+
 static void tell_parties(comparing *c)
 {
     put_head(c, "Stable states, by party");
     for (uint32_t p = 0; p < c->first.model->syntax->party_count; p++) {
-        uint32_t said = 0;
-        dt_text_format(&c->line, "%s: ", c->first.model->syntax->parties[p].name);
-        for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-            uint64_t count[2] = {0, 0};
-            for (uint64_t s = 0; (c->concepts >> k & 1) && s < c->first.model->state_count; s++) {
-                bool stable = false;
-                if (has_changed(c, k, p, s, &stable)) {
-                    count[stable]++;
-                }
-            }
-            if (count[0] + count[1] > 0) {
-                dt_text_format(&c->line, "%s%s %llu gained, %llu lost", said++ == 0 ? "" : "; ",
-                               detente_concept_name((detente_concept)k),
-                               (unsigned long long)count[1], (unsigned long long)count[0]);
-            }
+        if (c->match.party_of_first[p] != DT_NONE) {
+            tell_party(c, p);
         }
-        dt_text_add(&c->line, said == 0 ? "no change" : "");
-        put(c, is_markdown(c) ? "- " : "  ");
     }
+    tell_strangers(c, &c->first, c->match.party_of_first);
+    tell_strangers(c, &c->second, c->match.party_of_other);
 }
 
 static detente_status tell_all(comparing *c, detente_error *err)

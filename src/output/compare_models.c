@@ -45,14 +45,20 @@ static const char *line_at(const lines *l, size_t k)
     return l->pool.bytes + l->at[k];
 }
 
-static bool has_line(const lines *l, const char *line)
+/* How often a line stands among the first `count`. */
+static size_t count_line(const lines *l, size_t count, const char *line)
 {
-    for (size_t k = 0; k < l->count; k++) {
-        if (strcmp(line_at(l, k), line) == 0) {
-            return true;
-        }
+    size_t found = 0;
+    for (size_t k = 0; k < count; k++) {
+        found += strcmp(line_at(l, k), line) == 0;
     }
-    return false;
+    return found;
+}
+
+/* Has the other list line k too, as often as it has stood so far?  (Twice counts twice.) */
+static bool is_common(const lines *l, size_t k, const lines *other)
+{
+    return count_line(l, k + 1, line_at(l, k)) <= count_line(other, other->count, line_at(l, k));
 }
 
 /* ---- what a model says ----------------------------------------------------------------------- */
@@ -118,6 +124,16 @@ static void list_outcomes(const dt_syntax *syntax, uint32_t party, lines *l)
     }
 }
 
+static bool is_taken_today(const dt_syntax *syntax, uint32_t index)
+{
+    for (uint32_t k = 0; k < syntax->status_quo_count; k++) {
+        if (syntax->status_quo[k] == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void list_status_quo(const dt_syntax *syntax, uint32_t party, lines *l)
 {
     (void)party;
@@ -125,10 +141,16 @@ static void list_status_quo(const dt_syntax *syntax, uint32_t party, lines *l)
         return;
     }
     dt_text_add(&l->pool, syntax->status_quo_count == 0 ? "status quo none" : "status quo ");
-    for (uint32_t k = 0; k < syntax->status_quo_count; k++) {
-        dt_text_add(&l->pool, k == 0 ? "" : ", ");
-        dt_text_add(&l->pool, syntax->state_count > 0 ? syntax->states[syntax->status_quo[k]].id
-                                                      : syntax->options[syntax->status_quo[k]].id);
+    const bool graph = dt_is_graph_form(syntax);
+    const uint32_t count = graph ? syntax->state_count : syntax->option_count;
+    const char *before = "";
+    for (uint32_t k = 0; k < count; k++) { /* in the order of the file, however it was said */
+        if (is_taken_today(syntax, k)) {
+            const dt_expr name = {.kind = graph ? DT_EXPR_STATE : DT_EXPR_OPTION, .index = k};
+            dt_text_add(&l->pool, before);
+            dt_expr_print(syntax, &name, &l->pool);
+            before = ", ";
+        }
     }
     end_line(l);
 }
@@ -142,8 +164,8 @@ static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
         dt_text_format(&l->pool, "%s %s: %s", syntax->parties[party].id, kinds[preferences->kind],
                        line->tied ? "~ " : "");
         if (preferences->kind == DT_WEIGHS) {
-            dt_text_format(&l->pool, "%lld.%06lld ", (long long)(line->weight / 1000000),
-                           (long long)(line->weight < 0 ? -line->weight : line->weight) % 1000000);
+            dt_text_millionths(&l->pool, line->weight);
+            dt_text_add_char(&l->pool, ' ');
         }
         if (line->expr == NULL) {
             dt_text_add(&l->pool, "rest");
@@ -167,7 +189,7 @@ typedef struct comparing {
 static void put_lines(comparing *c, const char *head, const lines *l, const lines *other, char mark)
 {
     for (size_t k = 0; k < l->count; k++) {
-        if (!has_line(other, line_at(l, k))) {
+        if (!is_common(l, k, other)) {
             dt_text line = {0};
             dt_text_format(&line, "%c %s", mark, line_at(l, k));
             c->failed |= line.failed;
@@ -184,10 +206,10 @@ static void put_order(comparing *c, const char *head, const lines *a, const line
 {
     size_t at = 0;
     for (size_t k = 0; k < a->count; k++) {
-        if (!has_line(b, line_at(a, k))) {
+        if (!is_common(a, k, b)) {
             continue;
         }
-        while (at < b->count && !has_line(a, line_at(b, at))) {
+        while (at < b->count && !is_common(b, at, a)) {
             at++;
         }
         if (at < b->count && strcmp(line_at(a, k), line_at(b, at)) != 0) {

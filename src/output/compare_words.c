@@ -11,6 +11,7 @@ typedef struct roles {
     dt_side *unstable, *stable;
     uint32_t party, state; /* of the unstable model */
     uint32_t stable_party, stable_state;
+    bool joint; /* SIM: the others do not answer, they choose at the same time */
     dt_cause cause;
     dt_text *text;
 } roles;
@@ -70,21 +71,21 @@ static void say_cause(const roles *r, const uint32_t *back_party, const uint32_t
     case DT_CAUSE_NO_STEP:
         in_model(r, r->stable);
         say_step(r);
-        dt_text_add(r->text, " in answer; ");
+        dt_text_add(r->text, r->joint ? " at the same time; " : " in answer; ");
         in_model(r, r->unstable);
         dt_text_add(r->text, "it cannot");
         break;
     case DT_CAUSE_NO_GAIN:
         in_model(r, r->stable);
         say_step(r);
-        dt_text_add(r->text, " in answer; ");
+        dt_text_add(r->text, r->joint ? " at the same time; " : " in answer; ");
         in_model(r, r->unstable);
         dt_text_add(r->text, "that would not pay it");
         say_reason(r, r->unstable, back_party[cause->step.party], back_state[cause->from],
                    back_state[cause->step.state]);
         break;
     case DT_CAUSE_NO_FEAR:
-        dt_text_add(r->text, "the answer ends at ");
+        dt_text_add(r->text, r->joint ? "together that ends at " : "the answer ends at ");
         dt_phrase_state(&r->unstable->phrases, cause->end, r->text);
         dt_text_add(r->text, ", which ");
         in_model(r, r->unstable);
@@ -100,7 +101,8 @@ static void say_cause(const roles *r, const uint32_t *back_party, const uint32_t
         dt_phrase_state(&r->unstable->phrases, cause->out, r->text);
         break;
     case DT_CAUSE_NOT_FOUND:
-        dt_text_add(r->text, "the answer of the one model is not open in the other");
+        dt_text_add(r->text, "what the others choose at the same time in the one model ends at no "
+                             "state of the other");
         break;
     }
 }
@@ -136,7 +138,7 @@ detente_status dt_compare_cause(dt_side *first, dt_side *second, const dt_match 
     const uint32_t other_party = match->party_of_first[party];
     const uint32_t other_state = match->other_of_first[state];
     const bool lost = dt_view_stable(&first->view, concept, party, state);
-    roles r = {.text = text};
+    roles r = {.text = text, .joint = concept == DETENTE_SIM};
     r.unstable = lost ? second : first;
     r.stable = lost ? first : second;
     r.party = lost ? other_party : party;

@@ -162,15 +162,28 @@ static void say_line(telling *t, const dt_preferences *preferences, uint32_t k)
     dt_phrase_marks(&t->phrases, &line->support, &t->line);
 }
 
+/* What dropping line k is called: in a ranking its states tie with those of its neighbour. */
+static const char *neighbour(const dt_preferences *preferences, uint32_t k)
+{
+    return preferences->kind != DT_RANKS || preferences->count == 1 ? NULL
+           : k + 1 < preferences->count                             ? "the next"
+                                                                    : "the one before";
+}
+
 static void tell_line(telling *t, const dt_preferences *preferences, uint32_t k, uint64_t pairs,
                       const change *dropped, const change *swapped)
 {
     char first[24];
     snprintf(first, sizeof first, is_markdown(t) ? "- " : "  %2u %s", k + 1,
              preferences->lines[k].tied ? "~ " : "");
+    const char *with = neighbour(preferences, k);
     say_line(t, preferences, k);
     if (dropped->same_order) {
-        dt_text_add(&t->line, ": never decides anything");
+        if (with == NULL) {
+            dt_text_add(&t->line, ": never decides anything");
+        } else {
+            dt_text_format(&t->line, ": ties with %s already", with);
+        }
         put(t, first);
         return;
     }
@@ -179,8 +192,9 @@ static void tell_line(telling *t, const dt_preferences *preferences, uint32_t k,
                        pairs == 1 ? "pair" : "pairs");
     }
     put(t, first);
-    tell_change(t,
-                preferences->kind == DT_RANKS ? "tied with the next: " : "without it: ", dropped);
+    char what[32];
+    snprintf(what, sizeof what, with == NULL ? "without it: " : "tied with %s: ", with);
+    tell_change(t, what, dropped);
     if (swapped != NULL) {
         tell_change(t, "swapped with the next: ", swapped);
     }

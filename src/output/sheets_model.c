@@ -214,19 +214,10 @@ static const char *const kind_words[] = {
     [DT_WEIGHS] = "weighs",
 };
 
-/* Millionths as a decimal number, no trailing zeros. */
 static void add_weight(dt_text *text, int64_t millionths, const detente_style *style)
 {
-    const uint64_t size = millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
     dt_text_add(text, millionths < 0 ? dt_draw(style, DT_MARK_MINUS) : "");
-    dt_text_number(text, size / 1000000);
-    uint64_t rest = size % 1000000;
-    if (rest > 0) {
-        dt_text_add_char(text, '.');
-        for (uint64_t place = 100000; rest > 0; rest %= place, place /= 10) {
-            dt_text_add_char(text, (char)('0' + rest / place));
-        }
-    }
+    dt_text_millionths(text, millionths < 0 ? -millionths : millionths); /* 15 digits at most */
 }
 
 static void add_statement(const dt_view *view, const dt_preferences *p, uint32_t k, uint32_t level,

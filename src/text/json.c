@@ -204,20 +204,8 @@ void dt_json_integer(dt_json *json, int64_t number)
 
 void dt_json_micro(dt_json *json, int64_t millionths)
 {
-    const uint64_t size = magnitude(millionths);
     start_member(json);
-    if (millionths < 0) {
-        dt_text_add_char(json->text, '-');
-    }
-    dt_text_number(json->text, size / 1000000);
-    uint64_t rest = size % 1000000;
-    if (rest != 0) {
-        dt_text_add_char(json->text, '.');
-    }
-    for (uint64_t unit = 100000; rest != 0; unit /= 10) {
-        dt_text_add_char(json->text, (char)('0' + rest / unit));
-        rest %= unit;
-    }
+    dt_text_millionths(json->text, millionths);
 }
 
 void dt_json_bool(dt_json *json, bool value)

@@ -143,9 +143,71 @@ expect 0 '1 of the file.s 4 holds, 3 are vacuous' "$detente" summary "$work/vacu
 "$detente" report $none -c gmr -o "$work/none.html" 2>/dev/null || fault "report of $none"
 grep -q 'not decided.*p is an eq.*Nash was not asked for' "$work/none.html" || fault "report: a claim that is not decided"
 
+# ---- the best there is, and what nothing meets -------------------------------------------------------------------
+
+# The United States likes giving up 'oppose-corridor' and giving up 'invite-india' as well.
+expect 0 'one of the best, giving up .oppose-corridor., is worse' \
+    "$detente" explain models/seeds/004-one-last-time.detente deadlock -c nash --width 400
+expect 0 'the best of them, taking up .channel., is worse' \
+    "$detente" explain models/seeds/004-one-last-time.detente deadlock -c nash --width 400
+"$detente" explain models/seeds/004-one-last-time.detente settlement -c nash,sseq --width 400 >"$work/out"
+grep -q 'not met either' "$work/out" && fault "explain: under Nash nothing is met"
+
 # ---- comparisons and sources -----------------------------------------------------------------------------
 
 expect 2 'no scenario' "$detente" compare tests/golden/prisoners.detente
+# from the base model to the scenario, however it is named: proud loses two equilibria, gains none
+"$detente" compare $model --with proud -c nash,seq >"$work/with" || fault "compare --with"
+"$detente" compare $model --scenario proud -c nash,seq >"$work/scenario" || fault "compare --scenario"
+cmp -s "$work/with" "$work/scenario" || fault "compare: --scenario and --with of one model differ"
+grep -A 1 '^Equilibria gained' "$work/scenario" | grep -q none || fault "compare --scenario: nothing is gained"
+expect 0 '"first": "the base model"' "$detente" compare $model --scenario proud --json
+expect 0 '"first": "proud"' "$detente" compare $model --scenario proud --with proud --json
+expect 0 '^tests/golden/why-two.detente proud: ' "$detente" compare $model $model --scenario proud
+
+# what two texts differ in: the sign of a weight below 1, a line twice, whose option it is
+cat >"$work/one.detente" <<'END'
+conflict "Signs"
+party u
+  option a
+  option b
+party d
+  option b
+status quo u.b
+u weighs
+  0.5 a
+  1 u.b
+d wants
+  a
+END
+sed 's/0\.5/-0.5/; s/^status quo u.b/status quo d.b/' "$work/one.detente" >"$work/two.detente"
+printf '  ~ a\n  ~ a\n' >>"$work/one.detente"
+printf '  ~ a\n' >>"$work/two.detente"
+expect 0 '^    - u weighs: 0.5 a$' "$detente" compare "$work/one.detente" "$work/two.detente"
+for line in '^    + u weighs: -0.5 a$' '^    - status quo u.b$' '^    + status quo d.b$' '^    - d wants: ~ a$'; do
+    grep -q -e "$line" "$work/out" || fault "compare: does not say '$line'"
+done
+# parties that only one of the models has: not "no change", and they are named where they alone would leave
+cat >"$work/more.detente" <<'END'
+conflict "Signs"
+party u
+  option a
+  option b
+party d
+  option b
+party e "Newcomer"
+  option c
+status quo u.b
+u weighs
+  0.5 a
+  1 u.b
+d wants
+  a
+e wants
+  c
+END
+expect 0 '^  Newcomer: only in .*/more.detente$' "$detente" compare "$work/one.detente" "$work/more.detente" --width 400
+grep -q 'Newcomer under Nash, a party of .*/more.detente alone, would leave it' "$work/out" || fault "compare: who would leave"
 expect 0 'Nothing but names' "$detente" compare $model $model
 expect 0 'none' "$detente" compare $model $model
 expect 0 'The second paragraph' "$detente" sources tests/golden/why-three.detente

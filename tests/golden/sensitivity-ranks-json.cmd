@@ -1,0 +1,1 @@
+solve tests/golden/tied-already.detente --sensitivity --json
