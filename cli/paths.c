@@ -50,6 +50,7 @@ const cli_command paths_command = {
     .options = options,
     .examples = "detente paths models/published/elmira.detente\n"
                 "detente paths models/seeds/004-one-last-time.detente --to settlement",
+    .partial = "there are too many groups of parties to try them all; the answer says where",
     .lists = true,
     .least = 1,
     .most = CLI_MANY,

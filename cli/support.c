@@ -41,6 +41,8 @@ static int exit_code_of(detente_status status)
         return CLI_STOPPED;
     case DETENTE_EIO:
         return CLI_UNWRITTEN;
+    case DETENTE_EINCOMPLETE:
+        return CLI_INCOMPLETE;
     case DETENTE_EINTERNAL:
         break;
     }

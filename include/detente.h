@@ -52,12 +52,14 @@ const char *detente_version(void);
 /** How a call ended.  Numbers are frozen. */
 typedef enum detente_status {
     DETENTE_OK = 0,
-    DETENTE_ENOMEM = 1,       /**< memory ran out; nothing was computed */
-    DETENTE_EINVAL = 2,       /**< an argument makes no sense: the caller's mistake */
-    DETENTE_EMODEL = 3,       /**< the model is wrong; the faults say where */
-    DETENTE_ELIMIT = 4,       /**< would pass a limit; refused before it started */
-    DETENTE_ECANCELLED = 5,   /**< the progress callback asked to stop */
-    DETENTE_EIO = 6,          /**< the sink refused bytes */
+    DETENTE_ENOMEM = 1,     /**< memory ran out; nothing was computed */
+    DETENTE_EINVAL = 2,     /**< an argument makes no sense: the caller's mistake */
+    DETENTE_EMODEL = 3,     /**< the model is wrong; the faults say where */
+    DETENTE_ELIMIT = 4,     /**< would pass a limit; refused before it started */
+    DETENTE_ECANCELLED = 5, /**< the progress callback asked to stop */
+    DETENTE_EIO = 6,        /**< the sink refused bytes */
+    DETENTE_EINCOMPLETE =
+        7, /**< a bound was reached; the answer is written and says what is open */
     DETENTE_EUNSUPPORTED = 8, /**< this engine or writer does not cover this model */
     DETENTE_EINTERNAL = 70    /**< a bug of ours */
 } detente_status;
@@ -503,7 +505,8 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
  * @param from   a state as in detente_question; NULL: the status quo
  * @param to     likewise; NULL: every equilibrium under a concept that was decided
  * @param style  TABLE (text), MARKDOWN or JSON
- * Errors:  EINVAL no such state, no status quo; ELIMIT more than 2^22 states; EIO; ENOMEM
+ * Errors:  EINVAL no such state, no status quo; ELIMIT more than 2^22 states; EINCOMPLETE not all
+ *          groups were tried; EIO; ENOMEM
  * Cost:    two searches through states and moves, and two per group of parties that is tried
  */
 detente_status detente_write_paths(const detente_analysis *analysis, const char *from,

@@ -249,7 +249,8 @@ static void statuses_have_names(void **state)
     assert_string_equal(detente_version(), DETENTE_VERSION);
     assert_string_equal(detente_status_name(DETENTE_OK), "OK");
     assert_string_equal(detente_status_name(DETENTE_EINTERNAL), "EINTERNAL");
-    assert_null(detente_status_name((detente_status)7));
+    assert_string_equal(detente_status_name(DETENTE_EINCOMPLETE), "EINCOMPLETE");
+    assert_null(detente_status_name((detente_status)9));
 }
 
 int main(void)

@@ -79,7 +79,7 @@ static void test_by_hand(void **state)
         asked a = {.seed = k};
         dt_text_add(&a.text, cases[k].text);
         open_text(&a);
-        dt_text out = ask_paths(&a, cases[k].to, &json_style);
+        dt_text out = ask_paths(&a, cases[k].to, &json_style, DETENTE_OK);
         json_t *json = parse(&a, &out);
         const json_t *path = json_array_get(json_object_get(json, "paths"), 0);
         char *together = json_dumps(json_object_get(path, "together"),
@@ -94,60 +94,81 @@ static void test_by_hand(void **state)
 
 /* ---- more groups than are tried -------------------------------------------------------------- */
 
-#define CLASSES 6
-#define EACH 3
+/* A chain s0, s1, ..., of one step per class of parties, each to be taken by any party of its
+ * class; all of them gain by the end and lose before it.  With `alien` (how it ranks the states)
+ * the middle step is that of another, q, whom it pays: the others cannot gain without it. */
+typedef struct chain {
+    int classes, each;
+    const char *alien;
+    uint32_t members; /* of the group told, 0: none */
+    bool gains;
+} chain;
 
-/* A chain s0, s1, ..., s6; any of the three parties of class k takes step k.  Six are needed, one
- * of each class, nobody in particular.  `alien`: step 4 is that of another, whom it pays but who
- * loses by the end, so that no group can do it. */
-static void write_chain(bool alien, dt_text *text)
+static void write_chain(const chain *c, dt_text *text)
 {
     dt_text_add(text, "conflict \"Chain\"\n");
-    for (int k = 0; k <= CLASSES; k++) {
+    for (int k = 0; k <= c->classes; k++) {
         dt_text_format(text, "state s%d\n", k);
     }
-    for (int p = 0; p < CLASSES * EACH; p++) {
+    for (int p = 0; p < c->classes * c->each; p++) {
         dt_text_format(text, "party p%d\n", p);
     }
     dt_text_add(text, "party q\n");
-    for (int p = 0; p < CLASSES * EACH; p++) {
-        const int k = p % CLASSES;
+    for (int p = 0; p < c->classes * c->each; p++) {
+        const int k = p % c->classes;
         dt_text_format(text, "p%d moves\n", p);
-        if (!alien || k != 3) {
+        if (c->alien == NULL || k != c->classes / 2) {
             dt_text_format(text, "  s%d -> s%d\n", k, k + 1);
         }
-        dt_text_format(text, "p%d ranks\n  s6\n  s0\n  s5\n  rest\n", p);
+        dt_text_format(text, "p%d ranks\n  s%d\n  s0\n", p, c->classes);
+        for (int worse = c->classes - 1; worse > 0; worse--) {
+            dt_text_format(text, "  s%d\n", worse);
+        }
     }
-    dt_text_add(text, alien ? "q moves\n  s3 -> s4\n" : "q moves\n");
-    dt_text_add(text, "q ranks\n  s0\n  s4\n  rest\nstatus quo s0\n");
+    dt_text_add(text, "q moves\n");
+    if (c->alien != NULL) {
+        dt_text_format(text, "  s%d -> s%d\n", c->classes / 2, c->classes / 2 + 1);
+    }
+    dt_text_format(text, "q ranks\n%s\nstatus quo s0\n", c->alien == NULL ? "rest" : c->alien);
+}
+
+static void compare_chain(const chain *c)
+{
+    char end[16];
+    asked a = {0};
+    snprintf(end, sizeof end, "s%d", c->classes);
+    write_chain(c, &a.text);
+    open_text(&a);
+    dt_text out = ask_paths(&a, end, &json_style, DETENTE_EINCOMPLETE);
+    json_t *json = parse(&a, &out);
+    const json_t *path = json_array_get(json_object_get(json, "paths"), 0);
+    const json_t *together = json_object_get(path, "together");
+    assert_true(json_is_false(json_object_get(path, "complete")));
+    assert_true(json_is_null(together) == (c->members == 0));
+    if (c->members != 0) {
+        const uint64_t group = group_in(&a, json_object_get(together, "parties"));
+        assert_int_equal(dt_popcount(group), c->members);
+        assert_int_equal(is_set(together, "each_gains"), c->gains);
+    }
+    dt_text_clear(&out);
+    out = ask_paths(&a, end, &text_style, DETENTE_EINCOMPLETE);
+    assert_true(says(&out, "too many groups to try them all"));
+    assert_false(says(&out, "no smaller group"));
+    assert_false(says(&out, "No joint move either"));
+    json_decref(json);
+    dt_text_clear(&out);
+    close_asked(&a);
 }
 
 static void test_more_groups_than_are_tried(void **state)
 {
     (void)state;
-    for (int alien = 0; alien < 2; alien++) {
-        asked a = {.seed = (uint64_t)alien};
-        write_chain(alien != 0, &a.text);
-        open_text(&a);
-        dt_text out = ask_paths(&a, "s6", &json_style);
-        json_t *json = parse(&a, &out);
-        const json_t *path = json_array_get(json_object_get(json, "paths"), 0);
-        const json_t *together = json_object_get(path, "together");
-        assert_true(json_is_false(json_object_get(path, "complete")));
-        dt_text_clear(&out);
-        out = ask_paths(&a, "s6", &text_style);
-        assert_true(says(&out, "too many groups to try them all"));
-        assert_false(says(&out, "no smaller group"));
-        assert_false(says(&out, "No joint move either"));
-        assert_true(json_is_null(together) == (alien != 0));
-        if (alien == 0) { /* nobody can be spared */
-            const uint64_t group = group_in(&a, json_object_get(together, "parties"));
-            assert_int_equal(dt_popcount(group), CLASSES);
-        }
-        json_decref(json);
-        dt_text_clear(&out);
-        close_asked(&a);
-    }
+    /* One of each of six classes, nobody in particular: nobody can be spared in the end. */
+    compare_chain(&(chain){6, 3, NULL, 6, true});
+    /* q loses: no group can. */
+    compare_chain(&(chain){6, 3, "  s0\n  s4\n  rest", 0, false});
+    /* q loses nothing: with it three can, but there may be a larger group that gains. */
+    compare_chain(&(chain){3, 5, "  s2 or s0 or s3\n  s1", 3, false});
 }
 
 int main(void)

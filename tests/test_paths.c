@@ -184,7 +184,7 @@ static void compare_words(const asked *a, uint32_t to, const uint32_t *paying,
 {
     char name[32];
     snprintf(name, sizeof name, "%u", to + 1);
-    dt_text text = ask_paths(a, name, &text_style);
+    dt_text text = ask_paths(a, name, &text_style, DETENTE_OK);
     const bool detour = paying[to] == UINT32_MAX && legal[to] != UINT32_MAX;
     require(a, says(&text, "No legal sequence of moves") == (legal[to] == UINT32_MAX), "no way");
     require(a, says(&text, "pays its mover:") == (to != a->state && paying[to] != UINT32_MAX),
@@ -218,7 +218,7 @@ static void compare_path(const asked *a, uint32_t to, const uint32_t *paying, co
 {
     char name[32];
     snprintf(name, sizeof name, "%u", to + 1);
-    dt_text out = ask_paths(a, name, &json_style);
+    dt_text out = ask_paths(a, name, &json_style, DETENTE_OK);
     json_t *json = parse(a, &out);
     const json_t *path = json_array_get(json_object_get(json, "paths"), 0);
     const json_t *together = json_object_get(path, "together");
@@ -245,7 +245,7 @@ static void compare_path(const asked *a, uint32_t to, const uint32_t *paying, co
 static void compare_targets(const asked *a)
 {
     bool wanted[256] = {false};
-    dt_text out = ask_paths(a, NULL, &json_style);
+    dt_text out = ask_paths(a, NULL, &json_style, DETENTE_OK);
     json_t *json = parse(a, &out);
     const json_t *paths = json_object_get(json, "paths");
     for (int c = 0; c < (reference_has_sim(&a->reference) ? 6 : 5); c++) {

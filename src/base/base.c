@@ -45,6 +45,8 @@ const char *detente_status_name(detente_status status)
         return "ECANCELLED";
     case DETENTE_EIO:
         return "EIO";
+    case DETENTE_EINCOMPLETE:
+        return "EINCOMPLETE";
     case DETENTE_EUNSUPPORTED:
         return "EUNSUPPORTED";
     case DETENTE_EINTERNAL:

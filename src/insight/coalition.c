@@ -236,6 +236,7 @@ detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t 
     }
     if (jump.willing != 0 && jump.group == 0) {
         const bool cut = jump.cut;
+        jump.cut = false;
         q.gains = false;
         q.crowd = jump.willing | jump.unmoved;
         DT_TRY(try_crowd(&q, &jump, err));

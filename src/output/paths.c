@@ -366,6 +366,7 @@ static detente_status tell_detour(dt_paths *t, uint64_t to, detente_error *err)
         return DETENTE_OK;
     }
     DT_TRY(dt_jump_find(&t->paying, &t->search, to, &jump, err));
+    t->cut = t->cut || jump.cut;
     if (jump.group != 0) {
         tell_together(t, &jump);
     } else {
@@ -479,6 +480,10 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
     if (status == DETENTE_OK) {
         t.out.failed |= t.phrases.failed;
         status = dt_text_flush(&t.out, sink, err);
+    }
+    if (status == DETENTE_OK && t.cut) {
+        status = dt_fail(err, DETENTE_EINCOMPLETE,
+                         "there are too many groups of parties to try them all");
     }
 done:
     clear(&t);

@@ -21,6 +21,7 @@ typedef struct dt_paths {
     dt_search search;
     uint64_t *targets;
     uint64_t target_count;
+    bool cut; /* somewhere not all groups were tried */
     dt_text line;
     dt_text out;
 } dt_paths;

@@ -111,6 +111,7 @@ static detente_status add_target(dt_paths *t, uint64_t to, dt_json *json, detent
     if (dt_reach_distance(&t->paying, to) == DT_UNREACHED &&
         dt_reach_distance(&t->legal, to) != DT_UNREACHED) {
         DT_TRY(dt_jump_find(&t->paying, &t->search, to, &jump, err));
+        t->cut = t->cut || jump.cut;
     }
     add_jump(t, &jump, json);
     add_gains(t, to, json);

@@ -83,6 +83,20 @@ expect 0 'No joint move either: Ferry company, who prefers it to today,' "$deten
 expect 0 'County loses because' "$detente" paths models/tutorial/ferry.detente --to deal --width 200
 expect 0 'would not leave the deadlock' "$detente" explain models/seeds/004-one-last-time.detente deadlock
 
+# Six steps, each of them by one of three parties: more groups than are tried.
+awk 'BEGIN {
+    print "conflict \"Chain\""
+    for (k = 0; k <= 6; k++) print "state s" k
+    for (p = 0; p < 18; p++) print "party p" p
+    for (p = 0; p < 18; p++) {
+        printf "p%d moves\n  s%d -> s%d\np%d ranks\n  s6\n  s0\n  rest\n", p, p % 6, p % 6 + 1, p
+    }
+    print "status quo s0"
+}' >"$work/chain.detente"
+expect 7 'there are too many groups to try them all' "$detente" paths "$work/chain.detente" --to s6 --width 200
+expect 7 '"complete": false' "$detente" paths "$work/chain.detente" --to s6 --json
+expect 0 '"together": null' "$detente" paths "$work/chain.detente" --to s5 --json
+
 # ---- names of states, and what is wrong with them ------------------------------------------------------
 
 for state in 2 YNN threaten "state 2" "status quo" us.threaten; do
