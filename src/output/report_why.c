@@ -97,9 +97,9 @@ detente_status dt_report_ways(dt_report *report, detente_error *err)
         dt_html_paragraph(&report->text,
                           "Nothing but the status quo itself holds, if anything does.");
     } else {
-        dt_text_add(&report->text,
-                    "<p class=\"note\">From the status quo to the firmest equilibria, one "
-                    "for each set of named outcomes.</p>\n");
+        dt_text_add(&report->text, "<p class=\"note\">From the status quo to the equilibria that "
+                                   "hold under most concepts, one "
+                                   "for each set of named outcomes.</p>\n");
     }
     DT_TRY(dt_report_sheets(report, DETENTE_TABLE_EVOLUTION, 0, NULL, err));
 done:
