@@ -282,7 +282,7 @@ static void close_moves(small_graph *small)
 static void test_transitive_moves(void **state)
 {
     (void)state;
-    random_source source = {24};
+    random_source source = {.state = 24};
     for (int round = 0; round < ROUNDS; round++) {
         small_graph small = draw_graph(&source, 1, 4);
         close_moves(&small);
@@ -311,7 +311,7 @@ static void test_transitive_moves(void **state)
 static void test_groups(void **state)
 {
     (void)state;
-    random_source source = {5};
+    random_source source = {.state = 5};
     for (int round = 0; round < ROUNDS; round++) {
         const small_graph small = draw_graph(&source, 1, 5);
         reference_graph graph;
@@ -339,7 +339,7 @@ static void test_groups(void **state)
 static void test_foreign_preferences(void **state)
 {
     (void)state;
-    random_source source = {7};
+    random_source source = {.state = 7};
     uint32_t changed = 0;
     for (int round = 0; round < ROUNDS; round++) {
         const small_graph small = draw_graph(&source, 2, 4);
@@ -368,7 +368,7 @@ static void test_foreign_preferences(void **state)
 static void test_renumbering(void **state)
 {
     (void)state;
-    random_source source = {8};
+    random_source source = {.state = 8};
     for (int round = 0; round < ROUNDS; round++) {
         const small_graph small = draw_graph(&source, 1, 4);
         small_graph other = {.parties = small.parties, .states = small.states};
@@ -397,7 +397,7 @@ static void test_renumbering(void **state)
 static void test_only_improvements(void **state)
 {
     (void)state;
-    random_source source = {9};
+    random_source source = {.state = 9};
     for (int round = 0; round < ROUNDS; round++) {
         small_graph small = draw_graph(&source, 2, 4);
         for (uint32_t i = 1; i < small.parties; i++) {
@@ -452,7 +452,7 @@ static void test_idle_party(void **state)
 static void test_nothing_to_gain(void **state)
 {
     (void)state;
-    random_source source = {11};
+    random_source source = {.state = 11};
     for (int round = 0; round < ROUNDS; round++) {
         small_graph small = draw_graph(&source, 1, 4);
         const bool indifferent = random_chance(&source, 50);
@@ -556,7 +556,7 @@ static void require_same_options(const solved *one, const solved *two)
 static void test_order_of_parties(void **state)
 {
     (void)state;
-    random_source source = {88};
+    random_source source = {.state = 88};
     uint32_t compared = 0;
     for (uint64_t seed = 3000000; compared < ROUNDS; seed++) {
         const random_form form = seed % 2 == 0 ? RANDOM_OPTIONS : RANDOM_COALESCED;

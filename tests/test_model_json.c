@@ -72,18 +72,103 @@ static void test_model_files(void **state)
     assert_true(round_trip_folder(SOURCE_DIR "/models/seeds") >= 5);
 }
 
+/* ---- everything that the language has -------------------------------------------------------- */
+
+/* What the random models held, by name, so that nothing is left out unseen. */
+typedef struct tally {
+    unsigned exprs[DT_EXPR_ALL_OF + 1];
+    unsigned rules[DT_RULE_SAME + 1];
+    unsigned claims[DT_CLAIM_PREFERS + 1];
+    unsigned directions[DT_CANNOT_BE_RESUMED + 1];
+    unsigned preferences[DT_WEIGHS + 1];
+    unsigned notes, marks, labels, dates, scenarios, qualified, tied, rest, members, negative;
+    unsigned status_quos, without_status_quo, negated, every;
+} tally;
+
+static void count_exprs(tally *t, const dt_expr *expr)
+{
+    for (; expr != NULL; expr = expr->next) {
+        t->exprs[expr->kind]++;
+        count_exprs(t, expr->first);
+    }
+}
+
+static void count_support(tally *t, const dt_support *support)
+{
+    t->notes += support->note != NULL;
+    t->marks += support->mark_count;
+}
+
+static void count_lines(tally *t, const dt_preferences *p)
+{
+    t->preferences[p->kind]++;
+    count_support(t, &p->support);
+    for (uint32_t k = 0; k < p->count; k++) {
+        const dt_statement *line = &p->lines[k];
+        t->tied += line->tied;
+        t->rest += line->expr == NULL;
+        t->negative += line->weight < 0;
+        count_support(t, &line->support);
+        count_exprs(t, line->expr);
+    }
+}
+
+static void count_tree(tally *t, const dt_syntax *tree)
+{
+    t->dates += tree->date != NULL;
+    t->scenarios += tree->scenario_count;
+    t->status_quos += tree->has_status_quo;
+    t->without_status_quo += !tree->has_status_quo;
+    count_support(t, &tree->support);
+    for (uint32_t k = 0; k < tree->party_count; k++) {
+        t->labels += strcmp(tree->parties[k].id, tree->parties[k].name) != 0;
+        count_lines(t, &tree->preferences[k]);
+    }
+    for (uint32_t k = 0; k < tree->option_count; k++) {
+        t->directions[tree->options[k].direction]++;
+        t->qualified += tree->options[k].qualified;
+    }
+    for (uint32_t k = 0; k < tree->rule_count; k++) {
+        t->rules[tree->rules[k].kind]++;
+        t->members += tree->rules[k].kind != DT_RULE_IMPOSSIBLE &&
+                      tree->rules[k].kind != DT_RULE_SAME &&
+                      tree->rules[k].expr->first->kind != DT_EXPR_OPTION;
+        count_support(t, &tree->rules[k].support);
+        count_exprs(t, tree->rules[k].expr);
+    }
+    for (uint32_t k = 0; k < tree->outcome_count; k++) {
+        count_exprs(t, tree->outcomes[k].expr);
+    }
+    for (uint32_t k = 0; k < tree->claim_count; k++) {
+        t->claims[tree->claims[k].kind]++;
+        t->negated += tree->claims[k].negated;
+        t->every += tree->claims[k].every;
+    }
+}
+
 static void test_random_models(void **state)
 {
     (void)state;
     static const random_form forms[] = {RANDOM_OPTIONS, RANDOM_COALESCED, RANDOM_GRAPH};
+    tally t = {0};
     for (size_t f = 0; f < 3; f++) {
         random_knobs knobs = random_knobs_for(forms[f]);
         knobs.claims = true;
+        knobs.rich = true;
         for (uint64_t seed = 1; seed <= 700; seed++) {
             dt_text text = {0};
             random_model(seed, &knobs, &text);
             round_trip(text.bytes, text.length);
+            dt_syntax *tree = read_tree(text.bytes, text.length);
+            count_tree(&t, tree);
+            dt_syntax_free(tree);
             dt_text_clear(&text);
+        }
+    }
+    const unsigned *counts = (const unsigned *)&t;
+    for (size_t k = 0; k < sizeof t / sizeof *counts; k++) {
+        if (counts[k] < 10) {
+            fail_msg("construct %zu occurs %u times", k, counts[k]);
         }
     }
 }

@@ -49,7 +49,7 @@ static void write_padding(dt_text *text, uint32_t free_options, uint32_t fixed)
 
 static bool make(uint64_t seed, padded *p)
 {
-    random_source source = {seed};
+    random_source source = {.state = seed};
     random_knobs knobs = random_knobs_for(RANDOM_OPTIONS);
     knobs.most_options = 5;
     knobs.plain = random_chance(&source, 10); /* then nothing is forbidden in the padding, too */

@@ -187,7 +187,7 @@ static void draw_graph(random_source *source, reference_graph *graph)
 static void test_matrix_form(void **state)
 {
     (void)state;
-    random_source source = {13};
+    random_source source = {.state = 13};
     uint32_t differences = 0;
     for (int round = 0; round < 2000; round++) {
         reference_graph graph;
@@ -213,7 +213,7 @@ static void test_matrix_form(void **state)
 static void test_distances(void **state)
 {
     (void)state;
-    random_source source = {14};
+    random_source source = {.state = 14};
     for (int round = 0; round < 1000; round++) {
         reference_graph graph;
         draw_graph(&source, &graph);
@@ -425,7 +425,7 @@ static void test_ties(void **state)
 static void test_expressions(void **state)
 {
     (void)state;
-    random_source source = {15};
+    random_source source = {.state = 15};
     random_words words = {.names = {"a", "b", "c", "d"}, .name_count = 4, .first_outcome = 4};
     for (int round = 0; round < 5000; round++) {
         dt_arena arena = {0};

@@ -120,7 +120,7 @@ static void ask(uint64_t seed, const random_knobs *knobs)
 {
     asked a;
     open_random(&a, seed, knobs);
-    random_source source = {seed};
+    random_source source = {.state = seed};
     for (int k = 0; k < 2; k++) {
         a.state = random_below(&source, a.reference.state_count);
         compare_explanation(&a);

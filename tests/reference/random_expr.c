@@ -7,6 +7,10 @@
 
 uint64_t random_next(random_source *source)
 {
+    if (source->left > 0) {
+        source->left--;
+        return (uint64_t)*source->bytes++ << 32;
+    }
     source->state += UINT64_C(0x9e3779b97f4a7c15);
     uint64_t z = source->state;
     z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -184,6 +188,11 @@ static void write_at(const random_expr *expr, const random_words *words, binding
 void random_expr_write(const random_expr *expr, const random_words *words, dt_text *text)
 {
     write_at(expr, words, LOOSE, text);
+}
+
+void random_expr_write_operand(const random_expr *expr, const random_words *words, dt_text *text)
+{
+    write_at(expr, words, TIGHT, text);
 }
 
 /* ---- truth ----------------------------------------------------------------------------------- */

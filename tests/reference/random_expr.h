@@ -8,9 +8,12 @@
 
 #include "text/syntax.h"
 
-/* The same numbers on every machine: splitmix64. */
+/* The same numbers on every machine: splitmix64, or first, a byte for a draw, what a fuzzer says.
+ */
 typedef struct random_source {
     uint64_t state;
+    const uint8_t *bytes;
+    size_t left;
 } random_source;
 
 uint64_t random_next(random_source *source);
@@ -39,6 +42,8 @@ random_expr *random_expr_of(dt_expr_kind kind, random_expr *first, random_expr *
                             dt_arena *arena);
 /* Written with no more brackets than the language asks for, but those of `bracketed`. */
 void random_expr_write(const random_expr *expr, const random_words *words, dt_text *text);
+/* As it stands in a list: in brackets where it is not one word. */
+void random_expr_write_operand(const random_expr *expr, const random_words *words, dt_text *text);
 /* Truth where exactly the options in `code` are taken (outcomes do not occur). */
 bool random_expr_holds(const random_expr *expr, uint64_t code);
 

@@ -7,68 +7,53 @@
  */
 #include "random_model.h"
 
-#include "random_expr.h"
-#include "reference.h"
+#include "random_make.h"
 
 #include <stdio.h>
 
 #define MOST_PARTIES 8
-
-typedef struct maker {
-    random_source source;
-    const random_knobs *knobs;
-    dt_text *text;
-    dt_arena arena; /* expressions */
-    random_words words;
-    uint32_t parties;
-    uint32_t options;     /* option form */
-    uint32_t states;      /* graph form; later of both */
-    random_expr *same[3]; /* coalesced */
-    uint32_t same_count;
-    const reference_model *skeleton; /* second step */
-} maker;
 
 random_knobs random_knobs_for(random_form form)
 {
     return (random_knobs){.form = form, .most_parties = 4, .most_options = 6, .most_states = 9};
 }
 
-static uint32_t below(maker *make, uint32_t limit)
+uint32_t make_below(maker *make, uint32_t limit)
 {
     return random_below(&make->source, limit);
 }
 
-static bool chance(maker *make, uint32_t percent)
+bool make_chance(maker *make, uint32_t percent)
 {
     return random_chance(&make->source, percent);
 }
 
 /* 1 .. most, the small ones more often. */
-static uint32_t some(maker *make, uint32_t most)
+uint32_t make_some(maker *make, uint32_t most)
 {
-    const uint32_t a = 1 + below(make, most), b = 1 + below(make, most);
-    return a < b || chance(make, 40) ? a : b;
+    const uint32_t a = 1 + make_below(make, most), b = 1 + make_below(make, most);
+    return a < b || make_chance(make, 40) ? a : b;
 }
 
-static random_expr *any_expr(maker *make, uint32_t depth)
+random_expr *make_expr(maker *make, uint32_t depth)
 {
     return random_expr_new(&make->source, &make->words, depth, &make->arena);
 }
 
-static void write_expr(maker *make, const random_expr *expr)
+void make_say(maker *make, const random_expr *expr)
 {
     random_expr_write(expr, &make->words, make->text);
 }
 
 /* `count` different numbers below `limit`, in any order. */
-static void draw(maker *make, uint32_t limit, uint32_t count, uint32_t *drawn)
+void make_draw(maker *make, uint32_t limit, uint32_t count, uint32_t *drawn)
 {
     uint32_t pool[512];
     for (uint32_t k = 0; k < limit; k++) {
         pool[k] = k;
     }
     for (uint32_t k = 0; k < count; k++) {
-        const uint32_t chosen = k + below(make, limit - k);
+        const uint32_t chosen = k + make_below(make, limit - k);
         drawn[k] = pool[chosen];
         pool[chosen] = pool[k];
     }
@@ -79,23 +64,26 @@ static void draw(maker *make, uint32_t limit, uint32_t count, uint32_t *drawn)
 static void write_option(maker *make, const char *id)
 {
     dt_text_format(make->text, "  option %s", id);
-    if (!make->knobs->plain && chance(make, 20)) {
-        dt_text_add(make->text, chance(make, 60) ? " cannot be undone" : " cannot be resumed");
+    make_say_label(make);
+    if (!make->knobs->plain && make_chance(make, 20)) {
+        dt_text_add(make->text, make_chance(make, 60) ? " cannot be undone" : " cannot be resumed");
     }
-    dt_text_add(make->text, "\n");
+    make_end_line(make);
 }
 
 /* Each option goes to a random party; some parties get none.  With `again` ids start at o1 for each
  * party, and those that are taken twice are used as party.option. */
 static void write_parties(maker *make)
 {
-    const bool again = chance(make, 15);
+    const bool again = make_chance(make, 15);
     uint32_t owned[MOST_PARTIES] = {0};
     for (uint32_t k = 0; k < make->options; k++) {
-        owned[below(make, make->parties)]++;
+        owned[make_below(make, make->parties)]++;
     }
     for (uint32_t party = 0; party < make->parties; party++) {
-        dt_text_format(make->text, "party p%u\n", party + 1);
+        dt_text_format(make->text, "party p%u", party + 1);
+        make_say_label(make);
+        make_end_line(make);
         for (uint32_t k = 0; k < owned[party]; k++) {
             char id[16];
             const uint32_t number = again ? k : make->words.name_count;
@@ -119,34 +107,39 @@ static void write_parties(maker *make)
 static void write_names(maker *make, uint32_t count)
 {
     uint32_t drawn[64];
-    draw(make, make->words.name_count, count, drawn);
+    make_draw(make, make->words.name_count, count, drawn);
     for (uint32_t k = 0; k < count; k++) {
-        dt_text_format(make->text, "%s%s", k == 0 ? "" : ", ", make->words.names[drawn[k]]);
+        dt_text_add(make->text, k == 0 ? "" : ", ");
+        if (make->knobs->rich && make_chance(make, 40)) {
+            random_expr_write_operand(make_expr(make, 2), &make->words, make->text);
+        } else {
+            dt_text_add(make->text, make->words.names[drawn[k]]);
+        }
     }
 }
 
 static void write_rule(maker *make)
 {
     static const char *const words[] = {"exactly one of ", "at most one of ", "at least one of "};
-    if (chance(make, 60) || make->options < 2) {
+    if (make_chance(make, 60) || make->options < 2) {
         dt_text_add(make->text, "impossible ");
-        write_expr(make, any_expr(make, 2));
+        make_say(make, make_expr(make, 2));
     } else {
-        dt_text_add(make->text, words[below(make, 3)]);
-        write_names(make, 2 + below(make, make->options < 3 ? 1 : 2));
+        dt_text_add(make->text, words[make_below(make, 3)]);
+        write_names(make, 2 + make_below(make, make->options < 3 ? 1 : 2));
     }
-    dt_text_add(make->text, "\n");
+    make_end_line(make);
 }
 
 /* A literal, two of them, or any expression. */
 static random_expr *same_expr(maker *make)
 {
-    const uint32_t kind = below(make, 10);
+    const uint32_t kind = make_below(make, 10);
     if (kind < 3) {
-        return any_expr(make, 2);
+        return make_expr(make, 2);
     }
-    random_expr *a = any_expr(make, 0), *b = any_expr(make, 0);
-    if (chance(make, 50)) {
+    random_expr *a = make_expr(make, 0), *b = make_expr(make, 0);
+    if (make_chance(make, 50)) {
         a = random_expr_of(DT_EXPR_NOT, a, NULL, &make->arena);
     }
     return kind < 6 ? a : random_expr_of(DT_EXPR_AND, a, b, &make->arena);
@@ -154,21 +147,21 @@ static random_expr *same_expr(maker *make)
 
 static void write_same(maker *make)
 {
-    make->same_count = some(make, 3);
+    make->same_count = make_some(make, 3);
     for (uint32_t k = 0; k < make->same_count; k++) {
         make->same[k] = same_expr(make);
         dt_text_add(make->text, "same ");
-        write_expr(make, make->same[k]);
-        dt_text_add(make->text, "\n");
+        make_say(make, make->same[k]);
+        make_end_line(make);
     }
 }
 
 static void write_option_form(maker *make)
 {
-    make->options = some(make, make->knobs->most_options);
-    make->parties = some(make, make->knobs->most_parties);
+    make->options = make_some(make, make->knobs->most_options);
+    make->parties = make_some(make, make->knobs->most_parties);
     write_parties(make);
-    const uint32_t rules = make->knobs->plain || chance(make, 40) ? 0 : some(make, 3);
+    const uint32_t rules = make->knobs->plain || make_chance(make, 40) ? 0 : make_some(make, 3);
     for (uint32_t k = 0; k < rules; k++) {
         write_rule(make);
     }
@@ -181,12 +174,13 @@ static void write_option_form(maker *make)
 
 static void write_arcs(maker *make, uint32_t party)
 {
-    const uint32_t percent = 5 + below(make, 50);
-    dt_text_format(make->text, "p%u moves\n", party + 1);
+    const uint32_t percent = 5 + make_below(make, 50);
+    dt_text_format(make->text, "p%u moves", party + 1);
+    make_end_line(make);
     for (uint32_t s = 0; s < make->states; s++) {
         uint32_t count = 0;
         for (uint32_t t = 0; t < make->states; t++) {
-            if (s != t && chance(make, percent)) {
+            if (s != t && make_chance(make, percent)) {
                 if (count++ == 0) {
                     dt_text_format(make->text, "  s%u -> s%u", s + 1, t + 1);
                 } else {
@@ -194,22 +188,28 @@ static void write_arcs(maker *make, uint32_t party)
                 }
             }
         }
-        dt_text_add(make->text, count > 0 ? "\n" : "");
+        if (count > 0) {
+            make_end_line(make);
+        }
     }
 }
 
 static void write_graph_form(maker *make)
 {
-    make->states = 1 + some(make, make->knobs->most_states - 1);
-    make->parties = some(make, make->knobs->most_parties);
+    make->states = 1 + make_some(make, make->knobs->most_states - 1);
+    make->parties = make_some(make, make->knobs->most_parties);
     for (uint32_t s = 0; s < make->states; s++) {
-        dt_text_format(make->text, "state s%u\n", s + 1);
+        dt_text_format(make->text, "state s%u", s + 1);
+        make_say_label(make);
+        make_end_line(make);
         snprintf(make->words.names[s], sizeof make->words.names[0], "s%u", s + 1);
     }
     make->words.name_count = make->states;
     make->words.first_outcome = make->states;
     for (uint32_t party = 0; party < make->parties; party++) {
-        dt_text_format(make->text, "party p%u\n", party + 1);
+        dt_text_format(make->text, "party p%u", party + 1);
+        make_say_label(make);
+        make_end_line(make);
     }
     for (uint32_t party = 0; party < make->parties; party++) {
         write_arcs(make, party);
@@ -222,32 +222,33 @@ static void write_graph_form(maker *make)
  * rules or true inside them. */
 static random_expr *statement(maker *make)
 {
-    random_expr *expr = any_expr(make, 1 + below(make, 3));
-    if (make->same_count == 0 || chance(make, make->knobs->wrong ? 10 : 3)) {
+    random_expr *expr = make_expr(make, 1 + make_below(make, 3));
+    if (make->same_count == 0 || make_chance(make, make->knobs->wrong ? 10 : 3)) {
         return expr;
     }
     random_expr *inside = make->same[0];
     for (uint32_t k = 1; k < make->same_count; k++) {
         inside = random_expr_of(DT_EXPR_OR, inside, make->same[k], &make->arena);
     }
-    if (chance(make, 50)) {
+    if (make_chance(make, 50)) {
         return random_expr_of(DT_EXPR_OR, expr, inside, &make->arena);
     }
     random_expr *outside = random_expr_of(DT_EXPR_NOT, inside, NULL, &make->arena);
     expr = random_expr_of(DT_EXPR_AND, expr, outside, &make->arena);
-    random_expr *one = make->same[below(make, make->same_count)];
-    return chance(make, 10) ? random_expr_of(DT_EXPR_OR, expr, one, &make->arena) : expr;
+    random_expr *one = make->same[make_below(make, make->same_count)];
+    return make_chance(make, 10) ? random_expr_of(DT_EXPR_OR, expr, one, &make->arena) : expr;
 }
 
 static void write_wants(maker *make, uint32_t party)
 {
-    dt_text_format(make->text, "p%u wants\n", party + 1);
-    const uint32_t lines = chance(make, 3) ? 0 : some(make, 6);
-    const uint32_t ties = chance(make, 50) ? 0 : 10 + below(make, 60);
+    dt_text_format(make->text, "p%u wants", party + 1);
+    make_end_line(make);
+    const uint32_t lines = make_chance(make, 3) ? 0 : make_some(make, 6);
+    const uint32_t ties = make_chance(make, 50) ? 0 : 10 + make_below(make, 60);
     for (uint32_t k = 0; k < lines; k++) {
-        dt_text_add(make->text, k > 0 && chance(make, ties) ? "  ~ " : "  ");
-        write_expr(make, statement(make));
-        dt_text_add(make->text, "\n");
+        dt_text_add(make->text, k > 0 && make_chance(make, ties) ? "  ~ " : "  ");
+        make_say(make, statement(make));
+        make_end_line(make);
     }
 }
 
@@ -256,15 +257,17 @@ static void write_weighs(maker *make, uint32_t party)
     static const char *const numbers[] = {"1",  "2",   "3",    "+1",   "-1",        "-2",
                                           "0",  "0.5", "-0.5", "1.25", "-0.000001", "999999999",
                                           "10", "-3",  "0.1",  "0.2",  "-0.3",      "0.000001"};
-    dt_text_format(make->text, "p%u weighs\n", party + 1);
-    for (uint32_t lines = some(make, 5); lines > 0; lines--) {
-        dt_text_format(make->text, "  %s ", numbers[below(make, sizeof numbers / sizeof *numbers)]);
-        write_expr(make, statement(make));
-        dt_text_add(make->text, "\n");
+    dt_text_format(make->text, "p%u weighs", party + 1);
+    make_end_line(make);
+    for (uint32_t lines = make_some(make, 5); lines > 0; lines--) {
+        dt_text_format(make->text, "  %s ",
+                       numbers[make_below(make, sizeof numbers / sizeof *numbers)]);
+        make_say(make, statement(make));
+        make_end_line(make);
     }
 }
 
-static void write_state(maker *make, uint32_t state, uint32_t kind)
+void make_say_state(maker *make, uint32_t state, uint32_t kind)
 {
     if (make->knobs->form == RANDOM_GRAPH && kind != 0) {
         dt_text_add(make->text, make->words.names[state]);
@@ -279,44 +282,52 @@ static void write_state(maker *make, uint32_t state, uint32_t kind)
 static void write_order(maker *make)
 {
     uint32_t order[64];
-    const uint32_t kind = below(make, 2);
-    const uint32_t ties = chance(make, 50) ? 0 : 10 + below(make, 50);
-    const uint32_t listed = chance(make, 30) ? below(make, make->states) : make->states;
-    draw(make, make->states, listed, order);
+    const uint32_t kind = make_below(make, 2);
+    const uint32_t ties = make_chance(make, 50) ? 0 : 10 + make_below(make, 50);
+    const uint32_t listed = make_chance(make, 30) ? make_below(make, make->states) : make->states;
+    make_draw(make, make->states, listed, order);
     for (uint32_t k = 0; k < listed; k++) {
-        const bool tied = k > 0 && chance(make, ties);
-        if (tied && kind == 0 && chance(make, 50)) {
+        const bool tied = k > 0 && make_chance(make, ties);
+        if (tied && kind == 0 && make_chance(make, 50)) {
             dt_text_format(make->text, ", %u", order[k] + 1);
             continue;
         }
-        dt_text_add(make->text, k == 0 ? "  " : tied ? "\n  ~ " : "\n  ");
-        write_state(make, order[k], kind);
+        if (k > 0) {
+            make_end_line(make);
+        }
+        dt_text_add(make->text, tied ? "  ~ " : "  ");
+        make_say_state(make, order[k], kind);
     }
-    dt_text_add(make->text, listed == 0 ? "" : "\n");
+    if (listed > 0) {
+        make_end_line(make);
+    }
     if (listed < make->states) {
-        dt_text_add(make->text, listed > 0 && chance(make, 20) ? "  ~ rest\n" : "  rest\n");
+        dt_text_add(make->text, listed > 0 && make_chance(make, 20) ? "  ~ rest" : "  rest");
+        make_end_line(make);
     }
 }
 
 static void write_ranks(maker *make, uint32_t party)
 {
-    dt_text_format(make->text, "p%u ranks\n", party + 1);
-    if (make->states <= 32 && chance(make, 75)) {
+    dt_text_format(make->text, "p%u ranks", party + 1);
+    make_end_line(make);
+    if (make->states <= 32 && make_chance(make, 75)) {
         write_order(make);
         return;
     }
-    for (uint32_t lines = some(make, 3), k = 0; k < lines; k++) {
-        dt_text_add(make->text, k > 0 && chance(make, 20) ? "  ~ " : "  ");
-        write_expr(make, statement(make));
-        dt_text_add(make->text, "\n");
+    for (uint32_t lines = make_some(make, 3), k = 0; k < lines; k++) {
+        dt_text_add(make->text, k > 0 && make_chance(make, 20) ? "  ~ " : "  ");
+        make_say(make, statement(make));
+        make_end_line(make);
     }
-    dt_text_add(make->text, "  rest\n");
+    dt_text_add(make->text, "  rest");
+    make_end_line(make);
 }
 
 static void write_preferences(maker *make)
 {
     for (uint32_t party = 0; party < make->parties; party++) {
-        const uint32_t kind = below(make, 20);
+        const uint32_t kind = make_below(make, 20);
         if (kind < 8) {
             write_wants(make, party);
         } else if (kind < 15) {
@@ -329,11 +340,11 @@ static void write_preferences(maker *make)
 
 static void write_outcomes(maker *make)
 {
-    const uint32_t count = chance(make, 50) ? 0 : some(make, 3);
+    const uint32_t count = make_chance(make, 50) ? 0 : make_some(make, 3);
     for (uint32_t k = 0; k < count; k++) {
         dt_text_format(make->text, "outcome x%u = ", k + 1);
-        write_expr(make, statement(make));
-        dt_text_add(make->text, "\n");
+        make_say(make, statement(make));
+        make_end_line(make);
         snprintf(make->words.names[make->words.name_count++], sizeof make->words.names[0], "x%u",
                  k + 1);
     }
@@ -342,16 +353,17 @@ static void write_outcomes(maker *make)
 static void write_status_quo(maker *make)
 {
     const reference_model *skeleton = make->skeleton;
-    if (chance(make, 30)) {
+    if (make_chance(make, 30)) {
         return;
     }
-    uint32_t code = skeleton->members[below(make, skeleton->member_count)];
+    uint32_t code = skeleton->members[make_below(make, skeleton->member_count)];
     if (make->knobs->form == RANDOM_GRAPH) {
-        dt_text_format(make->text, "status quo s%u\n", code + 1);
+        dt_text_format(make->text, "status quo s%u", code + 1);
+        make_end_line(make);
         return;
     }
-    if (make->knobs->wrong && chance(make, 3)) {
-        code = below(make, (uint32_t)1 << make->options);
+    if (make->knobs->wrong && make_chance(make, 3)) {
+        code = make_below(make, (uint32_t)1 << make->options);
     }
     dt_text_add(make->text, code == 0 ? "status quo none" : "status quo ");
     for (uint32_t k = 0, count = 0; k < make->options; k++) {
@@ -359,76 +371,7 @@ static void write_status_quo(maker *make)
             dt_text_format(make->text, "%s%s", count++ == 0 ? "" : ", ", make->words.names[k]);
         }
     }
-    dt_text_add(make->text, "\n");
-}
-
-/* ---- second step: claims --------------------------------------------------------------------- */
-
-static void write_set(maker *make)
-{
-    const uint32_t outcomes = make->words.name_count - make->words.first_outcome;
-    if (outcomes > 0 && chance(make, 60)) {
-        const uint32_t outcome = make->words.first_outcome + below(make, outcomes);
-        dt_text_add(make->text, make->words.names[outcome]);
-    } else if (make->knobs->form == RANDOM_OPTIONS && chance(make, 20)) { /* feasible or not */
-        dt_text_add(make->text, "state ");
-        for (uint32_t k = 0; k < make->options; k++) {
-            dt_text_add(make->text, chance(make, 50) ? "Y" : "N");
-        }
-    } else {
-        write_state(make, below(make, make->states), below(make, 2));
-    }
-}
-
-static void write_concepts(maker *make)
-{
-    static const char *const ids[] = {"nash", "gmr", "smr", "seq", "sseq", "sim"};
-    uint32_t drawn[6];
-    const uint32_t count = some(make, 4);
-    draw(make, reference_has_sim(make->skeleton) ? 6 : 5, count, drawn);
-    for (uint32_t k = 0; k < count; k++) {
-        dt_text_format(make->text, "%s%s", k == 0 ? " under " : ", ", ids[drawn[k]]);
-    }
-}
-
-static void write_claim(maker *make)
-{
-    const uint32_t kind = below(make, make->skeleton->status_quo == 0 ? 4 : 6);
-    const uint32_t party = 1 + below(make, make->parties);
-    dt_text_add(make->text, "claim ");
-    if (kind == 0) {
-        dt_text_add(make->text, "the equilibria");
-        write_concepts(make);
-        dt_text_add(make->text, " are ");
-        uint32_t drawn[3];
-        const uint32_t count = below(make, make->states < 3 ? 2 : 3);
-        draw(make, make->states, count, drawn);
-        dt_text_add(make->text, count == 0 ? "none" : "");
-        for (uint32_t k = 0; k < count; k++) {
-            dt_text_add(make->text, k == 0 ? "" : ", ");
-            write_state(make, drawn[k], 0);
-        }
-    } else if (kind == 1) {
-        dt_text_format(make->text, "p%u prefers ", party);
-        write_set(make);
-        dt_text_add(make->text, " to ");
-        write_set(make);
-    } else if (kind < 4) {
-        dt_text_add(make->text, chance(make, 30) ? "every " : "");
-        write_set(make);
-        dt_text_add(make->text, chance(make, 40) ? " is not " : " is ");
-        if (kind == 2) {
-            dt_text_add(make->text, "an equilibrium");
-        } else {
-            dt_text_format(make->text, "stable for p%u", party);
-        }
-        write_concepts(make);
-    } else {
-        write_set(make);
-        dt_text_add(make->text, chance(make, 40) ? " cannot be reached" : " can be reached");
-        dt_text_add(make->text, chance(make, 50) ? " by improvements" : "");
-    }
-    dt_text_add(make->text, "\n");
+    make_end_line(make);
 }
 
 /* ---- both steps ------------------------------------------------------------------------------ */
@@ -456,8 +399,8 @@ static bool is_right(maker *make, bool add_claims)
     bool right = model.fault == NULL;
     if (right && add_claims) {
         make->skeleton = &model;
-        for (uint32_t claims = some(make, 5); claims > 0; claims--) {
-            write_claim(make);
+        for (uint32_t claims = make_some(make, 5); claims > 0; claims--) {
+            make_say_claim(make);
         }
         right = is_right(make, false);
     }
@@ -481,7 +424,9 @@ static bool finish(maker *make)
 static bool try_model(maker *make)
 {
     make->text->length = 0;
-    dt_text_format(make->text, "conflict \"random\"\n");
+    dt_text_add(make->text, "conflict \"random\"");
+    make_end_line(make);
+    make_say_sources(make);
     if (make->knobs->form == RANDOM_GRAPH) {
         write_graph_form(make);
     } else {
@@ -494,24 +439,41 @@ static bool try_model(maker *make)
     }
     reference_model skeleton;
     reference_model_init(&skeleton, syntax);
-    bool right = make->knobs->wrong && chance(make, 10);
+    bool right = make->knobs->wrong && make_chance(make, 10);
     const bool dull = make->knobs->form == RANDOM_COALESCED && !skeleton.coalesced;
-    if (skeleton.fault == NULL && !(dull && chance(make, 75))) {
+    if (skeleton.fault == NULL && !(dull && make_chance(make, 75))) {
         make->skeleton = &skeleton;
         make->states = skeleton.state_count;
         right = finish(make);
+        if (right) {
+            make_say_scenario(make);
+        }
     }
     reference_model_clear(&skeleton);
     dt_syntax_free(syntax);
     return right;
 }
 
-void random_model(uint64_t seed, const random_knobs *knobs, dt_text *text)
+static void draw_model(random_source source, const random_knobs *knobs, dt_text *text)
 {
-    random_source source = {seed * UINT64_C(0xd1342543de82ef95) + (uint64_t)knobs->form};
+    random_source seeds = {.state = source.state};
     for (bool right = false; !right;) {
-        maker make = {.source = {random_next(&source)}, .knobs = knobs, .text = text};
+        maker make = {.source = source, .knobs = knobs, .text = text};
+        make.source.state = random_next(&seeds);
         right = try_model(&make);
+        source = make.source; /* the bytes that are left */
         dt_arena_clear(&make.arena);
     }
+}
+
+void random_model(uint64_t seed, const random_knobs *knobs, dt_text *text)
+{
+    const uint64_t state = seed * UINT64_C(0xd1342543de82ef95) + (uint64_t)knobs->form;
+    draw_model((random_source){.state = state}, knobs, text);
+}
+
+void random_model_of(const uint8_t *bytes, size_t count, const random_knobs *knobs, dt_text *text)
+{
+    const uint64_t state = dt_digest((const char *)bytes, count);
+    draw_model((random_source){.state = state, .bytes = bytes, .left = count}, knobs, text);
 }

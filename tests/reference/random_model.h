@@ -23,6 +23,8 @@ typedef struct random_knobs {
     uint32_t most_states;  /* at most 20; graph form */
     bool plain;            /* option form without rules and one-way options */
     bool claims;           /* add claims */
+    bool rich;             /* and what decides nothing: labels, sources, marks, notes, comments, a
+                              scenario; expressions as members of rules */
     bool wrong;            /* keep models that can be read but that the definitions reject */
 } random_knobs;
 
@@ -31,5 +33,8 @@ random_knobs random_knobs_for(random_form form);
 
 /* Replace `text` by model number `seed`. */
 void random_model(uint64_t seed, const random_knobs *knobs, dt_text *text);
+
+/* The model that these bytes choose, a byte for each choice; where they end, chance goes on. */
+void random_model_of(const uint8_t *bytes, size_t count, const random_knobs *knobs, dt_text *text);
 
 #endif
