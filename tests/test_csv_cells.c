@@ -45,6 +45,10 @@ static void test_headings(void **state)
     /* a party may be called like a concept; a verdict names a party */
     expect_text("Sim:x;sim:Sim;Sim\n0;1;1\n1;1;1\n",
                 "conflict \"t\"\n\nparty sim \"Sim\"\n  option x\n", NULL);
+    expect_text(":Rank:x,rank:Rank,:nash:y,gmr:nash\n0,1,0,1\n1,1,1,1\n",
+                "conflict \"t\"\n\nparty rank \"Rank\"\n  option x\n\nparty nash\n  option y\n\n"
+                "impossible x and not y\nimpossible not x and y\n\nrank ranks\n  rest\n",
+                NULL);
     expect_text("A:x,rank:A,rank:Watcher\n0,1,1\n1,1,1\n",
                 ONE "party watcher \"Watcher\"\n\na ranks\n  rest\n\nwatcher ranks\n  rest\n",
                 "t.csv:1:12: warning: \"Watcher\" has ranks and no options");

@@ -37,7 +37,11 @@ for target in build/fuzz/fuzz_*; do
     kind=${name#fuzz_}
     work="build/fuzz/work-$kind"
     mkdir -p "$work"
+    words=
+    [ ! -f "tests/fuzz/$kind.dict" ] || words=-dict=tests/fuzz/$kind.dict
     echo "== fuzz: $kind, ${FUZZ_SECONDS:-60} s" >&2
     "$target" -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        -artifact_prefix="$work-" $words \
         "$work" "tests/fuzz/corpus/$kind" >"build/fuzz/$kind.log" 2>&1 || { tail -40 "build/fuzz/$kind.log" >&2; exit 70; }
+    grep -E 'number_of_executed_units' "build/fuzz/$kind.log" >&2
 done

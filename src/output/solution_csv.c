@@ -37,7 +37,8 @@ static void add_head(const dt_view *view, dt_text *text)
     dt_text_add(text, dt_is_graph_form(syntax) ? "n,id,label" : "n,decimal");
     for (uint32_t k = 0; k < syntax->option_count; k++) {
         const dt_option *option = &syntax->options[k];
-        dt_text_format(text, ",%s:%s", syntax->parties[option->party].id, option->id);
+        const char *party = syntax->parties[option->party].id;
+        dt_text_format(text, ",%s%s:%s", dt_csv_is_word(party) ? ":" : "", party, option->id);
     }
     dt_text_add(text, "," DT_CSV_OUTCOMES);
     for (uint32_t k = 0; k < syntax->party_count; k++) {

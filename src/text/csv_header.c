@@ -12,6 +12,7 @@
 typedef struct heading {
     const char *before; /* the first colon, or all of it */
     const char *after;  /* NULL: there is no colon */
+    bool plain;         /* PARTY:OPTION, whatever word PARTY is: a colon stood before it */
     uint32_t column;
     dt_span at;
 } heading;
@@ -53,10 +54,19 @@ static const char *trimmed(reading *r, const char *from, const char *end)
 
 static heading split(reading *r, const char *text, uint32_t column, dt_span at)
 {
+    const bool plain = text[0] == ':' && strchr(text + 1, ':') != NULL;
+    text += plain ? 1 : 0;
     const char *end = text + strlen(text);
     const char *colon = strchr(text, ':');
     return (heading){trimmed(r, text, colon == NULL ? end : colon),
-                     colon == NULL ? NULL : trimmed(r, colon + 1, end), column, at};
+                     colon == NULL ? NULL : trimmed(r, colon + 1, end), plain, column, at};
+}
+
+bool dt_csv_is_word(const char *name)
+{
+    detente_concept found;
+    return dt_csv_same(name, DT_CSV_RANK) || dt_csv_same(name, DT_CSV_NOT_UNDONE) ||
+           dt_csv_same(name, DT_CSV_NOT_RESUMED) || detente_concept_find(name, &found);
 }
 
 /* Of "cannot be undone" and "cannot be resumed"; DT_BOTH: of neither. */
@@ -71,7 +81,7 @@ static dt_direction direction_named(const char *word)
 static bool names_concept(const heading *h)
 {
     detente_concept found;
-    return h->after != NULL && detente_concept_find(h->before, &found);
+    return h->after != NULL && !h->plain && detente_concept_find(h->before, &found);
 }
 
 /* ---- parties and options --------------------------------------------------------------------- */
@@ -167,10 +177,10 @@ static bool is_result(const char *word)
 
 static void read_heading(reading *r, const heading *h)
 {
-    if (h->after != NULL && dt_csv_same(h->before, DT_CSV_RANK)) {
-        read_rank(r, h);
-    } else if (h->after != NULL && !names_concept(h) && direction_named(h->before) == DT_BOTH) {
+    if (h->after != NULL && (h->plain || !dt_csv_is_word(h->before))) {
         read_option(r, h);
+    } else if (h->after != NULL && dt_csv_same(h->before, DT_CSV_RANK)) {
+        read_rank(r, h);
     } else if (h->after == NULL && dt_csv_same(h->before, "label")) {
         read_single(r, h, &r->header->label);
     } else if (h->after == NULL && dt_csv_same(h->before, DT_CSV_OUTCOMES)) {
@@ -209,7 +219,7 @@ static void read_direction(reading *r, const heading *h)
 
 static void read_reference(reading *r, const heading *h)
 {
-    if (h->after != NULL && direction_named(h->before) != DT_BOTH) {
+    if (h->after != NULL && !h->plain && direction_named(h->before) != DT_BOTH) {
         read_direction(r, h);
     } else if (names_concept(h) && known_party(r->header, h->after) == DT_NONE) {
         read_option(r, h);

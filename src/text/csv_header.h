@@ -50,6 +50,10 @@ typedef struct dt_csv_header {
 /* Faults go to `faults`; false: no memory. */
 bool dt_csv_read_header(const dt_csv *csv, dt_arena *arena, dt_csv_header *out, dt_faults *faults);
 
+/* Is this one of the words that names follow, or a concept?  As a party it needs a colon before it,
+ * `:rank:OPTION`. */
+bool dt_csv_is_word(const char *name);
+
 /* The same words, ASCII letters in any case? */
 bool dt_csv_same(const char *text, const char *word);
 

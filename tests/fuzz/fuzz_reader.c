@@ -4,18 +4,7 @@
  * the same tree under every scenario, and laid out again to the same bytes.
  */
 #include "../same_tree.h"
-
-#include <stdio.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void insist(bool holds, const char *what)
-{
-    if (!holds) {
-        fprintf(stderr, "fuzz_reader: %s\n", what);
-        abort();
-    }
-}
+#include "fuzz.h"
 
 static bool count_bytes(void *payload, const char *bytes, size_t count)
 {
@@ -67,7 +56,7 @@ static void check_sound(const dt_syntax *tree, const char *text, size_t length)
     dt_text_clear(&twice);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_reader(const uint8_t *data, size_t size)
 {
     const char *text = (const char *)data;
     detente_faults *faults = dt_faults_new("fuzz", text, size);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A fuzz target as libFuzzer wants it; FUZZ_TARGET is one of fuzz.h.
+ */
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return FUZZ_TARGET(data, size);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Fuzzing certificates: whatever the checker verifies proves the equilibria that there are.
+ *
+ * Byte 0 chooses one of some small models, the others edit its true certificate, four bytes an
+ * edit, so that it stays near one that is true; where byte 0 is above RAW, the others are the lines
+ * behind its head.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "../reference/random_model.h"
+#include "check.h"
+#include "fuzz.h"
+
+#include <stdio.h>
+
+#define MODELS 24
+#define RAW 224
+#define MOST_LINES 4096
+#define LONGEST_LINE 512
+
+/* ---- models and their certificates ----------------------------------------------------------- */
+
+typedef struct trial {
+    dt_text text;
+    dt_text certificate;
+    detente_model *model;
+    detente_analysis *analysis;
+    dt_syntax *syntax;
+    conflict checked;
+} trial;
+
+/* Made when first asked for, and kept. */
+static trial *trial_of(uint32_t number)
+{
+    static const random_form forms[] = {RANDOM_OPTIONS, RANDOM_GRAPH, RANDOM_COALESCED};
+    static trial trials[MODELS];
+    trial *t = &trials[number];
+    if (t->model != NULL) {
+        return t;
+    }
+    random_knobs knobs = random_knobs_for(forms[number % 3]);
+    knobs.most_options = 3 + number % 2;
+    knobs.most_parties = 3;
+    random_model(number + 1, &knobs, &t->text);
+    t->model = fuzz_model(&t->text);
+    t->analysis = fuzz_solve(t->model, DETENTE_ENGINE_AUTO);
+    const detente_sink sink = fuzz_sink(&t->certificate);
+    insist(detente_write_certificate(t->analysis, NULL, &sink, NULL) == DETENTE_OK,
+           "no certificate");
+    t->syntax = fuzz_tree(&t->text);
+    insist(conflict_open(&t->checked, t->syntax) == NULL, "the checker cannot read the model");
+    return t;
+}
+
+/* ---- edits ----------------------------------------------------------------------------------- */
+
+typedef struct sheet {
+    char lines[MOST_LINES][LONGEST_LINE];
+    uint32_t count;
+} sheet;
+
+static void cut(const dt_text *certificate, sheet *s)
+{
+    s->count = 0;
+    for (const char *at = certificate->bytes; *at != '\0' && s->count < MOST_LINES;) {
+        const size_t length = strcspn(at, "\n");
+        insist(length < LONGEST_LINE, "a certificate of a small model has a long line");
+        memcpy(s->lines[s->count], at, length);
+        s->lines[s->count++][length] = '\0';
+        at += length + (at[length] == '\n');
+    }
+}
+
+/* The k-th number of a line becomes `value`. */
+static void set_number(char *line, uint32_t k, uint32_t value)
+{
+    char rest[LONGEST_LINE];
+    char *at = line + strcspn(line, "0123456789");
+    for (; k > 0 && *at != '\0'; k--) {
+        at += strspn(at, "0123456789");
+        at += strcspn(at, "0123456789");
+    }
+    if (*at != '\0') {
+        snprintf(rest, sizeof rest, "%s", at + strspn(at, "0123456789"));
+        snprintf(at, LONGEST_LINE - (size_t)(at - line), "%u%s", value, rest);
+    }
+}
+
+static void insert(sheet *s, uint32_t at, const char *line)
+{
+    if (s->count < MOST_LINES) {
+        memmove(s->lines[at + 1], s->lines[at], (s->count - at) * sizeof s->lines[0]);
+        snprintf(s->lines[at], LONGEST_LINE, "%s", line);
+        s->count++;
+    }
+}
+
+static void drop(sheet *s, uint32_t at)
+{
+    if (s->count > 1) {
+        memmove(s->lines[at], s->lines[at + 1], (s->count - at - 1) * sizeof s->lines[0]);
+        s->count--;
+    }
+}
+
+/* One edit: what, the line (from the end for those that count there), two small numbers. */
+static void edit(sheet *s, const uint8_t bytes[4])
+{
+    char copy[LONGEST_LINE];
+    const uint32_t at = (bytes[1] + 256u * (bytes[0] / 16)) % s->count;
+    const uint32_t other = (at + bytes[2] + s->count - 8) % s->count;
+    char *line = s->lines[at];
+    const size_t length = strlen(line);
+    snprintf(copy, sizeof copy, "%s", s->lines[other]);
+    switch (bytes[0] % 16) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+        set_number(line, bytes[2] % 8, bytes[3]);
+        break;
+    case 4:
+        drop(s, at);
+        break;
+    case 5:
+        insert(s, at, copy);
+        break;
+    case 6:
+        memmove(s->lines[other], line, LONGEST_LINE);
+        memcpy(line, copy, LONGEST_LINE);
+        break;
+    case 7:
+        snprintf(line, LONGEST_LINE, "%s", copy);
+        break;
+    case 8:
+    case 9:
+        snprintf(line + length, LONGEST_LINE - length, " %u:%u", bytes[2] % 4 + 1u, bytes[3]);
+        break;
+    case 10:
+        snprintf(line + length, LONGEST_LINE - length, " %u", bytes[3]);
+        break;
+    case 11:
+    case 12:
+        if (strrchr(line, ' ') != NULL) {
+            *strrchr(line, ' ') = '\0';
+        }
+        break;
+    case 13:
+        line[0] = line[0] == '+' ? '-' : line[0] == '-' ? '+' : line[0];
+        break;
+    case 14:
+        if (length > 0) {
+            line[bytes[2] % length] = bytes[3] == '\n' || bytes[3] == 0 ? ' ' : (char)bytes[3];
+        }
+        break;
+    default:
+        snprintf(copy, sizeof copy, "g %u %u %u %u", bytes[2] % 16 + 1u, bytes[2] / 16,
+                 bytes[3] % 4, bytes[3] / 4);
+        insert(s, at, copy);
+    }
+}
+
+/* ---- the target ------------------------------------------------------------------------------ */
+
+static void compose(const trial *t, const uint8_t *data, size_t size, bool raw, dt_text *out)
+{
+    static sheet s;
+    cut(&t->certificate, &s);
+    for (size_t k = 0; !raw && k + 4 <= size && k < 4 * 16; k += 4) {
+        edit(&s, data + k);
+    }
+    for (uint32_t k = 0; k < s.count && (!raw || strncmp(s.lines[k], "section ", 8) != 0); k++) {
+        dt_text_add(out, s.lines[k]);
+        dt_text_add_char(out, '\n');
+    }
+    if (raw) {
+        dt_text_add_bytes(out, (const char *)data, size);
+    }
+}
+
+static void check_equilibria(const trial *t, const verification *v)
+{
+    insist((v->concepts & ~detente_analysis_concepts(t->analysis)) == 0,
+           "proved for a concept that does not apply");
+    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        for (uint64_t k = 0; (v->concepts >> c & 1) && k < t->checked.states; k++) {
+            insist(dt_bit(v->equilibria[c], k) ==
+                       detente_analysis_stable(t->analysis, (detente_concept)c, DETENTE_EVERY_PARTY,
+                                               k + 1),
+                   "a wrong verdict is proved");
+        }
+    }
+}
+
+int fuzz_certificate(const uint8_t *data, size_t size)
+{
+    dt_text out = {0};
+    verification v;
+    if (size == 0) {
+        return 0;
+    }
+    trial *t = trial_of(data[0] % MODELS);
+    compose(t, data + 1, size - 1, data[0] >= RAW, &out);
+    FILE *file = fmemopen(out.bytes, out.length, "rb");
+    insist(file != NULL, "no memory");
+    verify_certificate(&t->checked, dt_digest(t->text.bytes, t->text.length), file, &v);
+    fclose(file);
+    if (v.verified) {
+        check_equilibria(t, &v);
+    } else {
+        insist(v.message[0] != '\0', "refused without a word");
+        insist(size > 1 || data[0] >= RAW, "a true certificate is refused");
+    }
+    verification_clear(&v);
+    dt_text_clear(&out);
+    return 0;
+}
