@@ -97,7 +97,7 @@ static bool is_sound(const dt_text *text)
 /* Some sound edits of the first model's text; as it is where none of many tries is sound. */
 static void write_second(const dt_text *first, uint64_t seed, dt_text *out)
 {
-    random_source source = {seed * 7 + 1};
+    random_source source = {.state = seed * 7 + 1};
     uint32_t edits = 1 + random_below(&source, 3);
     dt_text_add(out, first->bytes);
     for (int tries = 0; edits > 0 && tries < 30; tries++) {
@@ -601,7 +601,7 @@ static void judge_pair(uint64_t seed, const random_knobs *knobs)
     for (int side = 0; side < 2; side++) {
         assert_true(p->model[side].reference.state_count <= MOST_STATES);
         match(p, side);
-        assert_int_equal(dt_phrases_open(p->model[side].model, NULL, &p->phrases[side], NULL),
+        assert_int_equal(dt_phrases_open(p->model[side].model, NULL, NULL, &p->phrases[side], NULL),
                          DETENTE_OK);
     }
     write_comparison(p, DETENTE_JSON, &out);

@@ -682,7 +682,7 @@ static void judge_state(judged *j, uint32_t state)
 {
     asked a = {.j = j, .state = state};
     dt_text out = {0};
-    assert_int_equal(dt_phrases_open(j->model, NULL, &a.phrases, NULL), DETENTE_OK);
+    assert_int_equal(dt_phrases_open(j->model, NULL, NULL, &a.phrases, NULL), DETENTE_OK);
     write_explanation(j, state, DETENTE_JSON, &out);
     json_t *json = judged_json(j, &out);
     const json_t *verdicts = json_object_get(json, "verdicts");
@@ -706,7 +706,7 @@ static void judge_many(random_form form)
     knobs.most_options = 5;
     for (uint64_t seed = 5000000; seed < 5000000 + MODELS; seed++) {
         judged j = judge_random(seed, &knobs);
-        random_source source = {seed};
+        random_source source = {.state = seed};
         for (int k = 0; k < 2; k++) {
             judge_state(&j, random_below(&source, j.reference.state_count));
         }

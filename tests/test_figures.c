@@ -24,7 +24,7 @@ static void open_text(solved *s, const char *text)
         detente_model_read(text, strlen(text), "figures", NULL, NULL, &s->model, NULL, NULL),
         DETENTE_OK);
     assert_int_equal(detente_solve(s->model, NULL, &limits, &s->analysis, NULL), DETENTE_OK);
-    assert_int_equal(dt_view_open(s->analysis, &s->view, NULL), DETENTE_OK);
+    assert_int_equal(dt_view_open(s->analysis, NULL, &s->view, NULL), DETENTE_OK);
 }
 
 static void open_random(solved *s, uint64_t seed, const random_knobs *knobs)

@@ -290,7 +290,7 @@ static void ask_many(random_form form)
     for (uint64_t seed = 4000000; seed < 4000000 + MODELS; seed++) {
         asked a;
         open_random(&a, seed, &knobs);
-        random_source source = {seed};
+        random_source source = {.state = seed};
         a.state = random_below(&source, a.graph->states);
         compare_paths(&a, &m);
         close_asked(&a);

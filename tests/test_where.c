@@ -145,7 +145,7 @@ static void ask_many(random_form form)
     uint32_t mixed = 0;
     uint32_t uniform = 0;
     for (uint64_t seed = 0; seed < MODELS; seed++) {
-        random_source source = {seed};
+        random_source source = {.state = seed};
         dt_text text = {0};
         asked a;
         random_model(seed, &knobs, &text);
@@ -216,7 +216,7 @@ static void test_dense(void **state)
     dt_text words = {0};
     dt_arena arena = {0};
     random_words names = {.name_count = DENSE_OPTIONS, .first_outcome = DENSE_OPTIONS};
-    random_source source = {3};
+    random_source source = {.state = 3};
     dt_text_add(&text, "conflict \"d\"\n");
     for (uint32_t k = 0; k < DENSE_OPTIONS; k++) {
         snprintf(names.names[k], sizeof names.names[k], "o%u", k);

@@ -367,14 +367,14 @@ done:
 
 /* A set that no state belongs to, though the claim says something of each of its states. */
 static detente_status check_vacuous(detente_model *model, const dt_claim *claim, const dt_expr *set,
-                                    dt_faults *faults, detente_error *err)
+                                    dt_poll *poll, dt_faults *faults, detente_error *err)
 {
     const dt_wire wire = dt_model_wire(model, set);
     uint64_t found = 0;
     if (names_no_state(model, set) || !dt_claim_may_be_vacuous(claim)) {
         return DETENTE_OK; /* reported already, or failing */
     }
-    const detente_status status = find_some(model, &wire, 1, &found, err);
+    const detente_status status = find_some(model, &wire, 1, poll, &found, err);
     if (status == DETENTE_OK && found == UINT64_MAX) {
         dt_text words = {0};
         dt_expr_print(model->syntax, set, &words);
@@ -398,10 +398,10 @@ static detente_status check_claims(detente_model *model, dt_poll *poll, dt_fault
             status = check_single(model, what, poll, faults, err);
         }
         if (status == DETENTE_OK && claim->kind != DT_CLAIM_EXACTLY) {
-            status = check_vacuous(model, claim, claim->what, faults, err);
+            status = check_vacuous(model, claim, claim->what, poll, faults, err);
         }
         if (status == DETENTE_OK && claim->than != NULL) {
-            status = check_vacuous(model, claim, claim->than, faults, err);
+            status = check_vacuous(model, claim, claim->than, poll, faults, err);
         }
     }
     return status;
