@@ -122,9 +122,11 @@ struct dt_arena_block {
     size_t unused; /* keeps the bytes that follow 16-byte aligned */
 };
 
+/* Blocks of 2 KiB, 4 KiB, ... 64 KiB, or as large as what is asked for: small trees stay small. */
 static struct dt_arena_block *new_block(struct dt_arena_block *next, size_t bytes)
 {
-    const size_t size = bytes > 65536 ? bytes : 65536;
+    const size_t least = next == NULL ? 2048 : next->size < 32768 ? 2 * next->size : 65536;
+    const size_t size = bytes > least ? bytes : least;
     size_t total = 0;
     if (!add(sizeof(struct dt_arena_block), size, &total)) {
         return NULL;

@@ -31,11 +31,6 @@ static bool is_blank(uint32_t code)
            code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
 }
 
-static bool is_control(uint32_t code)
-{
-    return (code < 0x20 && !is_blank(code)) || (code >= 0x7F && code < 0xA0 && code != 0x85);
-}
-
 static bool is_quote(uint32_t code)
 {
     return (code >= 0x2018 && code <= 0x201F) || code == 0xAB || code == 0xBB || code == 0x2039 ||
@@ -92,7 +87,7 @@ static void check_bytes(lexer *lex, const char *from, const char *to)
         const size_t size = dt_utf8_read(k, (size_t)(to - k), &code);
         if (code == DT_BAD_CODE) {
             report(lex, k, 1, "this byte is not UTF-8 text; save the file as UTF-8");
-        } else if (is_control(code)) {
+        } else if (dt_is_control(code)) {
             report(lex, k, 1, "a control character stands here; remove it");
         }
         k += size;
@@ -190,7 +185,7 @@ static const char *unquoted(lexer *lex, const char *from, const char *to, bool c
     uint32_t code = 0;
     for (const char *k = from; k < to;) {
         const size_t size = dt_utf8_read(k, (size_t)(to - k), &code);
-        const bool bad = code == DT_BAD_CODE || is_control(code);
+        const bool bad = code == DT_BAD_CODE || dt_is_control(code);
         memcpy(copy + used, bad ? "\xEF\xBF\xBD" : k, bad ? 3 : size);
         used += bad ? 3 : size;
         k += !curly && code == '"' ? 2 : size;

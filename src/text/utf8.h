@@ -57,4 +57,11 @@ size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code);
 /* Number of code points; a byte that is not UTF-8 counts as one. */
 uint32_t dt_utf8_count(const char *bytes, size_t length);
 
+/* A control character, which no line of a model may hold; blanks are none. */
+static inline bool dt_is_control(uint32_t code)
+{
+    return (code < 0x20 && code != '\t' && code != '\v' && code != '\f') ||
+           (code >= 0x7F && code < 0xA0 && code != 0x85);
+}
+
 #endif
