@@ -34,8 +34,10 @@
 
 #if CAN_WRAP
 
+extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
 extern void __libc_free(void *old);
 
 static long until_failure = -1; /* allocations that still succeed; negative: all do */
@@ -55,6 +57,13 @@ static bool fails(void)
     return failed;
 }
 
+void *malloc(size_t size)
+{
+    void *block = fails() ? NULL : __libc_malloc(size);
+    held += block != NULL ? 1 : 0;
+    return block;
+}
+
 void *calloc(size_t count, size_t size)
 {
     void *block = fails() ? NULL : __libc_calloc(count, size);
@@ -66,6 +75,13 @@ void *realloc(void *old, size_t size)
 {
     void *block = fails() ? NULL : __libc_realloc(old, size);
     held += block != NULL && old == NULL ? 1 : 0;
+    return block;
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    void *block = fails() ? NULL : __libc_memalign(alignment, size);
+    held += block != NULL ? 1 : 0;
     return block;
 }
 
@@ -93,6 +109,25 @@ static void fail_each(task *run, const char *text, size_t length, detente_status
         if (status != DETENTE_ENOMEM || held != before) {
             fail_msg("allocation %ld of %ld fails: status %d, %ld blocks left", k / 2, all,
                      (int)status, held - before);
+        }
+    }
+}
+
+/* Run with piece 0, 1, 2, ... refused, or with report 0, 1, 2, ... answered with "stop": `until`
+ * counts down to that and is negative once it came. */
+static inline void stop_each(task *run, const char *text, size_t length, long *until,
+                             detente_status expected)
+{
+    for (long k = 0;; k++) {
+        const long before = held;
+        *until = k;
+        const detente_status status = run(text, length);
+        const bool stopped = *until < 0;
+        *until = -1;
+        assert_int_equal(held, before);
+        assert_int_equal(status, stopped ? expected : DETENTE_OK);
+        if (!stopped) {
+            return;
         }
     }
 }

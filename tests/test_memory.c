@@ -326,25 +326,6 @@ static const char unfinished[] = "conflict \"wrong only once its states are know
 static const char table[] = "us:threaten,them:act,rank:us,rank:them\n"
                             "N,N,2,1\nY,N,1,2\nN,Y,3,2\nY,Y,2,1\n";
 
-/* Run with piece 0, 1, 2, ... refused, or with report 0, 1, 2, ... answered with "stop": `until`
- * counts down to that and is negative once it came. */
-static void stop_each(task *run, const char *text, size_t length, long *until,
-                      detente_status expected)
-{
-    for (long k = 0;; k++) {
-        const long before = held;
-        *until = k;
-        const detente_status status = run(text, length);
-        const bool stopped = *until < 0;
-        *until = -1;
-        assert_int_equal(held, before);
-        assert_int_equal(status, stopped ? expected : DETENTE_OK);
-        if (!stopped) {
-            return;
-        }
-    }
-}
-
 static void spoil(task *run, const char *text, size_t length)
 {
     fail_each(run, text, length, DETENTE_OK);
