@@ -124,7 +124,8 @@ int cli_read_file(const char *path, char **text, size_t *length)
     if (reason == ENOMEM) {
         return cli_complain(CLI_LIMIT, "no memory to read %s", cli_shown_name(path));
     }
-    return cli_complain(CLI_MODEL, "cannot read %s: %s", cli_shown_name(path), strerror(reason));
+    return cli_complain(reason == EFBIG ? CLI_LIMIT : CLI_MODEL, "cannot read %s: %s",
+                        cli_shown_name(path), strerror(reason));
 }
 
 static bool append(void *payload, const char *bytes, size_t count)

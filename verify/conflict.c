@@ -218,6 +218,9 @@ const char *conflict_open(conflict *c, const dt_syntax *syntax)
             return "too many states";
         }
         coalesce(c);
+        if (c->states > DETENTE_MOST_LISTED) {
+            return "too many states: detente writes no certificate of so many";
+        }
     }
     conflict_rank_all(c);
     return NULL;

@@ -17,6 +17,10 @@ bool verify_fail(checking *k, const char *format, ...)
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
+#define LONGEST_LINE ((size_t)1 << 28)
+#define NO_TEXT                                                                                    \
+    '\x01' /* for a byte 0, which would end the line before its end; nothing expects it */
+
 bool verify_next_line(checking *k)
 {
     k->length = 0;
@@ -25,10 +29,14 @@ bool verify_next_line(checking *k)
         return false;
     }
     for (; byte != EOF && byte != '\n'; byte = fgetc(k->file)) {
+        if (k->length == LONGEST_LINE) {
+            k->line[k->length - 1] = NO_TEXT; /* then no certificate of ours */
+            continue;
+        }
         if (!dt_grow((void **)&k->line, &k->capacity, k->length + 1, 1)) {
             free(verify_take(SIZE_MAX / 2, 1));
         }
-        k->line[k->length++] = (char)byte;
+        k->line[k->length++] = byte == '\0' ? NO_TEXT : (char)byte;
     }
     if (k->capacity == 0 && !dt_grow((void **)&k->line, &k->capacity, 0, 1)) {
         free(verify_take(SIZE_MAX / 2, 1));

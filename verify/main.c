@@ -2,53 +2,76 @@
  *
  * detente-verify: checks a certificate of `detente solve --certificate` without the engine.
  *
- * Exit codes: 0 verified; 1 it fails, and where; 2 usage; 3 a file cannot be read, or the model is
- * wrong; 4 out of memory.
+ * Exit codes, as those of detente: 0 verified; 1 it fails, and where; 2 usage; 3 a file cannot be
+ * read, or the model is wrong; 4 out of memory or over a limit; 6 the answer could not be written.
  */
 #include "check.h"
+#include "host.h"
 
 #include <errno.h>
 
-enum { VERIFIED = 0, FAILS = 1, USAGE = 2, UNREADABLE = 3 };
+enum {
+    VERIFIED = 0,
+    FAILS = 1,
+    USAGE = 2,
+    UNREADABLE = 3,
+    LIMIT = 4,
+    UNWRITTEN = 6,
+    INTERNAL = 70
+};
 
 #define MOST_LISTED 20
 
-static int complain(int code, const char *file, const char *message)
+typedef struct request {
+    const char *scenario;
+    const char *files[2]; /* the model, the certificate */
+    int count;
+    bool help;
+} request;
+
+static int complain(int code, const char *format, ...) DT_PRINTF(2, 3);
+
+static int complain(int code, const char *format, ...)
 {
-    fprintf(stderr, "detente-verify: %s: %s\n", file, message);
+    va_list args;
+    va_start(args, format);
+    host_complain(stderr, "detente-verify: ", format, args);
+    va_end(args);
     return code;
 }
 
-/* The whole file; NULL with errno when it cannot be read. */
-static char *read_file(const char *path, size_t *length)
+static FILE *open_file(const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    char *text = NULL;
-    size_t capacity = 0;
-    *length = 0;
+    return strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+}
+
+static void close_file(FILE *file)
+{
+    if (file != stdin) {
+        fclose(file);
+    }
+}
+
+static int read_model(const char *path, char **text, size_t *length)
+{
+    FILE *file = open_file(path);
     if (file == NULL) {
-        return NULL;
+        return complain(UNREADABLE, "%s: %s", path, strerror(errno));
     }
-    for (int byte = fgetc(file); byte != EOF; byte = fgetc(file)) {
-        if (!dt_grow((void **)&text, &capacity, *length, 1)) {
-            break;
-        }
-        text[(*length)++] = (char)byte;
-    }
-    const bool bad = ferror(file) != 0;
-    fclose(file);
-    if (bad || text == NULL) {
-        free(text);
-        errno = bad ? EIO : ENODATA;
-        return NULL;
-    }
-    return text;
+    const int reason = host_read(file, text, length);
+    close_file(file);
+    return reason == 0 ? VERIFIED
+                       : complain(reason == ENOMEM || reason == EFBIG ? LIMIT : UNREADABLE,
+                                  "%s: %s", path, strerror(reason));
 }
 
 static bool write_to_stderr(void *payload, const char *bytes, size_t count)
 {
     (void)payload;
-    return fwrite(bytes, 1, count, stderr) == count;
+    char *safe = host_safe(bytes, count, true);
+    const bool written = safe != NULL && fputs(safe, stderr) >= 0;
+    free(safe);
+    return written;
 }
 
 static void print_equilibria(const conflict *c, const verification *v)
@@ -73,54 +96,87 @@ static void print_equilibria(const conflict *c, const verification *v)
     }
 }
 
+/* What the certificate says stands in the message too: nothing of it reaches a terminal as it is.
+ */
+static int say_where_it_fails(const char *path, const verification *v)
+{
+    dt_text line = {0};
+    dt_text_format(&line, "%s:%llu: %s", path, (unsigned long long)v->line, v->message);
+    char *safe = line.failed ? NULL : host_safe(line.bytes, line.length, false);
+    dt_text_clear(&line);
+    if (safe == NULL) {
+        return complain(LIMIT, "out of memory");
+    }
+    puts(safe);
+    free(safe);
+    return FAILS;
+}
+
 static int check(conflict *c, uint64_t digest, const char *path)
 {
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    FILE *file = open_file(path);
     if (file == NULL) {
-        return complain(UNREADABLE, path, strerror(errno));
+        return complain(UNREADABLE, "%s: %s", path, strerror(errno));
     }
     verification v;
+    int code = VERIFIED;
+    errno = 0;
     verify_certificate(c, digest, file, &v);
-    if (file != stdin) {
-        fclose(file);
-    }
-    if (v.verified) {
+    if (ferror(file)) {
+        code = complain(UNREADABLE, "%s: %s", path, strerror(errno == 0 ? EIO : errno));
+    } else if (v.verified) {
         printf("verified: %llu verdicts, %llu states, %u parties\n", (unsigned long long)v.verdicts,
                (unsigned long long)c->states, c->syntax->party_count);
         print_equilibria(c, &v);
     } else {
-        printf("%s:%llu: %s\n", path, (unsigned long long)v.line, v.message);
+        code = say_where_it_fails(path, &v);
     }
-    const int code = v.verified ? VERIFIED : FAILS;
+    close_file(file);
     verification_clear(&v);
     return code;
 }
 
-static int read_and_check(const char *text, size_t length, const char *scenario,
-                          const char *model_path, const char *path)
+/* Its faults are printed. */
+static int read_syntax(const request *r, const char *text, size_t length, dt_syntax **syntax)
 {
     detente_error err = {0};
-    dt_syntax *syntax = NULL;
-    detente_faults *faults = dt_faults_new(model_path, text, length);
-    const detente_status status = faults == NULL ? DETENTE_ENOMEM
-                                                 : dt_syntax_read(text, length, scenario,
-                                                                  &faults->list, &syntax, &err);
+    const char *path = r->files[0];
+    detente_faults *faults = dt_faults_new(path, text, length);
+    if (faults == NULL) {
+        return complain(LIMIT, "%s: out of memory", path);
+    }
+    const detente_status status = dt_syntax_read(text, length, r->scenario, &faults->list, syntax,
+                                                 &err);
     if (status != DETENTE_OK) {
         const detente_sink sink = {write_to_stderr, NULL};
-        if (faults != NULL) {
-            detente_faults_write(faults, &sink, NULL);
-        }
-        detente_faults_free(faults);
-        return complain(UNREADABLE, model_path,
-                        err.message[0] == '\0' ? "cannot be read" : err.message);
+        detente_faults_write(faults, &sink, NULL);
+        complain(0, "%s: %s", path, err.message);
     }
     detente_faults_free(faults);
-    conflict c;
-    const char *why = conflict_open(&c, syntax);
-    const int code = why != NULL ? complain(UNREADABLE, model_path, why)
-                                 : check(&c, dt_digest(text, length), path);
-    conflict_close(&c);
+    return status == DETENTE_OK                                   ? VERIFIED
+           : status == DETENTE_ENOMEM || status == DETENTE_ELIMIT ? LIMIT
+           : status == DETENTE_EINVAL                             ? USAGE
+                                                                  : UNREADABLE;
+}
+
+static int read_and_check(const request *r)
+{
+    char *text = NULL;
+    size_t length = 0;
+    dt_syntax *syntax = NULL;
+    int code = read_model(r->files[0], &text, &length);
+    if (code == VERIFIED) {
+        code = read_syntax(r, text, length, &syntax);
+    }
+    if (code == VERIFIED) {
+        conflict c;
+        const char *why = conflict_open(&c, syntax);
+        code = why != NULL ? complain(LIMIT, "%s: %s", r->files[0], why)
+                           : check(&c, dt_digest(text, length), r->files[1]);
+        conflict_close(&c);
+    }
     dt_syntax_free(syntax);
+    free(text);
     return code;
 }
 
@@ -129,31 +185,53 @@ static int help(FILE *to, int code)
     fputs("Usage: detente-verify [--scenario ID] MODEL CERTIFICATE\n\n"
           "Checks every verdict of a certificate that `detente solve --certificate` wrote, by the\n"
           "definitions alone and without the engine.  Says 'verified' (exit 0), or where it fails\n"
-          "(exit 1).  CERTIFICATE may be - for standard input.\n",
+          "(exit 1).  MODEL or CERTIFICATE may be - for standard input.  --scenario stands "
+          "anywhere.\n",
           to);
     return code;
 }
 
+/* --scenario ID, --scenario=ID, -s ID, --help, -h; `--` ends the options; in any order. */
+static bool read_words(int count, char **words, request *r)
+{
+    static const char name[] = "--scenario";
+    const size_t length = sizeof name - 1;
+    bool ended = false;
+    bool good = true;
+    for (int k = 0; k < count && good; k++) {
+        const char *word = words[k];
+        if (ended || word[0] != '-' || word[1] == '\0') {
+            good = r->count < 2;
+            r->files[r->count < 2 ? r->count++ : 0] = word;
+        } else if (strcmp(word, "--") == 0) {
+            ended = true;
+        } else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+            r->help = true;
+        } else if (strncmp(word, name, length) == 0 && word[length] == '=') {
+            r->scenario = word + length + 1;
+        } else {
+            good = (strcmp(word, name) == 0 || strcmp(word, "-s") == 0) && k + 1 < count;
+            r->scenario = good ? words[++k] : NULL;
+        }
+    }
+    return r->help || (good && r->count == 2 &&
+                       (strcmp(r->files[0], "-") != 0 || strcmp(r->files[1], "-") != 0));
+}
+
 int main(int argc, char **argv)
 {
-    const char *scenario = NULL;
-    int at = 1;
-    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-        return help(stdout, VERIFIED);
+    request r = {0};
+    if (!host_take_descriptors()) {
+        return INTERNAL;
     }
-    if (argc > 2 && strcmp(argv[1], "--scenario") == 0) {
-        scenario = argv[2];
-        at = 3;
+    int code = USAGE;
+    if (!read_words(argc - 1, argv + 1, &r)) {
+        help(stderr, USAGE);
+    } else {
+        code = r.help ? help(stdout, VERIFIED) : read_and_check(&r);
     }
-    if (argc - at != 2) {
-        return help(stderr, USAGE);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code < USAGE) {
+        return complain(UNWRITTEN, "the answer cannot be written: %s", strerror(errno));
     }
-    size_t length = 0;
-    char *text = read_file(argv[at], &length);
-    if (text == NULL) {
-        return complain(UNREADABLE, argv[at], strerror(errno));
-    }
-    const int code = read_and_check(text, length, scenario, argv[at], argv[at + 1]);
-    free(text);
     return code;
 }
