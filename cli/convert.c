@@ -84,7 +84,8 @@ static file_kind kind_of_text(const char *text, size_t length)
                       (holds(text + start, end - start, ",") ||
                        holds(text + start, end - start, ";")))
                ? KIND_CSV
-               : KIND_DETENTE;
+           : model ? KIND_DETENTE
+                   : KIND_UNKNOWN;
 }
 
 /* --from or --to, when given. */
@@ -225,6 +226,7 @@ static int choose_kinds(const cli_args *args, const char *text, size_t length, c
     if (c->to == KIND_UNKNOWN && c->from != KIND_DETENTE) {
         c->to = KIND_DETENTE;
     }
+    c->from = c->from == KIND_UNKNOWN ? KIND_DETENTE : c->from; /* its reader says what is amiss */
     if (c->to == KIND_UNKNOWN || c->to == KIND_CSV) {
         return cli_complain(CLI_USAGE, "say what to write: --to detente, json, gmcr or nfg%s",
                             c->to == KIND_CSV ? " (tables of results: detente solve --csv)" : "");

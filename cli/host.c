@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -54,70 +53,34 @@ int host_read(FILE *file, char **text, size_t *length)
     return 0;
 }
 
-/* ---- safe text ------------------------------------------------------------------------------- */
+/* ---- messages -------------------------------------------------------------------------------- */
 
-/* Size of the UTF-8 character at `text` and its code; size 1 and code UINT32_MAX where it is none.
- */
-static size_t read_code(const char *text, size_t length, uint32_t *code)
+static bool write_to_stream(void *payload, const char *bytes, size_t count)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char lead = (unsigned char)text[0];
-    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    *code = size == 1 ? lead : lead & (0xFFu >> (size + 1));
-    bool good = (lead < 0x80 || lead >= 0xC2) && lead < 0xF5 && size <= length;
-    for (size_t k = 1; good && k < size; k++) {
-        good = ((unsigned char)text[k] & 0xC0) == 0x80;
-        *code = *code << 6 | ((unsigned char)text[k] & 0x3Fu);
-    }
-    good = good && *code >= least[size] && *code <= 0x10FFFF && (*code < 0xD800 || *code > 0xDFFF);
-    *code = good ? *code : UINT32_MAX;
-    return good ? size : 1;
+    return fwrite(bytes, 1, count, payload) == count;
 }
 
-size_t host_unsafe(const char *text, size_t length)
+detente_sink host_stream(FILE *to)
 {
-    uint32_t code = 0;
-    const size_t size = read_code(text, length, &code);
-    const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-    const bool turns = code == 0x061C || code == 0x200E || code == 0x200F ||
-                       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-    const bool hides = code == 0x200B || code == 0x2028 || code == 0x2029 || code == 0xFEFF ||
-                       code == 0xFFFE || code == 0xFFFF;
-    return control || turns || hides || code == UINT32_MAX ? size : 0;
-}
-
-char *host_safe(const char *text, size_t length, bool lines)
-{
-    char *safe = malloc(4 * length + 1);
-    size_t used = 0;
-    uint32_t code = 0;
-    for (size_t k = 0; safe != NULL && k < length;) {
-        const size_t unsafe = lines && text[k] == '\n' ? 0 : host_unsafe(text + k, length - k);
-        const size_t step = unsafe > 0 ? unsafe : read_code(text + k, length - k, &code);
-        for (size_t end = k + step; k < end; k++) {
-            const unsigned byte = (unsigned char)text[k];
-            used += (size_t)snprintf(safe + used, 5, unsafe > 0 ? "\\x%02X" : "%c", byte);
-        }
-    }
-    if (safe != NULL) {
-        safe[used] = '\0';
-    }
-    return safe;
+    return (detente_sink){write_to_stream, to};
 }
 
 void host_complain(FILE *to, const char *before, const char *format, va_list args)
 {
+    const detente_sink sink = host_stream(to);
     va_list again;
     va_copy(again, args);
     const int length = vsnprintf(NULL, 0, format, args);
     char *line = length < 0 ? NULL : malloc((size_t)length + 1);
-    char *safe = NULL;
+    fputs(before, to);
     if (line != NULL) {
         vsnprintf(line, (size_t)length + 1, format, again);
-        safe = host_safe(line, (size_t)length, false);
     }
-    fprintf(to, "%s%s\n", before, safe == NULL ? "no memory to say what is wrong" : safe);
+    if (line == NULL ||
+        detente_write_safely(line, (size_t)length, false, &sink, NULL) == DETENTE_ENOMEM) {
+        fputs("no memory to say what is wrong", to);
+    }
+    fputc('\n', to);
     free(line);
-    free(safe);
     va_end(again);
 }

@@ -6,6 +6,8 @@
 #ifndef CLI_HOST_H
 #define CLI_HOST_H
 
+#include "detente.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,15 +22,10 @@ bool host_take_descriptors(void);
 /* All bytes of `file`, freed by the caller; 0, or an errno: EFBIG, ENOMEM, what reading says. */
 int host_read(FILE *file, char **text, size_t *length);
 
-/* Bytes at `text` that a terminal must not get as they are: a control character, a mark that turns
- * or hides text, no UTF-8.  0 when it begins with a character that is safe. */
-size_t host_unsafe(const char *text, size_t length);
+/* What is written goes to a stream. */
+detente_sink host_stream(FILE *to);
 
-/* The text with \x1B for every byte that is unsafe, freed by the caller; NULL: no memory.
- * `lines`: line ends stay. */
-char *host_safe(const char *text, size_t length, bool lines);
-
-/* One line: `before`, the message as host_safe has it, a line end. */
+/* One line: `before`, the message as detente_write_safely has it, a line end. */
 void host_complain(FILE *to, const char *before, const char *format, va_list args)
     __attribute__((format(printf, 3, 0)));
 

@@ -68,40 +68,35 @@ int cli_worse(int a, int b)
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
-/* Names that could not be shown as they are. */
+/* Names that cannot be shown as they are, kept to the end: results and messages refer to them. */
 static struct renamed {
     struct renamed *next;
     const char *path;
-    char *shown;
+    cli_buffer shown;
 } * renamed;
-
-static bool is_safe(const char *path)
-{
-    char *safe = host_safe(path, strlen(path), false);
-    const bool same = safe != NULL && strcmp(safe, path) == 0;
-    free(safe);
-    return same;
-}
 
 const char *cli_shown_name(const char *path)
 {
     if (strcmp(path, "-") == 0) {
         return "<stdin>";
     }
-    const struct renamed *known = renamed;
-    while (known != NULL && known->path != path) {
-        known = known->next;
+    for (const struct renamed *known = renamed; known != NULL; known = known->next) {
+        if (known->path == path) {
+            return known->shown.bytes;
+        }
     }
-    if (known != NULL || is_safe(path)) {
-        return known != NULL ? known->shown : path;
-    }
-    struct renamed *added = malloc(sizeof *added);
-    if (added == NULL) {
+    struct renamed *added = calloc(1, sizeof *added);
+    const detente_sink sink = cli_buffer_sink(added == NULL ? NULL : &added->shown);
+    if (added == NULL ||
+        detente_write_safely(path, strlen(path), false, &sink, NULL) != DETENTE_OK ||
+        !sink.write(sink.payload, "", 1)) {
+        free(added);
         return "a file";
     }
-    *added = (struct renamed){renamed, path, host_safe(path, strlen(path), false)};
-    renamed = added; /* kept to the end: results and messages refer to it */
-    return added->shown == NULL ? "a file" : added->shown;
+    added->path = path;
+    added->next = renamed;
+    renamed = added;
+    return added->shown.bytes;
 }
 
 int cli_read_file(const char *path, char **text, size_t *length)
@@ -152,32 +147,13 @@ detente_sink cli_buffer_sink(cli_buffer *buffer)
     return (detente_sink){append, buffer};
 }
 
-static bool write_to_stderr(void *payload, const char *bytes, size_t count)
-{
-    (void)payload;
-    char *safe = host_safe(bytes, count, true);
-    const bool written = safe != NULL && fputs(safe, stderr) >= 0;
-    free(safe);
-    return written;
-}
-
 void cli_print_faults(detente_faults *faults)
 {
-    const detente_sink sink = {write_to_stderr, NULL};
+    const detente_sink sink = host_stream(stderr);
     if (faults != NULL && detente_faults_count(faults) > 0) {
         detente_faults_write(faults, &sink, NULL);
     }
     detente_faults_free(faults);
-}
-
-/* A model's text never begins with a brace, a JSON or GMCR+ file always does. */
-static bool is_json(const char *text, size_t length)
-{
-    size_t k = 0;
-    while (k < length && strchr(" \t\r\n", text[k]) != NULL && text[k] != '\0') {
-        k++;
-    }
-    return k < length && text[k] == '{';
 }
 
 int cli_read_model(const cli_args *args, const char *path, detente_model **out)
@@ -188,12 +164,6 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out)
     int code = cli_limits(args, &limits);
     if (code == CLI_DONE) {
         code = cli_read_file(path, &text, &length);
-    }
-    if (code == CLI_DONE && is_json(text, length)) {
-        code = cli_complain(CLI_MODEL,
-                            "%s is JSON, not a model; `detente convert` reads JSON and "
-                            "GMCR+ files",
-                            cli_shown_name(path));
     }
     if (code != CLI_DONE) {
         free(text);

@@ -165,6 +165,12 @@ detente_status detente_faults_write(const detente_faults *faults, const detente_
                                     detente_error *err);
 void detente_faults_free(detente_faults *faults);
 
+/** Write text that may be anybody's, a file's name say, so that a terminal can have it: `\x1B` for
+ *  each byte of a control character, of a mark that turns or hides text, of what is no UTF-8.
+ *  @param lines  line ends stay */
+detente_status detente_write_safely(const char *text, size_t length, bool lines,
+                                    const detente_sink *sink, detente_error *err);
+
 const char *detente_model_title(const detente_model *model);
 uint32_t detente_model_party_count(const detente_model *model);
 const char *detente_model_party_id(const detente_model *model, uint32_t party);

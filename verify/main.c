@@ -65,15 +65,6 @@ static int read_model(const char *path, char **text, size_t *length)
                                   "%s: %s", path, strerror(reason));
 }
 
-static bool write_to_stderr(void *payload, const char *bytes, size_t count)
-{
-    (void)payload;
-    char *safe = host_safe(bytes, count, true);
-    const bool written = safe != NULL && fputs(safe, stderr) >= 0;
-    free(safe);
-    return written;
-}
-
 static void print_equilibria(const conflict *c, const verification *v)
 {
     for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
@@ -102,14 +93,13 @@ static int say_where_it_fails(const char *path, const verification *v)
 {
     dt_text line = {0};
     dt_text_format(&line, "%s:%llu: %s", path, (unsigned long long)v->line, v->message);
-    char *safe = line.failed ? NULL : host_safe(line.bytes, line.length, false);
+    const detente_sink sink = host_stream(stdout);
+    const detente_status status = line.failed ? DETENTE_ENOMEM
+                                              : detente_write_safely(line.bytes, line.length, false,
+                                                                     &sink, NULL);
     dt_text_clear(&line);
-    if (safe == NULL) {
-        return complain(LIMIT, "out of memory");
-    }
-    puts(safe);
-    free(safe);
-    return FAILS;
+    putchar('\n');
+    return status == DETENTE_ENOMEM ? complain(LIMIT, "out of memory") : FAILS;
 }
 
 static int check(conflict *c, uint64_t digest, const char *path)
@@ -148,7 +138,7 @@ static int read_syntax(const request *r, const char *text, size_t length, dt_syn
     const detente_status status = dt_syntax_read(text, length, r->scenario, &faults->list, syntax,
                                                  &err);
     if (status != DETENTE_OK) {
-        const detente_sink sink = {write_to_stderr, NULL};
+        const detente_sink sink = host_stream(stderr);
         detente_faults_write(faults, &sink, NULL);
         complain(0, "%s: %s", path, err.message);
     }

@@ -3,6 +3,7 @@
  * Tables of comma-separated values, read and written.  See csv.h.
  */
 #include "text/csv.h"
+#include "text/foreign.h"
 
 #include "text/utf8.h"
 
@@ -224,6 +225,9 @@ detente_status dt_csv_read(const char *text, size_t length, dt_csv *out, dt_faul
 {
     reader r = {
         .at = text, .end = text + length, .line = 1, .column = 1, .csv = out, .faults = faults};
+    if (dt_refuse_foreign(text, length, "a table", faults)) {
+        return dt_fail(err, DETENTE_EMODEL, "this is not a table");
+    }
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         r.at += 3;
     }

@@ -230,12 +230,12 @@ static bool go_to_line(line_walk *walk, uint32_t number)
 /* One code point of the line as shown; returns the columns that it takes. */
 static size_t show_code(dt_text *out, const char *bytes, size_t size, uint32_t code)
 {
-    if (code == DT_BAD_CODE || (code < 0x20 && code != '\t') || (code >= 0x7F && code < 0xA0)) {
-        dt_text_add(out, "\xEF\xBF\xBD"); /* U+FFFD */
-        return 1;
-    }
     if (code == '\t' || code == 0xFEFF) {
         dt_text_add_char(out, ' ');
+        return 1;
+    }
+    if (dt_utf8_unsafe(code)) {
+        dt_text_add(out, "\xEF\xBF\xBD"); /* U+FFFD: the columns below must be right */
         return 1;
     }
     dt_text_add_bytes(out, bytes, size);
@@ -275,15 +275,21 @@ static void show_place(dt_text *out, const char *line, size_t length, dt_span at
     dt_text_add_char(out, '\n');
 }
 
+static void show_file(dt_text *out, const dt_faults *faults)
+{
+    const char *file = faults->file == NULL ? "-" : faults->file;
+    dt_text_add_safe(out, file, strlen(file), false);
+}
+
 static void show_fault(dt_text *out, const dt_faults *faults, const dt_fault *fault,
                        line_walk *walk)
 {
-    dt_text_add(out, faults->file == NULL ? "-" : faults->file);
+    show_file(out, faults);
     if (fault->at.line > 0) {
         dt_text_format(out, ":%u:%u", (unsigned)fault->at.line, (unsigned)fault->at.column);
     }
     dt_text_add(out, fault->is_warning ? ": warning: " : ": error: ");
-    dt_text_add(out, fault->message);
+    dt_text_add_safe(out, fault->message, strlen(fault->message), false);
     dt_text_add_char(out, '\n');
     if (fault->at.line > 0 && faults->source != NULL && go_to_line(walk, fault->at.line)) {
         show_place(out, walk->text + walk->start, line_end(walk) - walk->start, fault->at);
@@ -304,7 +310,8 @@ detente_status detente_faults_write(const detente_faults *faults, const detente_
     }
     const size_t all = list->count + list->dropped;
     if (all > MOST_SHOWN) {
-        dt_text_format(&out, "%s: error: and %zu more\n", list->file, all - MOST_SHOWN);
+        show_file(&out, list);
+        dt_text_format(&out, ": error: and %zu more\n", all - MOST_SHOWN);
     }
     const detente_status status = dt_text_flush(&out, sink, err);
     dt_text_clear(&out);

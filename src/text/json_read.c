@@ -2,6 +2,7 @@
  *
  * The JSON reader: recursive descent, one function per kind of value, depth limited.  See json.h.
  */
+#include "text/foreign.h"
 #include "text/json.h"
 
 #include "text/utf8.h"
@@ -445,6 +446,9 @@ detente_status dt_json_root(const char *text, size_t length, dt_arena *arena,
     dt_span where = {0};
     detente_error why = {0};
     *out = NULL;
+    if (dt_refuse_foreign(text, length, "JSON", faults)) {
+        return DETENTE_OK;
+    }
     const detente_status status = dt_json_read(text, length, arena, out, &where, &why);
     if (status == DETENTE_EMODEL) {
         dt_error(faults, where, "%s", why.message);

@@ -6,6 +6,7 @@
  * The base model and each scenario are views of the same lines.  O(length) time and memory per
  * view; one view is in memory besides the chosen one.
  */
+#include "text/foreign.h"
 #include "text/reader.h"
 
 #define MOST_SCENARIOS 256
@@ -222,19 +223,6 @@ static void check_scenario_count(const dt_lines *lines, dt_faults *faults)
     }
 }
 
-/* Rich text, a zip container (.docx, .odt) or an old .doc: one fault says more than hundreds. */
-static bool is_from_word_processor(const char *text, size_t length)
-{
-    static const char *const starts[] = {"{\\rtf", "PK\003\004", "\xD0\xCF\x11\xE0"};
-    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
-        const size_t size = strlen(starts[k]);
-        if (length >= size && memcmp(text, starts[k], size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 detente_status dt_syntax_read(const char *text, size_t length, const char *scenario,
                               dt_faults *faults, dt_syntax **out, detente_error *err)
 {
@@ -246,10 +234,8 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
     if (length > UINT32_MAX / 2) {
         return dt_fail(err, DETENTE_ELIMIT, "the file is larger than 2 GB");
     }
-    if (is_from_word_processor(text, length)) {
-        dt_error(list, (dt_span){1, 1, 1},
-                 "this is not plain text; save it as plain text (.txt, UTF-8)");
-        DT_TRY(dt_fail(err, DETENTE_EMODEL, "the model is not plain text"));
+    if (dt_refuse_foreign(text, length, "a model", list)) {
+        DT_TRY(dt_fail(err, DETENTE_EMODEL, "this is not a model"));
     }
     dt_lines_read(text, length, &lines, list);
     dt_lines_classify(&lines, list);

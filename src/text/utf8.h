@@ -54,6 +54,12 @@ static inline size_t dt_utf8_put(uint32_t c, char *out)
  * UTF-8. */
 size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code);
 
+/* A character that a terminal, a page or a reader must not get as it is: a control character, a
+ * mark that turns or hides text, what is no character. */
+bool dt_utf8_unsafe(uint32_t code);
+/* The text with \x1B for each byte of what is unsafe or not UTF-8.  `lines`: line ends stay. */
+void dt_text_add_safe(dt_text *text, const char *bytes, size_t length, bool lines);
+
 /* Number of code points; a byte that is not UTF-8 counts as one. */
 uint32_t dt_utf8_count(const char *bytes, size_t length);
 
