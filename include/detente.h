@@ -559,7 +559,8 @@ typedef struct detente_documents {
  *
  * @param documents  NULL: none at hand
  * @param style      TABLE (text), MARKDOWN or JSON
- * @param faults     receives the number of citations of a paragraph that is not there
+ * @param faults     receives the number of citations of a paragraph that is not there, and of
+ *                   documents that are no text in UTF-8
  * Errors:  EIO, ENOMEM
  */
 detente_status detente_write_sources(const detente_model *model, const detente_documents *documents,

@@ -9,8 +9,10 @@
 #include "base/poll.h"
 #include "insight/words.h"
 #include "model/model.h"
+#include "text/foreign.h"
 #include "text/json.h"
 #include "text/syntax.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 
@@ -21,6 +23,7 @@ typedef struct paragraph {
 
 typedef struct document {
     bool at_hand;
+    const char *refused; /* there, but no text that can be shown; why */
     paragraph *paragraphs;
     uint32_t count;
     size_t capacity;
@@ -33,6 +36,7 @@ typedef struct telling {
     document *documents; /* [source] */
     bool wanted;         /* this pass lists what rests on nothing */
     uint64_t items, unfounded, faults;
+    uint64_t refused; /* documents */
     dt_json json;
     dt_text line;
     dt_text out;
@@ -57,33 +61,61 @@ static void put(telling *t, const char *first)
 
 static bool is_blank(const char *text, size_t length)
 {
-    for (size_t k = 0; k < length; k++) {
-        if (text[k] != ' ' && text[k] != '\t' && text[k] != '\r' && text[k] != '\f') {
-            return false;
-        }
+    uint32_t code = ' ';
+    for (size_t k = 0; k < length && dt_utf8_blank(code);) {
+        k += dt_utf8_read(text + k, length - k, &code);
     }
-    return true;
+    return dt_utf8_blank(code);
+}
+
+/* Why a document cannot be shown; NULL: it can. */
+static const char *why_not(const char *text, size_t length)
+{
+    uint32_t code = 0;
+    const char *words = dt_no_text(text, length);
+    for (size_t k = 0; k < length && words == NULL;) {
+        k += dt_utf8_read(text + k, length - k, &code);
+        words = code == DT_BAD_CODE ? "not UTF-8; save it as UTF-8"
+                : code == 0         ? "no text: it holds bytes 0"
+                                    : NULL;
+    }
+    return words;
 }
 
 static detente_status split_paragraphs(document *d, const char *text, size_t length,
                                        detente_error *err)
 {
-    for (size_t at = 0; at < length;) {
+    size_t at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < length) {
         size_t end = at;
-        while (end < length && text[end] != '\n') {
+        while (end < length && text[end] != '\n' && text[end] != '\r') {
             end++;
         }
-        const size_t width = end > at && text[end - 1] == '\r' ? end - at - 1 : end - at;
-        if (!is_blank(text + at, width)) {
+        if (!is_blank(text + at, end - at)) {
             if (!dt_grow((void **)&d->paragraphs, &d->capacity, d->count, sizeof *d->paragraphs)) {
                 return dt_no_memory(err);
             }
-            d->paragraphs[d->count++] = (paragraph){text + at, width};
+            d->paragraphs[d->count++] = (paragraph){text + at, end - at};
         }
         at = end + 1;
     }
     d->shown = dt_zeroed((size_t)d->count + 1, sizeof *d->shown);
     return d->shown == NULL ? dt_no_memory(err) : DETENTE_OK;
+}
+
+/* A document is anybody's text: nothing of it reaches a terminal as it is. */
+static void add_paragraph(dt_text *line, const paragraph *p)
+{
+    uint32_t code = 0;
+    for (size_t k = 0; k < p->length;) {
+        const size_t size = dt_utf8_read(p->text + k, p->length - k, &code);
+        if (dt_utf8_blank(code) && dt_utf8_unsafe(code)) {
+            dt_text_add_char(line, ' ');
+        } else {
+            dt_text_add_safe(line, p->text + k, size, false);
+        }
+        k += size;
+    }
 }
 
 static detente_status open_documents(telling *t, const detente_documents *documents,
@@ -100,6 +132,9 @@ static detente_status open_documents(telling *t, const detente_documents *docume
         size_t length = 0;
         d->at_hand = documents != NULL && source->place != NULL &&
                      documents->open(documents->payload, source->place, &text, &length);
+        d->refused = d->at_hand ? why_not(text, length) : NULL;
+        d->at_hand = d->at_hand && d->refused == NULL;
+        t->refused += d->refused != NULL;
         if (d->at_hand) {
             const detente_status status = split_paragraphs(d, text, length, err);
             if (status != DETENTE_OK) {
@@ -127,10 +162,10 @@ static void tell_documents(telling *t)
         dt_text_format(&t->line, "%s: %s", source->id, source->text);
         if (t->documents[k].at_hand) {
             dt_text_format(&t->line, " (%s, %u paragraphs)", source->place, t->documents[k].count);
-        } else {
-            dt_text_add(&t->line, source->place == NULL ? "" : " (not at hand: ");
-            dt_text_add(&t->line, source->place == NULL ? "" : source->place);
-            dt_text_add(&t->line, source->place == NULL ? "" : ")");
+        } else if (source->place != NULL) {
+            dt_text_format(&t->line, " (not at hand: %s%s%s)", source->place,
+                           t->documents[k].refused == NULL ? "" : ", which is ",
+                           t->documents[k].refused == NULL ? "" : t->documents[k].refused);
         }
         put(t, is_markdown(t) ? "- " : "  ");
     }
@@ -156,8 +191,7 @@ static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number)
         dt_text_add(&t->line, "(shown above)");
     } else {
         d->shown[number - 1] = true;
-        dt_text_add_bytes(&t->line, d->paragraphs[number - 1].text,
-                          d->paragraphs[number - 1].length);
+        add_paragraph(&t->line, &d->paragraphs[number - 1]);
     }
     put(t, first);
 }
@@ -345,7 +379,27 @@ static void tell_all(telling *t)
         dt_text_format(&t->out, "; %llu %s a paragraph that is not there",
                        (unsigned long long)t->faults, t->faults == 1 ? "cites" : "cite");
     }
+    if (t->refused > 0) {
+        dt_text_format(&t->out, "; %llu %s", (unsigned long long)t->refused,
+                       t->refused == 1 ? "document cannot be shown" : "documents cannot be shown");
+    }
     dt_text_add(&t->out, ".\n");
+}
+
+/* Those that a source names, and why one of them is not shown. */
+static void add_documents(telling *t)
+{
+    dt_json_key(&t->json, "documents");
+    dt_json_array(&t->json);
+    for (uint32_t k = 0; k < t->syntax->source_count; k++) {
+        dt_json_object(&t->json);
+        dt_json_key_string(&t->json, "source", t->syntax->sources[k].id);
+        dt_json_key_string(&t->json, "place", t->syntax->sources[k].place);
+        dt_json_key_bool(&t->json, "at_hand", t->documents[k].at_hand);
+        dt_json_key_string(&t->json, "refused", t->documents[k].refused);
+        dt_json_end(&t->json);
+    }
+    dt_json_end(&t->json);
 }
 
 static void add_all(telling *t)
@@ -364,6 +418,7 @@ static void add_all(telling *t)
     tell_items(t);
     dt_json_end(&t->json);
     dt_json_key_number(&t->json, "faults", t->faults);
+    add_documents(t);
     dt_json_end(&t->json);
     dt_text_add_char(&t->out, '\n');
 }
@@ -388,7 +443,7 @@ detente_status detente_write_sources(const detente_model *model, const detente_d
         tell_all(&t);
     }
     DT_TRY(dt_text_flush(&t.out, sink, err));
-    *faults = t.faults;
+    *faults = t.faults + t.refused;
 done:
     close_documents(&t);
     dt_text_clear(&t.line);

@@ -117,25 +117,38 @@ static void add_control(dt_text *text, unsigned char c)
     }
 }
 
-/* Quotes, backslashes and control characters are escaped; every byte that is no part of a UTF-8
- * sequence becomes U+FFFD; all else passes as it is. */
+/* Above U+FFFF by a surrogate pair. */
+static void add_code(dt_text *text, uint32_t c)
+{
+    if (c < 0x10000) {
+        add_escape(text, c);
+    } else {
+        add_escape(text, 0xD800 + ((c - 0x10000) >> 10));
+        add_escape(text, 0xDC00 + ((c - 0x10000) & 0x3FF));
+    }
+}
+
+/* Quotes, backslashes and what is unsafe on a terminal are escaped; every byte that is no part of a
+ * UTF-8 sequence becomes U+FFFD; all else passes as it is. */
 static void put_quoted(dt_text *text, const char *bytes, size_t count)
 {
     dt_text_add_char(text, '"');
     for (size_t k = 0; k < count;) {
-        const unsigned char c = (unsigned char)bytes[k];
-        const size_t size = dt_utf8_size(bytes + k, count - k);
-        if (size == 0) {
+        uint32_t c = 0;
+        const size_t size = dt_utf8_read(bytes + k, count - k, &c);
+        if (c == DT_BAD_CODE) {
             dt_text_add(text, "\xEF\xBF\xBD");
         } else if (c == '"' || c == '\\') {
             dt_text_add_char(text, '\\');
             dt_text_add_char(text, (char)c);
         } else if (c < 0x20 || c == 0x7F) {
-            add_control(text, c);
+            add_control(text, (unsigned char)c);
+        } else if (dt_utf8_unsafe(c)) {
+            add_code(text, c);
         } else {
             dt_text_add_bytes(text, bytes + k, size);
         }
-        k += size == 0 ? 1 : size;
+        k += size;
     }
     dt_text_add_char(text, '"');
 }
@@ -147,11 +160,8 @@ void dt_json_to_ascii(dt_text *out, const char *json, size_t length)
         k += dt_utf8_read(json + k, length - k, &c);
         if (c < 0x80) {
             dt_text_add_char(out, (char)c);
-        } else if (c < 0x10000) {
-            add_escape(out, c);
-        } else { /* a surrogate pair */
-            add_escape(out, 0xD800 + ((c - 0x10000) >> 10));
-            add_escape(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
+        } else {
+            add_code(out, c);
         }
     }
 }

@@ -23,14 +23,6 @@ typedef struct lexer {
 
 /* ---- characters ------------------------------------------------------------------------------ */
 
-/* A blank in any script. */
-static bool is_blank(uint32_t code)
-{
-    return code == ' ' || code == '\t' || code == '\v' || code == '\f' || code == 0x85 ||
-           code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
-           code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
-}
-
 static bool is_quote(uint32_t code)
 {
     return (code >= 0x2018 && code <= 0x201F) || code == 0xAB || code == 0xBB || code == 0x2039 ||
@@ -46,7 +38,7 @@ static bool is_arrow(uint32_t code)
 static bool starts_name(uint32_t code)
 {
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || code == '_' ||
-           (code >= 0xA0 && code != DT_BAD_CODE && !is_blank(code) && !is_quote(code) &&
+           (code >= 0xA0 && code != DT_BAD_CODE && !dt_utf8_blank(code) && !is_quote(code) &&
             !is_arrow(code));
 }
 
@@ -297,7 +289,7 @@ static void read_line(lexer *lex)
             take_comment(lex);
             break;
         }
-        if (is_blank(code)) {
+        if (dt_utf8_blank(code)) {
             lex->at += size;
             lex->column++;
         } else {

@@ -20,6 +20,13 @@ size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code)
     return size;
 }
 
+bool dt_utf8_blank(uint32_t code)
+{
+    return code == ' ' || code == '\t' || code == '\v' || code == '\f' || code == 0x85 ||
+           code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
+           code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
+}
+
 bool dt_utf8_unsafe(uint32_t code)
 {
     const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);

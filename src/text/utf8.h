@@ -54,6 +54,8 @@ static inline size_t dt_utf8_put(uint32_t c, char *out)
  * UTF-8. */
 size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code);
 
+/* A blank in any script. */
+bool dt_utf8_blank(uint32_t code);
 /* A character that a terminal, a page or a reader must not get as it is: a control character, a
  * mark that turns or hides text, what is no character. */
 bool dt_utf8_unsafe(uint32_t code);
