@@ -11,16 +11,22 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LONGEST_PATH 4096
+#define LONGEST_NAME 255 /* that file systems take */
 
-/* "models/seeds/004-one-last-time.detente" -> "004-one-last-time.html" */
-static void page_name(const char *model, char *name, size_t size)
+/* "models/seeds/004-one-last-time.detente" -> "FOLDER/004-one-last-time.html"; NULL: no memory. */
+static char *page_path(const char *folder, const char *model)
 {
     const char *slash = strrchr(model, '/');
     const char *base = slash == NULL ? model : slash + 1;
     const char *dot = strrchr(base, '.');
-    const size_t length = dot == NULL || dot == base ? strlen(base) : (size_t)(dot - base);
-    snprintf(name, size, "%.*s.html", (int)(length < size - 6 ? length : size - 6), base);
+    size_t length = dot == NULL || dot == base ? strlen(base) : (size_t)(dot - base);
+    length = length < LONGEST_NAME - 5 ? length : LONGEST_NAME - 5;
+    const size_t size = strlen(folder) + length + sizeof "/.html";
+    char *path = malloc(size);
+    if (path != NULL) {
+        snprintf(path, size, "%s/%.*s.html", folder, (int)length, base);
+    }
+    return path;
 }
 
 static int write_page(const cli_case *opened, const char *file, const char *path)
@@ -31,7 +37,7 @@ static int write_page(const cli_case *opened, const char *file, const char *path
     if (code != CLI_DONE) {
         return code;
     }
-    const detente_report report = {.file = strcmp(file, "-") == 0 ? NULL : file};
+    const detente_report report = {.file = strcmp(file, "-") == 0 ? NULL : cli_shown_name(file)};
     const detente_status status = detente_write_report(opened->analysis, &report, &opened->limits,
                                                        &output.sink, &err);
     code = status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, opened->name);
@@ -57,19 +63,11 @@ static int report_one(const cli_args *args)
 typedef struct pages {
     cli_case *cases;
     const detente_analysis **analyses;
-    char (*names)[256];
-    const char **links;
+    const char **links; /* of those that are done: the names of their files */
     size_t count;
+    char **paths; /* of all, then of the index */
+    size_t path_count;
 } pages;
-
-static bool make_pages(pages *p, size_t most)
-{
-    p->cases = calloc(most, sizeof *p->cases);
-    p->analyses = calloc(most, sizeof *p->analyses);
-    p->names = calloc(most, sizeof *p->names);
-    p->links = calloc(most, sizeof *p->links);
-    return p->cases != NULL && p->analyses != NULL && p->names != NULL && p->links != NULL;
-}
 
 static void free_pages(pages *p)
 {
@@ -77,48 +75,81 @@ static void free_pages(pages *p)
     for (size_t k = 0; k < p->count; k++) {
         cli_case_close(&p->cases[k], DETENTE_OK, &err);
     }
+    for (size_t k = 0; p->paths != NULL && k < p->path_count; k++) {
+        free(p->paths[k]);
+    }
     free(p->cases);
     free(p->analyses);
-    free(p->names);
     free(p->links);
+    free(p->paths);
 }
 
-static bool is_taken(const pages *p, const char *name)
+static bool make_pages(pages *p, const cli_args *args, const char *folder)
 {
-    for (size_t k = 0; k < p->count; k++) {
-        if (strcmp(p->names[k], name) == 0) {
-            return true;
+    const size_t models = (size_t)args->operand_count;
+    p->cases = calloc(models, sizeof *p->cases);
+    p->analyses = calloc(models, sizeof *p->analyses);
+    p->links = calloc(models, sizeof *p->links);
+    p->paths = calloc(models + 1, sizeof *p->paths);
+    p->path_count = models + 1;
+    bool good = p->cases != NULL && p->analyses != NULL && p->links != NULL && p->paths != NULL;
+    for (size_t k = 0; good && k <= models; k++) {
+        p->paths[k] = page_path(folder, k < models ? args->operands[k] : "index");
+        good = p->paths[k] != NULL;
+    }
+    return good;
+}
+
+/* A page that detente has written says so in its head. */
+static bool is_ours(const char *path)
+{
+    static const char generator[] = "<meta name=\"generator\" content=\"detente ";
+    char head[1024];
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return false;
+    }
+    const size_t length = fread(head, 1, sizeof head - 1, file);
+    fclose(file);
+    head[length] = '\0';
+    return strstr(head, generator) != NULL;
+}
+
+/* The names of the pages are ours, not the author's: no file of somebody else gives way to them. */
+static int check_pages(const cli_args *args, const pages *p)
+{
+    struct stat there;
+    const int code = cli_check_files(args, (const char *const *)p->paths, p->path_count);
+    for (size_t k = 0; code == CLI_DONE && !cli_given(args, "force") && k < p->path_count; k++) {
+        if (stat(p->paths[k], &there) == 0 && !is_ours(p->paths[k])) {
+            return cli_complain(CLI_USAGE,
+                                "%s is there and is no report of detente; --force replaces it",
+                                p->paths[k]);
         }
     }
-    return strcmp(name, "index.html") == 0;
-}
-
-static int add_page(const cli_args *args, const char *model, const char *folder, pages *p)
-{
-    char path[LONGEST_PATH];
-    char *name = p->names[p->count];
-    page_name(model, name, sizeof p->names[0]);
-    if (is_taken(p, name)) {
-        return cli_complain(CLI_USAGE, "two of the reports would be called %s", name);
-    }
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    int code = cli_case_open(args, model, &p->cases[p->count]);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    p->analyses[p->count] = p->cases[p->count].analysis;
-    p->links[p->count] = name;
-    code = write_page(&p->cases[p->count], model, path);
-    p->count++;
     return code;
 }
 
-static int write_index(const pages *p, const char *folder)
+static int add_page(const cli_args *args, int k, pages *p)
 {
-    char path[LONGEST_PATH];
+    cli_case *opened = &p->cases[p->count];
+    const char *model = args->operands[k];
+    const char *path = p->paths[k];
+    const int code = cli_case_open(args, model, opened);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    p->analyses[p->count] = opened->analysis;
+    p->links[p->count] = strrchr(path, '/') + 1;
+    p->count++;
+    return write_page(opened, model, path);
+}
+
+static int write_index(const pages *p)
+{
     cli_output output;
     detente_error err = {0};
-    snprintf(path, sizeof path, "%s/index.html", folder);
+    const char *path = p->paths[p->path_count - 1];
     int code = cli_output_open(&output, path);
     if (code != CLI_DONE) {
         return code;
@@ -129,22 +160,29 @@ static int write_index(const pages *p, const char *folder)
     return cli_output_close(&output, code);
 }
 
-static int report_several(const cli_args *args, const char *folder)
+static int write_pages(const cli_args *args, const char *folder, pages *p)
 {
-    pages p = {0};
     int code = CLI_DONE;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
         return cli_complain(CLI_UNWRITTEN, "the directory %s cannot be made: %s", folder,
                             strerror(errno));
     }
-    if (!make_pages(&p, (size_t)args->operand_count)) {
-        code = cli_complain(CLI_LIMIT, "out of memory");
-    }
     for (int k = 0; k < args->operand_count && code != CLI_STOPPED && code != CLI_LIMIT; k++) {
-        code = cli_worse(code, add_page(args, args->operands[k], folder, &p));
+        code = cli_worse(code, add_page(args, k, p));
     }
-    if (p.count > 0 && code != CLI_STOPPED && code != CLI_LIMIT) {
-        code = cli_worse(code, write_index(&p, folder));
+    if (p->count > 0 && code != CLI_STOPPED && code != CLI_LIMIT) {
+        code = cli_worse(code, write_index(p));
+    }
+    return code;
+}
+
+static int report_several(const cli_args *args, const char *folder)
+{
+    pages p = {0};
+    int code = make_pages(&p, args, folder) ? check_pages(args, &p)
+                                            : cli_complain(CLI_LIMIT, "out of memory");
+    if (code == CLI_DONE) {
+        code = write_pages(args, folder, &p);
     }
     free_pages(&p);
     return code;
@@ -174,6 +212,7 @@ static const cli_option options[] = {
     CLI_MODEL_OPTIONS,
     {"output", 'o', "FILE",
      "write to FILE; of several models, pages and an index into directory FILE"},
+    {"force", 0, NULL, "in a directory, also replace pages that detente has not written"},
     CLI_ENGINE_OPTIONS,
     CLI_LIMIT_OPTIONS,
     CLI_END,

@@ -662,7 +662,7 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
 /**
  * A page that compares several analyses and leads to their reports.
  *
- * @param links  where each report is, relative to the page
+ * @param links  the file of each report, relative to the page; becomes a URL
  */
 detente_status detente_write_index(const detente_analysis *const *analyses,
                                    const char *const *links, size_t count,

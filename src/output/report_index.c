@@ -29,6 +29,25 @@ static void add_cell(dt_text *text, const char *words)
     dt_text_add(text, "</td>");
 }
 
+/* To a file beside the page: every byte that is not plain in a URL as %XX, and ./ before, so that
+ * no name looks like a scheme. */
+static void add_link(dt_text *text, const char *file, const char *title)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    dt_text_add(text, "<a href=\"./");
+    for (; *file != '\0'; file++) {
+        if (strchr(plain, *file) != NULL) {
+            dt_text_add_char(text, *file);
+        } else {
+            dt_text_format(text, "%%%02X", (unsigned)(unsigned char)*file);
+        }
+    }
+    dt_text_add(text, "\">");
+    dt_xml_text(text, title);
+    dt_text_add(text, "</a>");
+}
+
 /* Under which concepts today's state holds. */
 static void add_today(const dt_view *view, dt_text *text)
 {
@@ -55,11 +74,9 @@ static detente_status add_row(const dt_view *view, const char *link, dt_text *te
         return status;
     }
     const dt_syntax *syntax = view->syntax;
-    dt_text_add(text, "<tr><th scope=\"row\" class=\"l\"><a href=\"");
-    dt_xml_raw(text, link);
-    dt_text_add(text, "\">");
-    dt_xml_text(text, syntax->title);
-    dt_text_add(text, "</a></th>");
+    dt_text_add(text, "<tr><th scope=\"row\" class=\"l\">");
+    add_link(text, link, syntax->title);
+    dt_text_add(text, "</th>");
     dt_text_add(text, "<td style=\"white-space:nowrap\">");
     dt_xml_text(text, syntax->date == NULL ? "" : syntax->date);
     dt_text_add(text, "</td>");
@@ -135,11 +152,9 @@ detente_status detente_write_index(const detente_analysis *const *analyses,
                        "claimed. The reports explain the concepts.</p>\n");
     for (size_t k = 0; k < count; k++) {
         const dt_syntax *syntax = analyses[k]->model->syntax;
-        dt_text_add(&text, "<h3><a href=\"");
-        dt_xml_raw(&text, links[k]);
-        dt_text_add(&text, "\">");
-        dt_xml_text(&text, syntax->title);
-        dt_text_add(&text, "</a></h3>\n");
+        dt_text_add(&text, "<h3>");
+        add_link(&text, links[k], syntax->title);
+        dt_text_add(&text, "</h3>\n");
         if (syntax->support.note != NULL) {
             dt_html_paragraph(&text, syntax->support.note);
         }

@@ -101,7 +101,7 @@ detente_status dt_report_sources(dt_report *report, detente_error *err)
         dt_xml_text(text, s->text);
         if (s->place != NULL) {
             dt_text_add(text, is_address(s->place) ? " (<a href=\"" : " (<code>");
-            dt_xml_text(text, s->place);
+            (is_address(s->place) ? dt_xml_raw : dt_xml_text)(text, s->place);
             if (is_address(s->place)) {
                 dt_text_add(text, "\">");
                 dt_xml_text(text, s->place);
