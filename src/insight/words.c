@@ -61,14 +61,55 @@ void dt_say_wrapped(dt_text *text, const char *first, const char *paragraph, siz
     dt_text_add_char(text, '\n');
 }
 
-void dt_say_line(dt_text *text, dt_text *line, const char *first, const detente_style *style)
+/* Bytes up to a sign that begins a list, a heading or a rule where a line begins: # - + = 1. 1) */
+static size_t block_sign(const char *said)
 {
-    const char *said = line->failed || line->length == 0 ? "" : line->bytes;
-    text->failed |= line->failed;
+    const size_t digits = strspn(said, "0123456789");
+    return said[0] != '\0' && strchr("#-+=", said[0]) != NULL           ? 1
+           : digits > 0 && (said[digits] == '.' || said[digits] == ')') ? digits + 1
+                                                                        : 0;
+}
+
+void dt_say_words(dt_text *text, const char *said, const detente_style *style)
+{
+    for (; *said != '\0'; said++) {
+        if (style->format == DETENTE_MARKDOWN && strchr("|\\`*_<>[]&~$#", *said) != NULL) {
+            dt_text_add_char(text, '\\');
+        }
+        dt_text_add_char(text, *said);
+    }
+}
+
+void dt_say_head(dt_text *text, const char *hashes, const char *said, const detente_style *style)
+{
+    const bool markdown = style->format == DETENTE_MARKDOWN;
+    dt_text_add(text, markdown ? hashes : "");
+    dt_text_add(text, markdown ? " " : "");
+    dt_say_words(text, said, style);
+    dt_text_add(text, markdown ? "\n\n" : "\n");
+}
+
+void dt_say_paragraph(dt_text *text, const char *first, const char *said,
+                      const detente_style *style)
+{
     if (style->format == DETENTE_MARKDOWN) {
-        dt_text_format(text, "%s%s\n", first, said);
+        const size_t sign = block_sign(said);
+        dt_text_add(text, first);
+        if (sign > 0) {
+            dt_text_add_bytes(text, said, sign - 1);
+            dt_text_add_char(text, '\\');
+            dt_text_add_char(text, said[sign - 1]);
+        }
+        dt_say_words(text, said + sign, style);
+        dt_text_add_char(text, '\n');
     } else {
         dt_say_wrapped(text, first, said, style->width);
     }
+}
+
+void dt_say_line(dt_text *text, dt_text *line, const char *first, const detente_style *style)
+{
+    text->failed |= line->failed;
+    dt_say_paragraph(text, first, line->failed || line->length == 0 ? "" : line->bytes, style);
     line->length = 0;
 }

@@ -11,7 +11,7 @@ void dt_brief_put(dt_brief *b, const char *head)
 {
     char first[] = "              ";
     memcpy(first + 2, head, strlen(head));
-    dt_say_wrapped(b->text, first, b->line.failed ? "" : b->line.bytes, b->style->width);
+    dt_say_paragraph(b->text, first, b->line.failed ? "" : b->line.bytes, b->style);
     b->line.length = 0;
 }
 

@@ -39,7 +39,8 @@ static void put(comparing *c, const char *first)
 
 static void put_head(comparing *c, const char *words)
 {
-    dt_text_format(&c->out, is_markdown(c) ? "\n## %s\n\n" : "\n%s\n", words);
+    dt_text_add_char(&c->out, '\n');
+    dt_say_head(&c->out, "##", words, c->style);
 }
 
 static void add_concepts(uint32_t concepts, dt_text *text)

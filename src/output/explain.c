@@ -46,23 +46,15 @@ static bool is_asked(const explaining *e, uint32_t party)
 
 static void put_head(explaining *e, const char *words)
 {
-    dt_text_format(&e->out, is_markdown(e) ? "\n## %s\n\n" : "\n%s\n", words);
-}
-
-static void put_paragraph(explaining *e, const char *words)
-{
-    if (is_markdown(e)) {
-        dt_text_format(&e->out, "%s\n", words);
-    } else {
-        dt_say_wrapped(&e->out, "  ", words, e->style->width);
-    }
+    dt_text_add_char(&e->out, '\n');
+    dt_say_head(&e->out, "##", words, e->style);
 }
 
 static void put_detail(void *payload, unsigned depth, const char *words)
 {
     explaining *e = payload;
     if (is_markdown(e)) {
-        dt_text_format(e->text, "%s- %s\n", depth == 0 ? "" : "  ", words);
+        dt_say_paragraph(e->text, depth == 0 ? "- " : "  - ", words, e->style);
     } else {
         char first[24];
         snprintf(first, sizeof first, "%s%s ", depth == 0 ? "    " : "      ",
@@ -119,6 +111,29 @@ static bool is_same_text(const dt_text *a, const dt_text *b)
     return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
 }
 
+/* "Under Nash and GMR, ...": what is said of a party under these concepts. */
+static void put_account(explaining *e, const account *a, uint32_t same)
+{
+    dt_text first = {0};
+    dt_text line = {0};
+    dt_text *head = is_markdown(e) ? &first : &line;
+    dt_text_add(&first, is_markdown(e) ? "**" : "  ");
+    dt_text_add(head, "Under ");
+    if (same == e->concepts && (same & (same - 1)) != 0) {
+        dt_text_add(head, "every concept");
+    } else {
+        add_concepts(same, " and ", head);
+    }
+    dt_text_add(head, is_markdown(e) ? "**, " : ", ");
+    dt_text_add_bytes(&line, a->sentence.bytes, a->sentence.length);
+    dt_text_add(&line, ".");
+    dt_say_paragraph(&e->out, first.failed ? "" : first.bytes, line.failed ? "" : line.bytes,
+                     e->style);
+    e->out.failed |= first.failed || line.failed;
+    dt_text_clear(&first);
+    dt_text_clear(&line);
+}
+
 /* "Under Nash and GMR, Pakistan would ...": concepts that read the same are told once. */
 static void write_accounts(explaining *e, const account *accounts)
 {
@@ -136,22 +151,10 @@ static void write_accounts(explaining *e, const account *accounts)
                     << other;
         }
         told |= same;
-        dt_text line = {0};
-        dt_text_add(&line, is_markdown(e) ? "**Under " : "Under ");
-        if (same == e->concepts && (same & (same - 1)) != 0) {
-            dt_text_add(&line, "every concept");
-        } else {
-            add_concepts(same, " and ", &line);
-        }
-        dt_text_add(&line, is_markdown(e) ? "**, " : ", ");
-        dt_text_add_bytes(&line, a->sentence.bytes, a->sentence.length);
-        dt_text_add(&line, ".");
-        e->out.failed |= line.failed;
-        put_paragraph(e, line.failed ? "" : line.bytes);
+        put_account(e, a, same);
         dt_text_add(&e->out, is_markdown(e) ? "\n" : "");
         dt_text_add_bytes(&e->out, a->details.bytes, a->details.length);
         dt_text_add(&e->out, is_markdown(e) && a->details.length > 0 ? "\n" : "");
-        dt_text_clear(&line);
     }
 }
 
@@ -184,11 +187,15 @@ static void write_title(explaining *e, dt_text *text)
     dt_phrase_state(&e->phrases, e->state, &name);
     dt_phrase_options_of(&e->phrases, e->state, &options);
     e->out.failed |= name.failed || options.failed;
-    dt_text_format(text, "%sState %llu%s%s: %s\n", is_markdown(e) ? "# " : "",
-                   (unsigned long long)e->state + 1,
-                   is_same_text(&name, &options) || name.failed ? "" : ", ",
-                   is_same_text(&name, &options) || name.failed ? "" : name.bytes,
-                   options.failed ? "" : options.bytes);
+    dt_text_format(text, "%sState %llu", is_markdown(e) ? "# " : "",
+                   (unsigned long long)e->state + 1);
+    if (!is_same_text(&name, &options) && !name.failed) {
+        dt_text_add(text, ", ");
+        dt_say_words(text, name.bytes, e->style);
+    }
+    dt_text_add(text, ": ");
+    dt_say_words(text, options.failed ? "" : options.bytes, e->style);
+    dt_text_add_char(text, '\n');
     dt_text_clear(&name);
     dt_text_clear(&options);
 }
@@ -215,11 +222,8 @@ static void write_verdict(explaining *e, uint32_t stable, dt_text *text)
     }
     dt_text_add_char(&line, '.');
     e->out.failed |= line.failed;
-    if (is_markdown(e)) {
-        dt_text_format(text, "\n%s\n", line.failed ? "" : line.bytes);
-    } else {
-        dt_say_wrapped(text, "", line.failed ? "" : line.bytes, e->style->width);
-    }
+    dt_text_add(text, is_markdown(e) ? "\n" : "");
+    dt_say_paragraph(text, "", line.failed ? "" : line.bytes, e->style);
     dt_text_clear(&line);
 }
 
@@ -228,12 +232,10 @@ static void write_verdict(explaining *e, uint32_t stable, dt_text *text)
 static void put_entry(explaining *e, const char *name, const char *words)
 {
     dt_text first = {0};
-    dt_text_format(&first, is_markdown(e) ? "- %s: " : "  %s: ", name);
-    if (is_markdown(e)) {
-        dt_text_format(&e->out, "%s%s\n", first.failed ? "" : first.bytes, words);
-    } else {
-        dt_say_wrapped(&e->out, first.failed ? "" : first.bytes, words, e->style->width);
-    }
+    dt_text_add(&first, is_markdown(e) ? "- " : "  ");
+    dt_say_words(&first, name, e->style);
+    dt_text_add(&first, ": ");
+    dt_say_paragraph(&e->out, first.failed ? "" : first.bytes, words, e->style);
     e->out.failed |= first.failed;
     dt_text_clear(&first);
 }

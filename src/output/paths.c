@@ -30,7 +30,8 @@ static void put(dt_paths *t, const char *first)
 
 static void put_head(dt_paths *t, const char *words)
 {
-    dt_text_format(&t->out, is_markdown(t) ? "\n## %s\n\n" : "\n%s\n", words);
+    dt_text_add_char(&t->out, '\n');
+    dt_say_head(&t->out, "##", words, t->style);
 }
 
 static const char *name_of(const dt_paths *t, uint32_t party)

@@ -290,8 +290,11 @@ static void begin_party(telling *t, uint32_t party)
         dt_json_key(&t->json, "lines");
         dt_json_array(&t->json);
     } else {
-        dt_text_format(&t->out, is_markdown(t) ? "\n### %s %s\n\n" : "\n%s %s\n",
-                       syntax->parties[party].name, kind);
+        dt_text_format(&t->line, "%s %s", syntax->parties[party].name, kind);
+        dt_text_add_char(&t->out, '\n');
+        dt_say_head(&t->out, "###", t->line.failed ? "" : t->line.bytes, t->style);
+        t->out.failed |= t->line.failed;
+        t->line.length = 0;
     }
 }
 

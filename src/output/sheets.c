@@ -93,7 +93,7 @@ static void add_line(const detente_style *style, const char *before, const dt_te
         if (style->format == DETENTE_TABLE) {
             dt_say_wrapped(text, "", line->bytes, style->width);
         } else {
-            dt_text_add(text, line->bytes);
+            dt_say_words(text, line->bytes, style);
         }
         dt_text_add(text, after);
     }

@@ -163,18 +163,19 @@ static void add_stability(page *p)
 static void add_title(const page *p, dt_text *text)
 {
     const dt_view *view = p->view;
-    const bool markdown = p->style->format == DETENTE_MARKDOWN;
-    dt_text_add(text, markdown ? "## " : "");
-    dt_text_add(text, view->syntax->title);
-    dt_text_add(text, markdown ? "\n\n" : "\n");
+    dt_text name = {0};
+    dt_say_head(text, "##", view->syntax->title, p->style);
     dt_say_count(text, p->style, view->count, DT_WORD_STATE, DT_WORD_STATES);
     if (view->model->status_quo > 0) {
         dt_text_add(text, "; status quo: state ");
         dt_text_number(text, view->model->status_quo);
         dt_text_add(text, ", ");
-        dt_view_name(view, view->model->status_quo - 1, text);
+        dt_view_name(view, view->model->status_quo - 1, &name);
+        dt_say_words(text, name.failed ? "" : name.bytes, p->style);
     }
     dt_text_add(text, "\n\n");
+    text->failed |= name.failed;
+    dt_text_clear(&name);
 }
 
 /* In graph form the columns are named by ids; their labels follow the table. */
@@ -186,8 +187,9 @@ static void add_labels(const page *p, dt_text *text)
         const dt_graph_state *state = &syntax->states[p->chosen->states[k]];
         if (strcmp(state->id, state->label) != 0) {
             head.length = 0;
-            dt_text_format(&head, "%s  ", state->id);
-            dt_say_wrapped(text, head.failed ? "" : head.bytes, state->label, p->style->width);
+            dt_say_words(&head, state->id, p->style);
+            dt_text_add(&head, "  ");
+            dt_say_paragraph(text, head.failed ? "" : head.bytes, state->label, p->style);
         }
     }
     text->failed = text->failed || head.failed;
@@ -196,7 +198,7 @@ static void add_labels(const page *p, dt_text *text)
 
 static void add_line(const page *p, const char *line, dt_text *text)
 {
-    dt_say_wrapped(text, p->style->format == DETENTE_MARKDOWN ? "- " : "", line, p->style->width);
+    dt_say_paragraph(text, p->style->format == DETENTE_MARKDOWN ? "- " : "", line, p->style);
 }
 
 /* "Equilibria: 1 under Nash, 264 under GMR." */

@@ -180,9 +180,10 @@ static void tell_documents(telling *t)
 static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number)
 {
     document *d = &t->documents[mark->source];
-    char first[160];
-    snprintf(first, sizeof first, is_markdown(t) ? "  > **%.100s:%u** " : "      %.100s:%u  ",
-             t->syntax->sources[mark->source].id, number);
+    dt_text first = {0};
+    dt_text_add(&first, is_markdown(t) ? "  > **" : "      ");
+    dt_say_words(&first, t->syntax->sources[mark->source].id, t->style);
+    dt_text_format(&first, is_markdown(t) ? ":%u** " : ":%u  ", number);
     if (number > d->count) {
         t->faults++;
         dt_text_format(&t->line, "error: there is no paragraph %u, the document has %u", number,
@@ -193,7 +194,9 @@ static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number)
         d->shown[number - 1] = true;
         add_paragraph(&t->line, &d->paragraphs[number - 1]);
     }
-    put(t, first);
+    put(t, first.failed ? "" : first.bytes);
+    t->out.failed |= first.failed;
+    dt_text_clear(&first);
 }
 
 static void tell_mark(telling *t, const dt_mark *mark)

@@ -18,7 +18,7 @@ static void write_head(dt_brief *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_text_add(b->text, b->style->format == DETENTE_MARKDOWN ? "## " : "");
-    dt_text_add(b->text, syntax->title);
+    dt_say_words(b->text, syntax->title, b->style);
     if (syntax->date != NULL) {
         dt_text_add(b->text, " (");
         dt_text_add(b->text, syntax->date);
@@ -26,11 +26,11 @@ static void write_head(dt_brief *b)
     }
     if (syntax->scenario != DT_NONE) {
         dt_text_add(b->text, ", scenario: ");
-        dt_text_add(b->text, syntax->scenarios[syntax->scenario].title);
+        dt_say_words(b->text, syntax->scenarios[syntax->scenario].title, b->style);
     }
     dt_text_add_char(b->text, '\n');
     if (syntax->support.note != NULL) {
-        dt_say_wrapped(b->text, "  ", syntax->support.note, b->style->width);
+        dt_say_paragraph(b->text, "  ", syntax->support.note, b->style);
     }
     dt_text_add_char(b->text, '\n');
 }

@@ -341,25 +341,15 @@ static detente_status print_columns(const dt_table *table, const detente_style *
 
 /* ---- Markdown -------------------------------------------------------------------------------- */
 
-static void put_escaped(dt_text *text, const char *content)
-{
-    for (; *content != '\0'; content++) {
-        if (strchr("|\\`*_<>[]", *content) != NULL) {
-            dt_text_add_char(text, '\\');
-        }
-        dt_text_add_char(text, *content);
-    }
-}
-
-static detente_status print_markdown(const dt_table *table, dt_text *text, const detente_sink *sink,
-                                     detente_error *err)
+static detente_status print_markdown(const dt_table *table, const detente_style *style,
+                                     dt_text *text, const detente_sink *sink, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     for (size_t row = 0; row < table->rows && status == DETENTE_OK; row++) {
         dt_text_add_char(text, '|');
         for (size_t column = 0; column < table->columns; column++) {
             dt_text_add_char(text, ' ');
-            put_escaped(text, cell(table, row, column));
+            dt_say_words(text, cell(table, row, column), style);
             dt_text_add(text, " |");
         }
         dt_text_add_char(text, '\n');
@@ -383,7 +373,7 @@ detente_status dt_table_print(const dt_table *table, const detente_style *style,
     }
     switch (style->format) {
     case DETENTE_MARKDOWN:
-        return print_markdown(table, text, sink, err);
+        return print_markdown(table, style, text, sink, err);
     case DETENTE_LATEX:
         dt_table_latex(table, text);
         break;
