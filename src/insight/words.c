@@ -73,7 +73,9 @@ static size_t block_sign(const char *said)
 void dt_say_words(dt_text *text, const char *said, const detente_style *style)
 {
     for (; *said != '\0'; said++) {
-        if (style->format == DETENTE_MARKDOWN && strchr("|\\`*_<>[]&~$#", *said) != NULL) {
+        const bool entity = *said == '&' && said[1] != ' ' && said[1] != '\0';
+        if (style->format == DETENTE_MARKDOWN &&
+            (entity || strchr("|\\`*_<>[]~$#", *said) != NULL)) {
             dt_text_add_char(text, '\\');
         }
         dt_text_add_char(text, *said);

@@ -246,12 +246,12 @@ static void add_not_shown(const page *p, dt_text *text)
 static void add_notes(const page *p, bool detail, dt_text *text)
 {
     dt_text line = {0};
-    dt_text_format(&line, "%s  %s.", dt_draw(p->style, DT_MARK_TICK),
+    dt_text_format(&line, "%s %s.", dt_draw(p->style, DT_MARK_TICK),
                    dt_say(p->style, DT_WORD_TICK_NOTE));
     add_line(p, line.failed ? "" : line.bytes, text);
     if (detail) {
         line.length = 0;
-        dt_text_format(&line, "%s  %s.", dt_draw(p->style, DT_MARK_DOT),
+        dt_text_format(&line, "%s %s.", dt_draw(p->style, DT_MARK_DOT),
                        dt_say(p->style, DT_WORD_TICK_PARTY_NOTE));
         add_line(p, line.failed ? "" : line.bytes, text);
     }

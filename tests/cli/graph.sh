@@ -158,7 +158,7 @@ for page in pages/*.html; do
     has tidy && check "$page is valid" tidy -q -e "$page"
 done
 for model in "$source_dir"/models/seeds/*.detente; do
-    grep -q "href=\"$(basename "$model" .detente).html\"" pages/index.html || fail "index lacks $model"
+    grep -q "href=\"./$(basename "$model" .detente).html\"" pages/index.html || fail "index lacks $model"
 done
 grep -q '<summary>' pages/odd.html || fail "no explanations"
 grep -q 'A &amp; B_c' pages/odd.html || fail "names are not escaped"
