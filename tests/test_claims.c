@@ -441,12 +441,33 @@ static void test_graph_form(void **state)
     judge_many(RANDOM_GRAPH);
 }
 
+/* The same move of two parties: under Nash a would make it, under GMR, where it fears b, b alone.
+ */
+static void test_common_move(void **state)
+{
+    (void)state;
+    judged j = {.seed = 0};
+    dt_text_add(&j.text, "conflict \"Common move\"\n"
+                         "state s1\nstate s2\nstate s3\n"
+                         "party a\nparty b\n"
+                         "a moves\n  s1 -> s2\n"
+                         "b moves\n  s1 -> s2\n  s2 -> s3\n"
+                         "a ranks\n  s2\n  s1\n  s3\n"
+                         "b ranks\n  s2\n  s1\n  s3\n"
+                         "claim s1 is not an equilibrium under nash, gmr\n"
+                         "claim s1 is an equilibrium under nash, gmr\n");
+    judge_text(&j);
+    judge_claims(&j);
+    judged_clear(&j);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_option_form),
         cmocka_unit_test(test_coalesced),
         cmocka_unit_test(test_graph_form),
+        cmocka_unit_test(test_common_move),
     };
     return cmocka_run_group_tests_name("claims", tests, NULL, NULL);
 }

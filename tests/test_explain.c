@@ -203,6 +203,22 @@ static int64_t sum_of(const lines *l, const bool *holds)
     return sum;
 }
 
+/* What line k adds to the difference of the two sums. */
+static int64_t adds(const lines *l, uint32_t k)
+{
+    return (l->better[k] - l->worse[k]) * l->of->lines[k].weight;
+}
+
+static bool is_heaviest(const lines *l, uint32_t k)
+{
+    for (uint32_t other = 0; other < l->of->count; other++) {
+        if (adds(l, other) > adds(l, k)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void judge_weighs(asked *a, const lines *l, uint32_t better, uint32_t worse)
 {
     const bool spared = says(a, "because it is spared ");
@@ -215,7 +231,7 @@ static void judge_weighs(asked *a, const lines *l, uint32_t better, uint32_t wor
     for (uint32_t k = 0; k < l->of->count && !found; k++) {
         const bool fits = spared ? l->worse[k] && !l->better[k] : l->better[k] && !l->worse[k];
         a->at = begin;
-        found = fits && says_line(a, l, k, spared ? worse : better) &&
+        found = fits && is_heaviest(l, k) && says_line(a, l, k, spared ? worse : better) &&
                 says(a, spared ? ", worth " : " is worth ") &&
                 read_weight(a) == l->of->lines[k].weight && (l->of->lines[k].weight < 0) == spared;
     }
