@@ -10,7 +10,10 @@ add_library(detente_shared SHARED ${package_objects})
 set_target_properties(detente_shared PROPERTIES OUTPUT_NAME detente EXPORT_NAME shared
   VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
   LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-target_link_options(detente_shared PRIVATE -Wl,--no-undefined -Wl,--gc-sections
+if(NOT DETENTE_SANITIZE) # whose run-time library comes with the program
+  target_link_options(detente_shared PRIVATE -Wl,--no-undefined)
+endif()
+target_link_options(detente_shared PRIVATE -Wl,--gc-sections
   -Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/exports.map)
 
 add_library(detente_static STATIC ${package_objects})

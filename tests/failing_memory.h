@@ -26,7 +26,8 @@
 #define CAN_WRAP 0
 #endif
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
 #undef CAN_WRAP
 #define CAN_WRAP 0
 #endif

@@ -6,7 +6,7 @@ build=$(dirname "$1")
 fail=0
 passed=0
 for library in "$build"/libdetente_reader.a "$build"/libdetente_library.a; do
-    if nm "$library" 2>/dev/null | grep -Eq '__(asan|tsan|sancov|ubsan)'; then
+    if nm "$library" 2>/dev/null | grep -Eq '__(asan|msan|tsan|sancov|ubsan)'; then
         echo "skipped: $library is built with sanitizers, which keep globals of their own"
         continue
     fi
