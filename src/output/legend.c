@@ -5,7 +5,7 @@
 #include "output/figure.h"
 
 static const char *const ring_words[] = {
-    [DT_RING_CAUTION] = "equilibrium only if every counter-move is feared (GMR, SMR)",
+    [DT_RING_CAUTION] = "equilibrium if any counter-move is feared (GMR, SMR)",
     [DT_RING_AT_ONCE] = "equilibrium if improvements of others at the same time are feared (SIM)",
     [DT_RING_CREDIBLE] = "equilibrium if credible counter-moves are feared (SEQ, SSEQ)",
     [DT_RING_NASH] = "equilibrium even without fear (Nash)",
