@@ -29,29 +29,32 @@ static const char *const role_class[] = {
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
+/* What stands for this character where it cannot stand as it is; NULL: itself.  Isolation is put
+ * around right-to-left words by dt_xml_text. */
+static const char *xml_for(uint32_t code)
+{
+    const bool isolates = code == 0x2068 || code == 0x2069;
+    return code == '&'                                    ? "&amp;"
+           : code == '<'                                  ? "&lt;"
+           : code == '>'                                  ? "&gt;"
+           : code == '"'                                  ? "&quot;"
+           : dt_is_text(code) || code == '\n' || isolates ? NULL
+                                                          : "\xEF\xBF\xBD";
+}
+
 void dt_xml_raw(dt_text *text, const char *string)
 {
-    for (; *string != '\0'; string++) {
-        switch (*string) {
-        case '&':
-            dt_text_add(text, "&amp;");
-            break;
-        case '<':
-            dt_text_add(text, "&lt;");
-            break;
-        case '>':
-            dt_text_add(text, "&gt;");
-            break;
-        case '"':
-            dt_text_add(text, "&quot;");
-            break;
-        default:
-            if ((unsigned char)*string < 0x20 && *string != '\n' && *string != '\t') {
-                dt_text_add(text, "\xEF\xBF\xBD");
-            } else {
-                dt_text_add_char(text, *string);
-            }
+    const size_t length = strlen(string);
+    for (size_t k = 0; k < length;) {
+        uint32_t code = 0;
+        const size_t size = dt_utf8_read(string + k, length - k, &code);
+        const char *other = xml_for(code);
+        if (other != NULL) {
+            dt_text_add(text, other);
+        } else {
+            dt_text_add_bytes(text, string + k, size);
         }
+        k += size;
     }
 }
 

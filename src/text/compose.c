@@ -160,7 +160,7 @@ void dt_text_add_quoted(dt_text *text, const char *string)
         const size_t size = dt_utf8_read(string + k, length - k, &c);
         if (c == DT_BAD_CODE) {
             dt_text_add(text, "\xEF\xBF\xBD");
-        } else if (dt_is_control(c) || c < 0x20 || c == 0x85 || c == 0x2028 || c == 0x2029) {
+        } else if (dt_is_break(c) || !dt_is_text(c)) {
             dt_text_add_char(text, ' ');
         } else {
             dt_text_add(text, c == '"' ? "\"" : "");

@@ -24,8 +24,8 @@ bool dt_make_words(dt_arena *arena, const char *const *ids, const char *const *o
 /* May `id` name something as it stands? */
 bool dt_is_plain_id(const char *id);
 
-/* `string` in quotes; a quote inside is doubled, line breaks and control characters become blanks,
- * bytes that are not UTF-8 become U+FFFD. */
+/* `string` in quotes; a quote inside is doubled, what no text may hold (line breaks, tabs, control
+ * characters) becomes a blank, bytes that are not UTF-8 become U+FFFD. */
 void dt_text_add_quoted(dt_text *text, const char *string);
 
 /* `keyword`, the id, and the name in quotes where it says more. */

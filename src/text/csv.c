@@ -76,13 +76,16 @@ static dt_span here(const reader *r)
     return (dt_span){r->line, r->column, 1};
 }
 
-/* One character into the cell; what is not UTF-8 becomes U+FFFD and a fault. */
+/* One character into the cell; what is not UTF-8 or no text may hold is a fault. */
 static void take(reader *r)
 {
     uint32_t code = 0;
     const size_t size = dt_utf8_read(r->at, (size_t)(r->end - r->at), &code);
     if (code == DT_BAD_CODE) {
         dt_error(r->faults, here(r), "a byte that is not UTF-8");
+    } else if (!dt_is_text(code) && !dt_is_break(code)) {
+        dt_error(r->faults, here(r), "a character that is not seen (U+%04X) stands here; remove it",
+                 (unsigned)code);
     }
     dt_text_add_bytes(&r->scratch, r->at, size);
     r->at += size;

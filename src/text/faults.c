@@ -234,7 +234,7 @@ static size_t show_code(dt_text *out, const char *bytes, size_t size, uint32_t c
         dt_text_add_char(out, ' ');
         return 1;
     }
-    if (dt_utf8_unsafe(code)) {
+    if (!dt_is_text(code)) {
         dt_text_add(out, "\xEF\xBF\xBD"); /* U+FFFD: the columns below must be right */
         return 1;
     }

@@ -104,7 +104,8 @@ typedef struct dt_json_value {
 detente_status dt_json_read(const char *text, size_t length, dt_arena *arena,
                             const dt_json_value **out, dt_span *where, detente_error *err);
 
-/* The same with the fault put on a list: OK and *out NULL when it is not JSON. */
+/* The same for what becomes a model's text, with the faults put on a list: OK and *out NULL when it
+ * is not JSON; characters that no text may hold are faults too. */
 detente_status dt_json_root(const char *text, size_t length, dt_arena *arena,
                             const dt_json_value **out, dt_faults *faults, detente_error *err);
 

@@ -440,6 +440,34 @@ done:
     return status;
 }
 
+static void check_text(const char *text, size_t length, dt_span at, dt_faults *faults)
+{
+    uint32_t code = 0;
+    for (size_t k = 0; k < length;) {
+        k += dt_utf8_read(text + k, length - k, &code);
+        if (!dt_is_text(code) && !dt_is_break(code)) {
+            dt_error(faults, at, "a character that is not seen (U+%04X) stands here; remove it",
+                     (unsigned)code);
+            return;
+        }
+    }
+}
+
+/* Strings that no text may hold are JSON all the same.  (What only divides words becomes a blank.)
+ */
+static void check_texts(const dt_json_value *value, dt_faults *faults)
+{
+    if (value->kind == DT_JSON_STRING) {
+        check_text(value->text, value->length, value->at, faults);
+    }
+    if (value->key != NULL) {
+        check_text(value->key, strlen(value->key), value->key_at, faults);
+    }
+    for (const dt_json_value *member = value->first; member != NULL; member = member->next) {
+        check_texts(member, faults);
+    }
+}
+
 detente_status dt_json_root(const char *text, size_t length, dt_arena *arena,
                             const dt_json_value **out, dt_faults *faults, detente_error *err)
 {
@@ -454,7 +482,11 @@ detente_status dt_json_root(const char *text, size_t length, dt_arena *arena,
         dt_error(faults, where, "%s", why.message);
         return DETENTE_OK;
     }
-    return status == DETENTE_OK ? status : dt_no_memory(err);
+    if (status != DETENTE_OK) {
+        return dt_no_memory(err);
+    }
+    check_texts(*out, faults);
+    return DETENTE_OK;
 }
 
 const dt_json_value *dt_json_find(const dt_json_value *object, const char *key)

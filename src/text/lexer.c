@@ -9,6 +9,8 @@
 #include "text/lexer.h"
 #include "text/utf8.h"
 
+#include <stdio.h>
+
 typedef struct lexer {
     dt_lines *lines;
     dt_faults *faults;
@@ -22,6 +24,12 @@ typedef struct lexer {
 } lexer;
 
 /* ---- characters ------------------------------------------------------------------------------ */
+
+/* A blank in any script.  A byte order mark at a line's start is what joined files leave. */
+static bool is_blank(uint32_t code)
+{
+    return dt_utf8_blank(code) && (dt_is_text(code) || code == 0xFEFF);
+}
 
 static bool is_quote(uint32_t code)
 {
@@ -38,8 +46,8 @@ static bool is_arrow(uint32_t code)
 static bool starts_name(uint32_t code)
 {
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || code == '_' ||
-           (code >= 0xA0 && code != DT_BAD_CODE && !dt_utf8_blank(code) && !is_quote(code) &&
-            !is_arrow(code));
+           (code >= 0xA0 && dt_is_text(code) && !dt_is_format(code) && !is_blank(code) &&
+            !is_quote(code) && !is_arrow(code));
 }
 
 static bool is_digit(uint32_t code)
@@ -71,7 +79,18 @@ static void report(lexer *lex, const char *place, uint32_t length, const char *m
     }
 }
 
-/* Report the first byte of [from, to) that is not text. */
+/* A character that is not seen, and so has to be told by its number. */
+static void report_unseen(lexer *lex, const char *place, uint32_t code, const char *remedy)
+{
+    char message[128];
+    const bool control = code < 0xA0;
+    snprintf(message, sizeof message, "%s (U+%04X) stands here; %s",
+             control ? "a control character" : "a character that is not seen", (unsigned)code,
+             remedy);
+    report(lex, place, 1, message);
+}
+
+/* Report the first character of [from, to) that no text may hold. */
 static void check_bytes(lexer *lex, const char *from, const char *to)
 {
     uint32_t code = 0;
@@ -79,8 +98,8 @@ static void check_bytes(lexer *lex, const char *from, const char *to)
         const size_t size = dt_utf8_read(k, (size_t)(to - k), &code);
         if (code == DT_BAD_CODE) {
             report(lex, k, 1, "this byte is not UTF-8 text; save the file as UTF-8");
-        } else if (dt_is_control(code)) {
-            report(lex, k, 1, "a control character stands here; remove it");
+        } else if (!dt_is_text(code)) {
+            report_unseen(lex, k, code, "remove it");
         }
         k += size;
     }
@@ -165,7 +184,8 @@ static size_t closes_quote(const lexer *lex, const char *place, bool curly)
     return code_at(lex, place) == 0x201D ? 3 : 0;
 }
 
-/* Copy the inside of quotes: "" becomes one quote, bytes that are not UTF-8 become U+FFFD. */
+/* Copy the inside of quotes: "" becomes one quote, what no text may hold becomes
+ * U+FFFD. */
 static const char *unquoted(lexer *lex, const char *from, const char *to, bool curly)
 {
     /* a bad byte grows to three */
@@ -177,7 +197,7 @@ static const char *unquoted(lexer *lex, const char *from, const char *to, bool c
     uint32_t code = 0;
     for (const char *k = from; k < to;) {
         const size_t size = dt_utf8_read(k, (size_t)(to - k), &code);
-        const bool bad = code == DT_BAD_CODE || dt_is_control(code);
+        const bool bad = !dt_is_text(code);
         memcpy(copy + used, bad ? "\xEF\xBF\xBD" : k, bad ? 3 : size);
         used += bad ? 3 : size;
         k += !curly && code == '"' ? 2 : size;
@@ -257,6 +277,9 @@ static void take_token(lexer *lex)
     } else {
         const size_t length = sign_length(lex);
         check_bytes(lex, lex->at, lex->at + length);
+        if (dt_is_format(code)) {
+            report_unseen(lex, lex->at, code, "it may stand in texts, not in names");
+        }
         if (is_quote(code) || code == '\'') {
             report(lex, lex->at, 1,
                    "texts stand in double quotes: \"...\" or \xE2\x80\x9C...\xE2\x80\x9D");
@@ -289,7 +312,7 @@ static void read_line(lexer *lex)
             take_comment(lex);
             break;
         }
-        if (dt_utf8_blank(code)) {
+        if (is_blank(code)) {
             lex->at += size;
             lex->column++;
         } else {

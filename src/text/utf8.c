@@ -29,11 +29,7 @@ bool dt_utf8_blank(uint32_t code)
 
 bool dt_utf8_unsafe(uint32_t code)
 {
-    const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-    const bool turns = code == 0x061C || code == 0x200E || code == 0x200F ||
-                       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-    const bool hides = code == 0x200B || code == 0x2028 || code == 0x2029 || code == 0xFEFF;
-    return control || turns || hides || (code & 0xFFFE) == 0xFFFE || code == DT_BAD_CODE;
+    return code == '\t' || !dt_is_text(code);
 }
 
 void dt_text_add_safe(dt_text *text, const char *bytes, size_t length, bool lines)
@@ -73,4 +69,41 @@ uint32_t dt_utf8_count(const char *bytes, size_t length)
         count++;
     }
     return count;
+}
+
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+bool dt_is_text(uint32_t c)
+{
+    const bool turns = c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                       (c >= 0x2066 && c <= 0x2069);
+    const bool hides = c == 0x200B || c == 0x2028 || c == 0x2029 || c == 0xFEFF ||
+                       (c >= 0xFFF9 && c <= 0xFFFB);
+    const bool none = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+    return c == '\t' || !(is_control(c) || turns || hides || none || c == DT_BAD_CODE);
+}
+
+bool dt_is_break(uint32_t c)
+{
+    return c < 0x20 || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+bool dt_is_format(uint32_t c)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0xAD, 0xAD},       {0x600, 0x605},     {0x61C, 0x61C},     {0x6DD, 0x6DD},
+                  {0x70F, 0x70F},     {0x890, 0x891},     {0x8E2, 0x8E2},     {0x180E, 0x180E},
+                  {0x200B, 0x200F},   {0x202A, 0x202E},   {0x2060, 0x206F},   {0xFEFF, 0xFEFF},
+                  {0xFFF9, 0xFFFB},   {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},
+                  {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0001, 0xE0001}, {0xE0020, 0xE007F}};
+    for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++) {
+        if (c >= ranges[k].first && c <= ranges[k].last) {
+            return true;
+        }
+    }
+    return false;
 }

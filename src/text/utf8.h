@@ -56,8 +56,8 @@ size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code);
 
 /* A blank in any script. */
 bool dt_utf8_blank(uint32_t code);
-/* A character that a terminal, a page or a reader must not get as it is: a control character, a
- * mark that turns or hides text, what is no character. */
+/* A character that a terminal must not get as it is: a tab, or what no text may hold (dt_is_text).
+ */
 bool dt_utf8_unsafe(uint32_t code);
 /* The text with \x1B for each byte of what is unsafe or not UTF-8.  `lines`: line ends stay. */
 void dt_text_add_safe(dt_text *text, const char *bytes, size_t length, bool lines);
@@ -65,11 +65,14 @@ void dt_text_add_safe(dt_text *text, const char *bytes, size_t length, bool line
 /* Number of code points; a byte that is not UTF-8 counts as one. */
 uint32_t dt_utf8_count(const char *bytes, size_t length);
 
-/* A control character, which no line of a model may hold; blanks are none. */
-static inline bool dt_is_control(uint32_t code)
-{
-    return (code < 0x20 && code != '\t' && code != '\v' && code != '\f') ||
-           (code >= 0x7F && code < 0xA0 && code != 0x85);
-}
+/* May a text hold this code point?  Not: control characters (a tab may stand), line separators,
+ * what is not seen and changes what is (a zero width space, marks of the writing direction, a byte
+ * order mark), and what is no character at all.  The joiners U+200C and U+200D are part of words in
+ * Persian and in Indic scripts. */
+bool dt_is_text(uint32_t code);
+/* Among those that may not: does it divide words, so that a blank says the same? */
+bool dt_is_break(uint32_t code);
+/* A format character (Unicode Cf): not seen, so no part of a name. */
+bool dt_is_format(uint32_t code);
 
 #endif
