@@ -293,7 +293,8 @@ static const struct {
      "w:1:4: error: 'd4:3' is not expected here; an expression stands alone"},
     {options, NULL, "outcome x = go",
      "w:1:1: error: 'outcome' is not expected here; expected an option or an outcome"},
-    {options, NULL, "go and\x01 stay", "w:1:7: error: a control character (U+0001) stands here; remove it"},
+    {options, NULL, "go and\x01 stay",
+     "w:1:7: error: a control character (U+0001) stands here; remove it"},
     {merged, NULL, "not us.vote",
      "w:1:1: error: 'not us.vote' is true of some and false of other parts of state 11 (-Y-Y), "
      "which `same` makes one state; say what holds there: 'not us.vote or EXPR' or 'not us.vote "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * MemorySanitizer does not see what jansson writes, as it was not built with it; so its memory starts
- * out as written.
+ * MemorySanitizer does not see what jansson writes, as it was not built with it; so its memory
+ * starts out as written.
  */
 #include <jansson.h>
 #include <stdlib.h>
