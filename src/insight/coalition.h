@@ -18,8 +18,8 @@
  *     each gains:   for all i in H  m >_i s  and  t >_i s
  *     none loses:   for all i in H  m >=_i s  and  t >=_i s,  and for some i in H  t >_i s
  *
- * (the coalitional and the Pareto improvement of the literature, docs/concepts.md section 3, with
- * what comes before and after of itself).  Of all joint ways the one is told
+ * (the coalitional and the Pareto improvement of the literature: Kilgour, Hipel, Fang, Peng 2001;
+ * with what comes before and after of itself).  Of all joint ways the one is told
  *
  *     on which each gains rather than none loses, then with the fewest members, then with nothing
  *     before, then with the fewest steps, then of the group that is first in the order of the file

@@ -231,12 +231,23 @@ static uint64_t *seen_at(const dt_search *search, uint32_t leg, uint32_t state)
     return &search->seen[leg * search->walk->model->state_count + state];
 }
 
-void dt_search_start_legs(dt_search *search, const dt_leg *legs, uint32_t count, uint64_t from)
+/* Of a search that saw little only what it saw: groups are tried by the thousand. */
+static void forget(dt_search *search)
 {
-    assert(count <= search->most_legs && count <= DT_MOST_LEGS);
+    const uint64_t states = search->walk->model->state_count;
+    if (search->count > states) {
+        memset(search->seen, 0, search->most_legs * states * sizeof *search->seen);
+        return;
+    }
     for (size_t k = 0; k < search->count; k++) {
         *seen_at(search, search->nodes[k].leg, search->nodes[k].state) = 0;
     }
+}
+
+void dt_search_start_legs(dt_search *search, const dt_leg *legs, uint32_t count, uint64_t from)
+{
+    assert(count <= search->most_legs && count <= DT_MOST_LEGS);
+    forget(search);
     search->count = 0;
     search->given = 0;
     search->expanded = 0;
