@@ -43,17 +43,18 @@ static void deterrents_are_those_of_the_definitions(void **state)
 {
     (void)state;
     for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const dt_deterrent got = dt_concept_deterrent((detente_concept)c);
-        assert_true(got.decided);
-        assert_int_equal(got.joint, c == DETENTE_SIM);
+        const dt_concept *row = dt_concept_row((detente_concept)c);
+        assert_int_equal(row->deterrent == DT_DETERRENT_JOINT, c == DETENTE_SIM);
         if (c != DETENTE_SIM) {
             const reference_corner corner = reference_corner_of((detente_concept)c);
-            assert_int_equal(got.sequence, corner.counter);
-            assert_int_equal(got.credible, corner.credible);
-            assert_int_equal(got.reply, corner.symmetric);
+            assert_int_equal(row->deterrent,
+                             corner.counter ? DT_DETERRENT_SEQUENCE : DT_DETERRENT_NOTHING);
+            assert_int_equal(row->credible, corner.credible);
+            assert_int_equal(row->reply, corner.symmetric);
         }
     }
-    assert_false(dt_concept_deterrent(UNDECIDED).decided);
+    assert_int_equal(dt_deterrent_of(UNDECIDED), DT_DETERRENT_UNKNOWN);
+    assert_null(detente_concept_id(UNDECIDED));
     assert_int_equal(dt_credible_of(DETENTE_ALL_CONCEPTS), 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ);
     assert_int_equal(dt_reply_of(DETENTE_ALL_CONCEPTS), 1u << DETENTE_SMR | 1u << DETENTE_SSEQ);
     assert_int_equal(dt_decided_of(UINT32_MAX), DETENTE_ALL_CONCEPTS);

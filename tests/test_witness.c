@@ -67,14 +67,14 @@ static void check_sequence(const trial *t, const dt_witness *w, const dt_temptat
         assert_int_not_equal(step->party, w->party);
         assert_true(k == 0 || step->party != m->steps[k - 1].party);
         assert_true(*reference_move(g, step->party, at, step->state));
-        if (dt_concept_is_credible(w->concept)) {
+        if (dt_concept_row(w->concept)->credible) {
             assert_true(*reference_better(g, step->party, at, step->state));
         }
         at = step->state;
     }
     assert_int_equal(at, m->end);
     assert_false(*reference_better(g, w->party, w->state, at));
-    if (dt_concept_has_reply(w->concept)) {
+    if (dt_concept_row(w->concept)->reply) {
         check_replies(t, w, at);
     }
 }
@@ -87,7 +87,7 @@ static void check_unmet(const trial *t, const dt_witness *w)
     if (w->concept == DETENTE_NASH || w->concept == DETENTE_SIM) {
         return;
     }
-    reference_legal(g, reference_others(g, w->party), dt_concept_is_credible(w->concept), to,
+    reference_legal(g, reference_others(g, w->party), dt_concept_row(w->concept)->credible, to,
                     reached);
     uint32_t count = 0;
     for (uint32_t x = 0; x < g->states; x++) {
@@ -165,10 +165,10 @@ static uint32_t lowest_level(const trial *t, uint32_t party, detente_concept con
     const reference_graph *g = &t->reference.graph;
     bool reached[512] = {false};
     uint32_t lowest = DT_SURE;
-    reference_legal(g, reference_others(g, party), dt_concept_is_credible(concept), x, reached);
+    reference_legal(g, reference_others(g, party), dt_concept_row(concept)->credible, x, reached);
     for (uint32_t y = 0; y < g->states; y++) {
         uint32_t level = reference_rank(&t->reference, party, y);
-        for (uint32_t z = 0; z < g->states && dt_concept_has_reply(concept); z++) {
+        for (uint32_t z = 0; z < g->states && dt_concept_row(concept)->reply; z++) {
             const uint32_t rank = reference_rank(&t->reference, party, z);
             level = *reference_move(g, party, y, z) && rank > level ? rank : level;
         }

@@ -168,8 +168,8 @@ static bool is_target(const dt_witness *stable, uint32_t to)
 static detente_status follow(const dt_cause_question *q, const dt_temptation *t, dt_cause *cause,
                              uint32_t *at, detente_error *err)
 {
-    const bool joint = q->unstable->concept == DETENTE_SIM;
-    const bool pays = joint || dt_concept_is_credible(q->unstable->concept);
+    const bool joint = dt_deterrent_of(q->unstable->concept) == DT_DETERRENT_JOINT;
+    const bool pays = joint || dt_concept_row(q->unstable->concept)->credible;
     uint32_t from = joint ? q->stable->state : t->to;
     for (uint32_t k = 0; k < t->step_count; k++) {
         const dt_step *step = &t->steps[k];
@@ -216,7 +216,7 @@ static detente_status judge_end(const dt_cause_question *q, uint32_t end, dt_cau
     const detente_status status = dt_walk_moves(&q->unstable_model->walk, q->unstable->party, end,
                                                 &replies, err);
     for (uint32_t k = 0; status == DETENTE_OK && k < replies.count; k++) {
-        if (dt_concept_has_reply(q->unstable->concept) &&
+        if (dt_concept_row(q->unstable->concept)->reply &&
             dt_improves(ranks, q->unstable->state, replies.to[k])) {
             cause->kind = DT_CAUSE_WAY_OUT;
             cause->out = replies.to[k];

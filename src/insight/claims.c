@@ -250,7 +250,7 @@ static bool is_undecided(dt_trial *t)
         return false;
     }
     const detente_concept first = (detente_concept)dt_lowest(missing);
-    const bool applies = first != DETENTE_SIM || dt_option_applies(t->view->model);
+    const bool applies = dt_applying_of(1u << first, dt_option_applies(t->view->model)) != 0;
     dt_text_format(&t->found.why, "%s %s", detente_concept_name(first),
                    applies ? "was not asked for" : "does not apply to this model");
     t->found.undecided = true;

@@ -6,35 +6,7 @@
 
 #include "insight/witness.h"
 
-/* ---- firmness -------------------------------------------------------------------------------- */
-
 #define BIT(concept) (1u << (concept))
-
-static const struct {
-    detente_concept concept;
-    uint32_t implied;
-} firmness[DETENTE_CONCEPT_COUNT] = {
-    {DETENTE_NASH, DETENTE_ALL_CONCEPTS & ~BIT(DETENTE_NASH)},
-    {DETENTE_SSEQ, BIT(DETENTE_SEQ) | BIT(DETENTE_SMR) | BIT(DETENTE_GMR)},
-    {DETENTE_SEQ, BIT(DETENTE_GMR)},
-    {DETENTE_SMR, BIT(DETENTE_GMR)},
-    {DETENTE_GMR, 0},
-    {DETENTE_SIM, 0},
-};
-
-detente_concept dt_concept_by_firmness(unsigned k)
-{
-    return firmness[k].concept;
-}
-
-uint32_t dt_firmest(uint32_t concepts)
-{
-    uint32_t left = concepts;
-    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        left &= (concepts & BIT(firmness[k].concept)) != 0 ? ~firmness[k].implied : UINT32_MAX;
-    }
-    return left;
-}
 
 /* ---- the making ------------------------------------------------------------------------------ */
 
@@ -142,12 +114,13 @@ static detente_concept telling_concept(const maker *m, uint32_t party)
     const uint32_t stable = stable_under(m->view, party, m->summary->here);
     detente_concept weakest = DETENTE_NASH;
     for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        if ((stable & BIT(firmness[k].concept)) != 0) {
-            return firmness[k].concept;
+        const detente_concept concept = dt_concept_by_firmness(k);
+        if ((stable & BIT(concept)) != 0) {
+            return concept;
         }
-        if ((m->summary->decided & BIT(firmness[k].concept)) != 0 &&
-            (firmness[k].concept != DETENTE_SIM || m->summary->decided == BIT(DETENTE_SIM))) {
-            weakest = firmness[k].concept;
+        if ((m->summary->decided & BIT(concept)) != 0 &&
+            (concept != DETENTE_SIM || m->summary->decided == BIT(DETENTE_SIM))) {
+            weakest = concept;
         }
     }
     return weakest;
@@ -293,11 +266,10 @@ detente_status dt_summary_find(const dt_view *view, uint64_t memory, dt_poll *po
 {
     detente_status status = DETENTE_OK;
     const uint64_t here = view->model->status_quo;
-    const uint32_t square = DETENTE_ALL_CONCEPTS & ~BIT(DETENTE_SIM);
+    const uint32_t applying = dt_applying_of(DETENTE_ALL_CONCEPTS, dt_option_applies(view->model));
     dt_summary found = {.decided = view->analysis->verdicts.concepts, .here = DT_NO_STATE};
     maker m = {.view = view, .summary = &found, .poll = poll};
-    found.all_decided = (found.decided | (dt_option_applies(view->model) ? 0 : BIT(DETENTE_SIM))) ==
-                        (square | BIT(DETENTE_SIM));
+    found.all_decided = (found.decided & applying) == applying;
     found.here = here > 0 ? here - 1 : DT_NO_STATE;
     if (view->listed) {
         DT_TRY(list_verdicts(&m, err));

@@ -21,16 +21,6 @@
 
 #define DT_NO_STATE UINT64_MAX
 
-/* ---- firmness -------------------------------------------------------------------------------- */
-
-/* Concept k of all, the firmest first: an earlier one asks less of what the parties fear. */
-detente_concept dt_concept_by_firmness(unsigned k);
-
-/* The concepts of a set that no other one of it implies: for every party Nash implies all; SSEQ
- * implies SEQ and SMR, each of which implies GMR.  SEQ and SMR stand side by side, SIM apart
- * (docs/concepts.md). */
-uint32_t dt_firmest(uint32_t concepts);
-
 /* ---- answers --------------------------------------------------------------------------------- */
 
 /* How a set of states stands: today alone, or those of an outcome. */

@@ -69,7 +69,7 @@ static detente_status deters(dt_prover *prover, const dt_witness *w, uint32_t en
     const uint32_t *ranks = prover->walk.model->states->ranks[w->party];
     *replies = (dt_targets){0};
     *result = dt_deters(ranks, w->state, end);
-    if (!*result || !dt_concept_has_reply(w->concept)) {
+    if (!*result || !dt_concept_row(w->concept)->reply) {
         return DETENTE_OK;
     }
     const detente_status status = dt_walk_moves(&prover->walk, w->party, end, replies, err);
@@ -121,7 +121,7 @@ static detente_status find_sequence(dt_prover *prover, dt_witness *w, dt_temptat
                                     detente_error *err)
 {
     detente_status status = find_steps(prover, w, true, t, err);
-    if (status == DETENTE_OK && !t->met && !dt_concept_is_credible(w->concept)) {
+    if (status == DETENTE_OK && !t->met && !dt_concept_row(w->concept)->credible) {
         status = find_steps(prover, w, false, t, err);
     }
     return status;
@@ -250,7 +250,7 @@ static detente_status list_sequence_ends(dt_prover *prover, const dt_witness *w,
 {
     dt_search *search = &prover->search;
     dt_search_start(search, dt_all_but(prover->walk.model, w->party),
-                    dt_concept_is_credible(w->concept), from);
+                    dt_concept_row(w->concept)->credible, from);
     for (;;) {
         const dt_node *node = NULL;
         const detente_status status = dt_search_next(search, &node, err);
@@ -271,7 +271,7 @@ static detente_status list_ends(dt_prover *prover, dt_witness *w, detente_error 
     if (set == NULL) {
         return dt_no_memory(err);
     }
-    if (w->concept == DETENTE_SIM) {
+    if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
         DT_TRY(find_choices(prover, w, unmet, set, err));
     } else {
         DT_TRY(list_sequence_ends(prover, w, unmet->to, set, err));
@@ -284,15 +284,27 @@ done:
 
 /* ---- one verdict ----------------------------------------------------------------------------- */
 
+static detente_status meet_temptation(dt_prover *prover, dt_witness *w, dt_temptation *t,
+                                      detente_error *err)
+{
+    switch (dt_deterrent_of(w->concept)) {
+    case DT_DETERRENT_NOTHING:
+        return DETENTE_OK;
+    case DT_DETERRENT_SEQUENCE:
+        return find_sequence(prover, w, t, err);
+    case DT_DETERRENT_JOINT:
+        return find_choices(prover, w, t, NULL, err);
+    case DT_DETERRENT_UNKNOWN:
+        break;
+    }
+    return dt_concepts_check(1u << w->concept, 0, "detente", err);
+}
+
 static detente_status meet_temptations(dt_prover *prover, dt_witness *w, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     for (uint32_t k = 0; k < w->temptation_count; k++) {
-        if (w->concept == DETENTE_SIM) {
-            DT_TRY(find_choices(prover, w, &w->temptations[k], NULL, err));
-        } else if (w->concept != DETENTE_NASH) {
-            DT_TRY(find_sequence(prover, w, &w->temptations[k], err));
-        }
+        DT_TRY(meet_temptation(prover, w, &w->temptations[k], err));
     }
 done:
     return status;
@@ -319,10 +331,10 @@ detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party
                                detente_concept concept, dt_witness *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    if (!dt_concept_deterrent(concept).decided) {
+    if (dt_deterrent_of(concept) == DT_DETERRENT_UNKNOWN) {
         return dt_concepts_check(1u << concept, 0, "detente", err);
     }
-    if (concept == DETENTE_SIM && !dt_option_applies(prover->walk.model)) {
+    if (dt_applying_of(1u << concept, dt_option_applies(prover->walk.model)) == 0) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "SIM has a meaning only in option form without coalesced states");
     }
@@ -330,7 +342,7 @@ detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party
     DT_TRY(list_temptations(prover, &w, err));
     DT_TRY(meet_temptations(prover, &w, err));
     judge(prover, &w);
-    if (!w.stable && concept != DETENTE_NASH) {
+    if (!w.stable && dt_deterrent_of(concept) != DT_DETERRENT_NOTHING) {
         DT_TRY(list_ends(prover, &w, err));
     }
     *out = w;

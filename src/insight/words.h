@@ -33,11 +33,6 @@
     WORD(HOLDS_IF, " would hold if each fears ", ": equilibrium")                                  \
     WORD(HOLDS_ONLY_IF, " would hold only if each fears ", ": equilibrium")                        \
     WORD(OR_IF, ", or ", " and")                                                                   \
-    WORD(FEARED_SSEQ, "credible answers and weighs its own reply", "")                             \
-    WORD(FEARED_SEQ, "credible answers", "")                                                       \
-    WORD(FEARED_SMR, "any answer that it could not escape", "")                                    \
-    WORD(FEARED_GMR, "any answer, however costly to who gives it", "")                             \
-    WORD(FEARED_SIM, "that others leave at the same moment", "")                                   \
     WORD(HOLDS_NOT, " would not hold", ": no equilibrium")                                         \
     WORD(WOULD_LEAVE, " would leave it whatever the answer", " has a UI that no sanction meets")   \
     WORD(LEAVES_UNDER, " would leave it under ", " is not stable under ")                          \

@@ -28,12 +28,11 @@ void dt_brief_concepts(dt_brief *b, const char *before, uint32_t concepts)
 
 /* ---- firmness -------------------------------------------------------------------------------- */
 
-/* What each party has to fear for a state to hold.  Nash asks for no fear. */
-static const dt_word feared[DETENTE_CONCEPT_COUNT] = {
-    [DETENTE_SSEQ] = DT_WORD_FEARED_SSEQ, [DETENTE_SEQ] = DT_WORD_FEARED_SEQ,
-    [DETENTE_SMR] = DT_WORD_FEARED_SMR,   [DETENTE_GMR] = DT_WORD_FEARED_GMR,
-    [DETENTE_SIM] = DT_WORD_FEARED_SIM,
-};
+/* What each party has to fear for a state to hold. */
+static const char *fear_of(const dt_brief *b, detente_concept concept)
+{
+    return b->style->gmcr_terms ? "" : dt_concept_row(concept)->fear;
+}
 
 /* How the firmness of these concepts begins.  "Only" is true where every concept was asked and
  * none but GMR holds: GMR is the one that all but SIM imply. */
@@ -87,7 +86,7 @@ static void say_firmness(dt_brief *b, uint32_t concepts, uint32_t outcome)
         const detente_concept concept = dt_concept_by_firmness(k);
         if ((firmest >> concept & 1) != 0) {
             dt_text_add(&b->line, before);
-            dt_text_add(&b->line, concept == DETENTE_NASH ? "" : dt_say(b->style, feared[concept]));
+            dt_text_add(&b->line, fear_of(b, concept));
             dt_text_format(&b->line, " (%s)", detente_concept_name(concept));
             if (outcome != DT_NONE) {
                 say_share(b, outcome, concept);

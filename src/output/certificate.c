@@ -78,7 +78,7 @@ static detente_status disagree(const writing *w, uint64_t state, detente_error *
 
 static bool has_guarantees(const writing *w)
 {
-    return dt_concept_deterrent(w->concept).sequence;
+    return dt_deterrent_of(w->concept) == DT_DETERRENT_SEQUENCE;
 }
 
 /* For each unstable state the unmet move that the party likes best: the one that is explained. */
@@ -142,7 +142,7 @@ static detente_status find_needed(writing *w, detente_error *err)
             const uint32_t *ranks = w->model->states->ranks[other];
             DT_TRY(dt_poll_try(&w->work, moves.count / 64, err));
             for (uint32_t k = 0; k < moves.count; k++) {
-                if (!dt_concept_is_credible(w->concept) || dt_improves(ranks, x, moves.to[k])) {
+                if (!dt_concept_row(w->concept)->credible || dt_improves(ranks, x, moves.to[k])) {
                     need(w, moves.to[k], &height);
                 }
             }
@@ -198,7 +198,7 @@ static void write_witness(writing *w, const dt_witness *witness)
 static detente_status write_verdict(writing *w, uint64_t state, detente_error *err)
 {
     const bool stable = is_stable(w, state);
-    if (!stable && w->concept != DETENTE_SIM) {
+    if (!stable && dt_deterrent_of(w->concept) != DT_DETERRENT_JOINT) {
         add_number(w, "- ", state + 1);
         add_number(w, " ", (uint64_t)w->unmet[state] + 1);
     } else {
@@ -234,7 +234,7 @@ static detente_status write_section(writing *w, detente_error *err)
         DT_TRY(
             dt_guarantees_find(w->model, &w->moves, w->party, w->concept, &w->work, &w->sure, err));
     }
-    if (w->concept != DETENTE_SIM) {
+    if (dt_deterrent_of(w->concept) != DT_DETERRENT_JOINT) {
         DT_TRY(find_unmet(w, err));
     }
     if (has_guarantees(w)) {

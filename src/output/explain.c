@@ -369,18 +369,19 @@ done:
 static detente_status check_question(const detente_model *model, const detente_question *question,
                                      uint32_t *concepts, detente_error *err)
 {
-    const uint32_t sim = 1u << DETENTE_SIM;
-    const bool has_sim = dt_option_applies(model);
+    const bool options_alone = dt_option_applies(model);
     *concepts = question->concepts;
     if (question->party != DETENTE_EVERY_PARTY && question->party >= model->syntax->party_count) {
         return dt_fail(err, DETENTE_EINVAL, "the model has no party number %u", question->party);
     }
     if (*concepts == 0) {
-        *concepts = dt_decided_of(has_sim ? DETENTE_ALL_CONCEPTS : DETENTE_ALL_CONCEPTS & ~sim);
+        *concepts = dt_applying_of(DETENTE_ALL_CONCEPTS, options_alone);
     }
-    if (!has_sim && (*concepts & sim) != 0) {
+    const uint32_t meaningless = *concepts & ~dt_applying_of(*concepts, options_alone);
+    if (meaningless != 0) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
-                       "SIM has a meaning only in option form without coalesced states");
+                       "%s has a meaning only in option form without coalesced states",
+                       detente_concept_name((detente_concept)dt_lowest(meaningless)));
     }
     return dt_concepts_check(*concepts, dt_decided_of(*concepts), "detente", err);
 }

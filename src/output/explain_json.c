@@ -19,8 +19,9 @@ static void add_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uin
 static void add_steps(dt_phrases *phrases, const dt_witness *w, const dt_temptation *t,
                       dt_json *json)
 {
-    uint64_t from = w->concept == DETENTE_SIM ? w->state : t->to;
-    dt_json_key(json, w->concept == DETENTE_SIM ? "together_with" : "sanction");
+    uint64_t from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : t->to;
+    dt_json_key(json,
+                dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? "together_with" : "sanction");
     dt_json_array(json);
     for (uint32_t k = 0; k < t->step_count; k++) {
         const dt_step *step = &t->steps[k];
@@ -30,7 +31,7 @@ static void add_steps(dt_phrases *phrases, const dt_witness *w, const dt_temptat
         dt_json_key_number(json, "to", (uint64_t)step->state + 1);
         dt_json_key_bool(json, "improvement", dt_improves(ranks, from, step->state));
         dt_json_end(json);
-        from = w->concept == DETENTE_SIM ? w->state : step->state;
+        from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : step->state;
     }
     dt_json_end(json);
 }
@@ -56,7 +57,7 @@ static void add_temptation(dt_phrases *phrases, const dt_witness *w, const dt_te
         add_steps(phrases, w, t, json);
         dt_json_key_number(json, "end", (uint64_t)t->end + 1);
     }
-    if (t->met && dt_concept_has_reply(w->concept)) {
+    if (t->met && dt_concept_row(w->concept)->reply) {
         add_states("replies", t->replies.to, t->replies.count, json);
     }
     dt_json_end(json);

@@ -31,10 +31,10 @@ static void say_comparison(dt_phrases *phrases, uint32_t party, uint64_t here, u
 static void say_sequence(dt_phrases *phrases, const dt_witness *w, const dt_temptation *t,
                          dt_text *text)
 {
-    uint64_t from = w->concept == DETENTE_SIM ? w->state : t->to;
+    uint64_t from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : t->to;
     for (uint32_t k = 0; k < t->step_count; k++) {
         const dt_step *step = &t->steps[k];
-        if (w->concept == DETENTE_SIM) {
+        if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
             dt_text_add(text, dt_phrase_join(k, t->step_count));
         } else {
             dt_text_add(text, k == 0 ? "" : ", then ");
@@ -42,7 +42,7 @@ static void say_sequence(dt_phrases *phrases, const dt_witness *w, const dt_temp
         dt_text_add(text, name_of(phrases, step->party));
         dt_text_add_char(text, ' ');
         dt_phrase_move(phrases, step->party, from, step->state, DT_VERB_FINITE, text);
-        from = w->concept == DETENTE_SIM ? w->state : step->state;
+        from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : step->state;
     }
 }
 
@@ -119,15 +119,17 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
         say_best(phrases, w, t->to, text);
     }
     dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
-    dt_text_add(text, w->concept == DETENTE_SIM ? ", fails if at the same time "
-                                                : ", would be answered: ");
+    dt_text_add(text, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT
+                          ? ", fails if at the same time "
+                          : ", would be answered: ");
     say_sequence(phrases, w, t, text);
-    dt_text_add(text, w->concept == DETENTE_SIM ? ": that ends at " : ", and it would end at ");
+    dt_text_add(text, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? ": that ends at "
+                                                                        : ", and it would end at ");
     dt_phrase_state(phrases, t->end, text);
     if (t->end != w->state) {
         say_comparison(phrases, w->party, w->state, t->end, ", ", text);
     }
-    if (dt_concept_has_reply(w->concept)) {
+    if (dt_concept_row(w->concept)->reply) {
         dt_text_add(text, ", with no way out");
     }
 }
@@ -135,12 +137,12 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
 /* Why nothing meets the move. */
 static void say_unmet(const dt_witness *w, dt_text *text)
 {
-    if (w->concept == DETENTE_SIM) {
+    if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
         dt_text_add(text,
                     ", and no move that the others would like to make at the same time spoils it");
         return;
     }
-    const bool credible = dt_concept_is_credible(w->concept);
+    const bool credible = dt_concept_row(w->concept)->credible;
     if (w->end_count == 0) {
         dt_text_add(text, credible ? ", and no answer would pay the others"
                                    : ", and the others have no answer");
@@ -151,7 +153,7 @@ static void say_unmet(const dt_witness *w, dt_text *text)
                     ? ", and no answer that pays those who give it brings it to a state no better "
                       "than this one"
                     : ", and no answer of the others brings it to a state no better than this one");
-    dt_text_add(text, dt_concept_has_reply(w->concept) ? " that it could not get out of" : "");
+    dt_text_add(text, dt_concept_row(w->concept)->reply ? " that it could not get out of" : "");
 }
 
 /* A party alone has nobody to fear: under every concept the same is said. */
@@ -171,7 +173,8 @@ static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
     dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers "
                                                                : ", which it prefers ");
     dt_phrase_reason(phrases, w->party, t->to, w->state, text);
-    if (w->concept != DETENTE_NASH && phrases->model->syntax->party_count > 1) {
+    if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING &&
+        phrases->model->syntax->party_count > 1) {
         say_unmet(w, text);
     }
 }
@@ -222,7 +225,7 @@ static void tell_temptation(telling *t, const dt_temptation *temptation)
 static void tell_step(telling *t, uint64_t from, const dt_step *step)
 {
     const uint32_t *ranks = t->phrases->model->states->ranks[step->party];
-    const bool joint = t->w->concept == DETENTE_SIM;
+    const bool joint = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT;
     dt_text_add(&t->line, joint ? "at the same time " : "then ");
     dt_text_add(&t->line, name_of(t->phrases, step->party));
     dt_text_add_char(&t->line, ' ');
@@ -283,14 +286,16 @@ static void tell_replies(telling *t, const dt_temptation *temptation)
 
 static void tell_met(telling *t, const dt_temptation *temptation)
 {
-    uint64_t from = t->w->concept == DETENTE_SIM ? t->w->state : temptation->to;
+    uint64_t from = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT ? t->w->state
+                                                                         : temptation->to;
     tell_temptation(t, temptation);
     for (uint32_t k = 0; k < temptation->step_count; k++) {
         tell_step(t, from, &temptation->steps[k]);
-        from = t->w->concept == DETENTE_SIM ? t->w->state : temptation->steps[k].state;
+        from = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT ? t->w->state
+                                                                    : temptation->steps[k].state;
     }
     tell_end(t, temptation);
-    if (dt_concept_has_reply(t->w->concept)) {
+    if (dt_concept_row(t->w->concept)->reply) {
         tell_replies(t, temptation);
     }
 }
@@ -316,15 +321,15 @@ static void tell_unmet(telling *t)
 {
     const dt_witness *w = t->w;
     tell_temptation(t, &w->temptations[w->unmet]);
-    if (w->concept != DETENTE_NASH && w->end_count > 0) {
-        dt_text_add(&t->line, w->concept == DETENTE_SIM
+    if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING && w->end_count > 0) {
+        dt_text_add(&t->line, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT
                                   ? "all that can come of it if others move at the same time: "
-                              : dt_concept_is_credible(w->concept)
+                              : dt_concept_row(w->concept)->credible
                                   ? "all that the others can bring about by steps that pay them: "
                                   : "all that the others can bring about: ");
         name_states(t, w->ends, w->end_count);
         dt_text_add(&t->line,
-                    dt_concept_has_reply(w->concept)
+                    dt_concept_row(w->concept)->reply
                         ? ", each better for it than this state, or with a way to one that is"
                     : w->end_count == 1 ? ", which is better for it than this state"
                                         : ", each better for it than this state");

@@ -32,12 +32,12 @@ dt_ring dt_figure_ring(const dt_view *view, const detente_picture *wish, uint64_
 {
     const uint32_t asked = wish->concepts == 0 ? DETENTE_ALL_CONCEPTS : wish->concepts;
     const uint32_t holds = dt_view_holds_under(view, state) & asked;
-    const uint32_t credible = 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ;
-    return (holds >> DETENTE_NASH & 1) != 0  ? DT_RING_NASH
-           : (holds & credible) != 0         ? DT_RING_CREDIBLE
-           : (holds >> DETENTE_SIM & 1) != 0 ? DT_RING_AT_ONCE
-           : holds != 0                      ? DT_RING_CAUTION
-                                             : DT_RING_NONE;
+    dt_ring strongest = DT_RING_NONE;
+    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        const dt_ring ring = dt_concept_row((detente_concept)c)->ring;
+        strongest = (holds >> c & 1) != 0 && ring > strongest ? ring : strongest;
+    }
+    return strongest;
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */

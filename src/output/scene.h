@@ -13,7 +13,7 @@
 #ifndef DT_SCENE_H
 #define DT_SCENE_H
 
-#include "base/base.h"
+#include "concepts/concepts.h"
 
 typedef struct dt_box {
     int32_t x, y; /* left, top */
@@ -25,15 +25,6 @@ static inline bool dt_boxes_meet(dt_box a, dt_box b)
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
            b.y < a.y + a.height;
 }
-
-/* What a state's ring says: under which concepts it is an equilibrium. */
-typedef enum dt_ring {
-    DT_RING_NONE,
-    DT_RING_CAUTION,  /* GMR or SMR alone: only the fear of any counter-move holds it */
-    DT_RING_AT_ONCE,  /* SIM but neither SEQ nor SSEQ: what others do at the same time holds it */
-    DT_RING_CREDIBLE, /* SEQ or SSEQ: credible counter-moves hold it */
-    DT_RING_NASH      /* nobody has an improvement at all */
-} dt_ring;
 
 typedef struct dt_scene_node {
     uint64_t state; /* index; UINT64_MAX: a sample in the key */

@@ -90,7 +90,7 @@ static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
  * cost to C itself" */
 static void say_fears(dt_brief *b, const dt_tempted *t)
 {
-    const bool joint = t->concept == DETENTE_SIM;
+    const bool joint = dt_deterrent_of(t->concept) == DT_DETERRENT_JOINT;
     uint64_t from = joint ? b->summary->here : t->to;
     dt_text_add(&b->line, dt_say(b->style, joint ? DT_WORD_FEARS_JOINT : DT_WORD_FEARS));
     for (uint32_t k = 0; k < t->step_count; k++) {

@@ -27,7 +27,7 @@ static uint32_t applicable(const detente_model *model, uint32_t concepts)
         concepts &= model->state_count > MOST_STATES_FOR_SIM ? ~sim : ~0u;
         concepts = dt_decided_of(concepts | claimed(model->syntax));
     }
-    return dt_option_applies(model) ? concepts : concepts & ~sim;
+    return dt_applying_of(concepts, dt_option_applies(model));
 }
 
 /* A concept that no engine decides has no answer, not an empty one. */

@@ -246,8 +246,8 @@ static bool solve_task(work *all, uint64_t task)
     const game *g = all->game;
     const uint32_t i = all->party[task];
     const detente_concept concept = all->concept[task];
-    const bool answered = dt_concept_has_reply(concept);
-    const bool improving = dt_concept_is_credible(concept);
+    const bool answered = dt_concept_row(concept)->reply;
+    const bool improving = dt_concept_row(concept)->credible;
     uint32_t *keys = dt_zeroed(g->count, sizeof *keys);
     uint32_t *seeds = dt_zeroed(g->count, sizeof *seeds);
     uint32_t *threshold = dt_zeroed(g->blocks[i].count, sizeof *threshold);
@@ -339,7 +339,7 @@ detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
             judge(g, i, g->best[i], out->stable[DETENTE_NASH][i]);
         }
         for (uint32_t k = 0; k < DT_SQUARE_COUNT; k++) {
-            if (dt_concept_deterrent((detente_concept)k).sequence &&
+            if (dt_deterrent_of((detente_concept)k) == DT_DETERRENT_SEQUENCE &&
                 dt_asks(concepts, (detente_concept)k)) {
                 all->party[all->count] = i;
                 all->concept[all->count] = (detente_concept)k;

@@ -175,12 +175,12 @@ detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves
     sweep s = {.model = model,
                .moves = moves,
                .party = party,
-               .credible = dt_concept_is_credible(concept),
+               .credible = dt_concept_row(concept)->credible,
                .poll = poll};
-    if (!dt_concept_deterrent(concept).sequence) {
+    if (dt_deterrent_of(concept) != DT_DETERRENT_SEQUENCE) {
         return dt_fail(err, DETENTE_EUNSUPPORTED, "guarantees are about sequences of moves");
     }
-    DT_TRY(prepare(&s, dt_concept_has_reply(concept), err));
+    DT_TRY(prepare(&s, dt_concept_row(concept)->reply, err));
     for (uint64_t k = 0; k < count; k++) {
         DT_TRY(dt_poll_try(poll, 1, err));
         s.now = s.level[s.order[k]];

@@ -416,8 +416,8 @@ static void settle_keys(dt_slice *slice, const dt_levels *keys, bool improving)
 /* The thresholds of one concept rise to min(p_i, val); `connected`: GMR and SMR need one level. */
 static void solve_concept(dt_slice *slice, uint32_t concept, bool connected)
 {
-    const bool improving = dt_concept_is_credible((detente_concept)concept);
-    const bool answered = dt_concept_has_reply((detente_concept)concept);
+    const bool improving = dt_concept_row((detente_concept)concept)->credible;
+    const bool answered = dt_concept_row((detente_concept)concept)->reply;
     const dt_levels *keys = answered ? &slice->best : &slice->own;
     if (connected && !improving) {
         dt_levels_least(&slice->value, keys, &slice->own, (size_t)slice->size);

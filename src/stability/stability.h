@@ -20,78 +20,15 @@
 #ifndef DT_STABILITY_H
 #define DT_STABILITY_H
 
+#include "concepts/concepts.h"
 #include "states/states.h"
 
 struct dt_dense; /* stability/dense.h */
-
-/* What may deter a party from a tempting move, under a concept. */
-typedef struct dt_deterrent {
-    bool decided;  /* engines decide the concept; else it has a name only and is EUNSUPPORTED */
-    bool sequence; /* a legal sequence of the others' moves, */
-    bool credible; /* ... each of which is an improvement, */
-    bool reply;    /* ... and which leaves the party no way out */
-    bool joint;    /* what the others choose at the same time */
-} dt_deterrent;
-
-/* The one place that tells the concepts apart; everything else asks it. */
-static inline dt_deterrent dt_concept_deterrent(detente_concept concept)
-{
-    switch (concept) {
-    case DETENTE_NASH:
-        return (dt_deterrent){.decided = true};
-    case DETENTE_GMR:
-        return (dt_deterrent){.decided = true, .sequence = true};
-    case DETENTE_SMR:
-        return (dt_deterrent){.decided = true, .sequence = true, .reply = true};
-    case DETENTE_SEQ:
-        return (dt_deterrent){.decided = true, .sequence = true, .credible = true};
-    case DETENTE_SSEQ:
-        return (dt_deterrent){.decided = true, .sequence = true, .credible = true, .reply = true};
-    case DETENTE_SIM:
-        return (dt_deterrent){.decided = true, .joint = true};
-    }
-    return (dt_deterrent){.decided = false};
-}
 
 /* The square and Nash, which both engines decide: concepts 0 .. DT_SQUARE_COUNT-1. */
 #define DT_SQUARE_COUNT 5u
 #define DT_SQUARE ((1u << DT_SQUARE_COUNT) - 1)
 _Static_assert(DT_SQUARE_COUNT == DETENTE_SSEQ + 1, "the square is the first concepts");
-
-static inline bool dt_concept_is_credible(detente_concept concept)
-{
-    return dt_concept_deterrent(concept).credible;
-}
-static inline bool dt_concept_has_reply(detente_concept concept)
-{
-    return dt_concept_deterrent(concept).reply;
-}
-
-/* Those of a set of concepts that are credible; that allow a reply; that engines decide. */
-static inline uint32_t dt_credible_of(uint32_t concepts)
-{
-    uint32_t credible = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        credible |= (uint32_t)dt_concept_is_credible((detente_concept)c) << c;
-    }
-    return concepts & credible;
-}
-static inline uint32_t dt_reply_of(uint32_t concepts)
-{
-    uint32_t reply = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        reply |= (uint32_t)dt_concept_has_reply((detente_concept)c) << c;
-    }
-    return concepts & reply;
-}
-static inline uint32_t dt_decided_of(uint32_t concepts)
-{
-    uint32_t decided = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        decided |= (uint32_t)dt_concept_deterrent((detente_concept)c).decided << c;
-    }
-    return concepts & decided;
-}
 
 /* EUNSUPPORTED where some of `concepts` is not among those that `who` decides. */
 detente_status dt_concepts_check(uint32_t concepts, uint32_t decides, const char *who,
