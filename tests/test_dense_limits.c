@@ -141,11 +141,30 @@ static detente_model *model_of_settings(unsigned own, unsigned statements)
     return read_text(&text);
 }
 
+/* The same in few statements: three options of a decide which of four options of b, or the absence
+ * of which, a likes. */
+static detente_model *model_of_choices(unsigned own)
+{
+    dt_text text = {0};
+    dt_text_add(&text, "conflict \"settings\"\n");
+    add_options(&text, "a", own);
+    add_options(&text, "b", 4);
+    dt_text_add(&text, "b wants\n  b0\na wants\n");
+    for (unsigned k = 0; k < own; k += 3) {
+        const unsigned x = k + 1 < own ? k + 1 : k; /* the last three may be fewer */
+        const unsigned y = k + 2 < own ? k + 2 : x;
+        dt_text_format(&text,
+                       "  a%u iff ((a%u and a%u and b0) or (a%u and not a%u and b1) or "
+                       "(not a%u and a%u and b2) or (not a%u and not a%u and b3))\n",
+                       k, x, y, x, y, x, y, x, y);
+    }
+    return read_text(&text);
+}
+
 /* Tell the settings of party a apart, and hold what that took against the bounds that
  * dt_settings_bytes counts on. */
-static void tell_apart(unsigned own, unsigned statements, bool cut)
+static void tell_apart(detente_model *model, bool cut)
 {
-    detente_model *model = model_of_settings(own, statements);
     dt_dense *dense = NULL;
     dt_settings settings = {0};
     uint64_t open = model->owned[0];
@@ -164,11 +183,13 @@ static void tell_apart(unsigned own, unsigned statements, bool cut)
 static void settings_stay_below_their_bounds(void **state)
 {
     (void)state;
-    tell_apart(8, 8, false);
-    tell_apart(14, 14, false);     /* 2^14 settings of 16 wires: all in one go */
-    tell_apart(17, 17, true);      /* 2^17 are too many settings */
-    tell_apart(14, 4 * 14, false); /* 2^14 of 58 wires: just below 2^20 */
-    tell_apart(16, 4 * 16, true);  /* 2^16 of 66 wires are not */
+    tell_apart(model_of_settings(8, 8), false);
+    tell_apart(model_of_settings(14, 14), false); /* 2^14 settings of 16 wires: all in one go */
+    tell_apart(model_of_choices(15), false);      /* 2^15 settings of 7 wires */
+    tell_apart(model_of_choices(17),
+               true); /* 2^17 settings of 8 wires: 2^20, but too many settings */
+    tell_apart(model_of_settings(14, 4 * 14), false); /* 2^14 of 58 wires: just below 2^20 */
+    tell_apart(model_of_settings(16, 4 * 16), true);  /* 2^16 of 66 wires are not */
 }
 
 int main(void)
