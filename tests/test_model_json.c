@@ -266,14 +266,35 @@ static void test_faults(void **state)
 static void test_unknown_key_and_scenarios(void **state)
 {
     (void)state;
-    const char *json = HEAD PARTY ",\n\"partys\": [],\n\"scenarios\": [{\"id\": \"s\"}]}";
+    const char *json = HEAD PARTY
+        ",\n\"partys\": [],\n\"scenarios\": [{\"id\": \"s\"}],\n\"mark\": []}";
     dt_text out = {0};
     dt_text faults = {0};
     assert_int_equal(import_text(detente_json_to_text, json, strlen(json), "m.json", &out, &faults),
                      DETENTE_OK);
     assert_non_null(strstr(faults.bytes, "m.json:3:1: warning: unknown key \"partys\""));
+    assert_non_null(strstr(faults.bytes, "m.json:5:1: warning: unknown key \"mark\""));
     assert_null(strstr(faults.bytes, "unknown key \"parties\""));
     assert_non_null(strstr(faults.bytes, "m.json:4:14: warning"));
+    dt_text_clear(&out);
+    dt_text_clear(&faults);
+}
+
+/* Members of a rule get brackets where the language wants them, and nowhere else. */
+static void test_members(void **state)
+{
+    (void)state;
+    const char *json = HEAD
+        "\"parties\": [{\"id\": \"p\", \"options\": [{\"id\": \"a\"}, "
+        "{\"id\": \"b\"}, {\"id\": \"android\"}]}],\n\"rules\": [{\"kind\": \"at "
+        "least one of\", \"of\": [\"a and b\", \"not a\", \"(a if b)\", \"android\", "
+        "\"not (a or b)\"]}]}";
+    dt_text out = {0};
+    dt_text faults = {0};
+    assert_int_equal(import_text(detente_json_to_text, json, strlen(json), "m.json", &out, &faults),
+                     DETENTE_OK);
+    assert_non_null(
+        strstr(out.bytes, "\nat least one of (a and b), not a, (a if b), android, not (a or b)\n"));
     dt_text_clear(&out);
     dt_text_clear(&faults);
 }
@@ -286,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_every_line),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_unknown_key_and_scenarios),
+        cmocka_unit_test(test_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,8 @@ code 0 "$detente" convert - --to json <commented
 grep -q '"conflict": "c"' out || fail "a comment with colon and comma is no table"
 
 # What `solve --csv` writes is the whole conflict: verdicts of the table read back are the same.
-for model in "$source"/models/seeds/001*.detente "$source"/models/tutorial/ferry.detente; do
+printf 'conflict "c"\nparty rank\noption up\nparty nash\noption go cannot be undone\nstatus quo go\nrank wants\nup\nnash wants\nnot up\n' >words.detente
+for model in "$source"/models/seeds/001*.detente "$source"/models/tutorial/ferry.detente words.detente; do
     code 0 "$detente" solve "$model" --csv
     cp out table.csv
     code 0 "$detente" convert table.csv
