@@ -1,6 +1,6 @@
 #!/bin/sh
-# The longer checks of `./test --full`: both compilers without a warning, sanitizers, valgrind-free
-# leak checks, thread sanitizer on the parallel engine, a minute of fuzzing per target.
+# The longer checks of `./test --full`: both compilers without a warning, the whole suite under the
+# address, undefined-behaviour, leak, memory and thread sanitizers, a minute of fuzzing per target.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -24,11 +24,10 @@ tests() { # preset, ctest arguments
 build strict
 build clang
 tests clang -LE long
-build asan
-tests asan -LE long
-build tsan
-# libomp itself is not instrumented: its barriers look like races unless they are suppressed
-TSAN_OPTIONS="suppressions=$root/tools/tsan.supp ignore_noninstrumented_modules=1" tests tsan -R 'option|bench' -LE long
+for preset in asan msan tsan; do
+    build $preset
+    tests $preset -LE long
+done
 
 build fuzz
 for target in build/fuzz/fuzz_*; do
