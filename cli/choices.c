@@ -203,10 +203,11 @@ int cli_check_size(const cli_args *args, const char *path, const detente_model *
         return CLI_DONE;
     }
     const bool solving = !args->command->lists;
+    char words[DETENTE_COUNT_WORDS];
     return cli_complain(CLI_LIMIT,
-                        "%s: %llu states are too many to list (at most %llu); `summary`, %s and "
+                        "%s: %s states are too many to list (at most %llu); `summary`, %s and "
                         "`scan` work",
-                        cli_shown_name(path), (unsigned long long)count,
+                        cli_shown_name(path), detente_model_state_count_words(model, words),
                         (unsigned long long)DETENTE_MOST_LISTED,
                         solving ? "`solve` without that option" : "`solve`");
 }

@@ -182,8 +182,13 @@ const char *detente_model_scenario_id(const detente_model *model, uint32_t scena
 /** Up to so many states are listed, with their ranks and moves.  Larger models can be solved,
  * counted, summarised and scanned; what lists states refuses them (ELIMIT). */
 #define DETENTE_MOST_LISTED ((uint64_t)1 << 22)
-/** Number of states, after coalescing.  Exact, save that 2^64 is told as 2^64-1; O(1). */
+/** Number of states, after coalescing; UINT64_MAX: that many or 2^64, which it has no room for.
+ * O(1). */
 uint64_t detente_model_state_count(const detente_model *model);
+/** The same in decimal digits, exact always; returns `words`. */
+#define DETENTE_COUNT_WORDS 21
+const char *detente_model_state_count_words(const detente_model *model,
+                                            char words[DETENTE_COUNT_WORDS]);
 
 /* ---- what the author wrote ------------------------------------------------------------------- */
 

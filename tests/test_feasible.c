@@ -135,7 +135,9 @@ static void counts_are_exact_where_nobody_can_list(void **state)
     assert_int_equal(dt_feasible_new(&circuit, DT_TRUE, 0, NULL, &diagram, NULL), DETENTE_OK);
     assert_int_equal(dt_feasible_count(diagram), UINT64_MAX);
     assert_int_equal(dt_feasible_number(diagram, 0), 1);
-    assert_int_equal(dt_feasible_number(diagram, UINT64_MAX), UINT64_MAX); /* feasible: not 0 */
+    assert_int_equal(dt_feasible_number(diagram, UINT64_MAX - 1), UINT64_MAX);
+    assert_int_equal(dt_feasible_number(diagram, UINT64_MAX), 0); /* 2^64 has no room */
+    assert_true(dt_feasible_everything(diagram));
     dt_feasible_free(diagram);
     dt_circuit_clear(&circuit);
 }

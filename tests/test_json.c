@@ -547,7 +547,7 @@ static void test_layout(void **state)
     dt_json_key_string(&json, "bad", "a\xFF\xC3z\x1b\"");
     dt_json_end(&json);
     assert_string_equal(
-        text.bytes, "{\n  \"n\": 18446744073709551615,\n  \"empty\": [],\n  \"rows\": [\n"
+        text.bytes, "{\n  \"n\": \"18446744073709551615\",\n  \"empty\": [],\n  \"rows\": [\n"
                     "    {\"n\": 1, \"list\": [-2.5, 0.000001, 3, -9223372036854775808]},\n"
                     "    {\"n\": 2, \"list\": [-2.5, 0.000001, 3, -9223372036854775808]}\n  ],\n"
                     "  \"none\": null,\n  \"bad\": \"a\xEF\xBF\xBD\xEF\xBF\xBDz\\u001b\\\"\"\n}");

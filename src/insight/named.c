@@ -82,6 +82,9 @@ static detente_status find_code(const detente_model *model, const char *words, u
                                 uint64_t *state, detente_error *err)
 {
     *state = dt_states_find(model, code);
+    if (*state == UINT64_MAX && model->state_count == UINT64_MAX) {
+        return dt_states_beyond(err);
+    }
     return *state != UINT64_MAX ? DETENTE_OK
                                 : dt_fail(err, DETENTE_EINVAL,
                                           "'%s' is not feasible: a rule of the "
@@ -241,12 +244,13 @@ detente_status dt_state_named(const detente_model *model, const char *words, dt_
         return find_pattern(model, words, poll, state, err);
     }
     if (words[0] != '\0' && is_number(words, &number)) {
+        char count[DT_COUNT_WORDS];
         *state = number - 1;
         return number >= 1 && number <= model->state_count
                    ? DETENTE_OK
                    : dt_fail(err, DETENTE_EINVAL,
-                             "there is no state %s: this model has states 1 to %llu", words,
-                             (unsigned long long)model->state_count);
+                             "there is no state %s: this model has states 1 to %s", words,
+                             dt_states_say(model, count));
     }
     if (syntax->option_count == 0) {
         return no_such_name(syntax, words, err);

@@ -9,11 +9,12 @@ static detente_status check_state(const detente_model *model, uint64_t n, detent
     if (model == NULL) {
         return dt_fail(err, DETENTE_EINVAL, "a model is needed");
     }
+    char words[DT_COUNT_WORDS];
     return n >= 1 && n <= model->state_count
                ? DETENTE_OK
                : dt_fail(err, DETENTE_EINVAL,
-                         "there is no state %llu: this model has states 1 to %llu",
-                         (unsigned long long)n, (unsigned long long)model->state_count);
+                         "there is no state %llu: this model has states 1 to %s",
+                         (unsigned long long)n, dt_states_say(model, words));
 }
 
 static detente_status check_party(const detente_model *model, uint32_t party, detente_error *err)
@@ -141,9 +142,9 @@ detente_status detente_state_rank(const detente_model *model, uint32_t party, ui
     if (out == NULL) {
         status = dt_fail(err, DETENTE_EINVAL, "a place for the rank is needed");
     } else if (!dt_states_listed(model)) {
-        status = dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to be ranked; at most %llu",
-                         (unsigned long long)model->state_count,
-                         (unsigned long long)DT_MOST_LISTED);
+        char words[DT_COUNT_WORDS];
+        status = dt_fail(err, DETENTE_ELIMIT, "%s states are too many to be ranked; at most %llu",
+                         dt_states_say(model, words), (unsigned long long)DT_MOST_LISTED);
     } else {
         *out = model->states->ranks[party][n - 1];
     }

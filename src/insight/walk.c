@@ -16,9 +16,9 @@ detente_status dt_walk_open(const detente_model *model, dt_poll *poll, dt_walk *
                             detente_error *err)
 {
     if (!dt_states_listed(model)) {
-        return dt_fail(err, DETENTE_ELIMIT,
-                       "%llu states are too many to walk through; at most %llu",
-                       (unsigned long long)model->state_count, (unsigned long long)DT_MOST_LISTED);
+        char words[DT_COUNT_WORDS];
+        return dt_fail(err, DETENTE_ELIMIT, "%s states are too many to walk through; at most %llu",
+                       dt_states_say(model, words), (unsigned long long)DT_MOST_LISTED);
     }
     *walk = (dt_walk){.model = model, .poll = poll};
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {

@@ -64,9 +64,10 @@ static detente_status check_size(const detente_model *model, const detente_limit
                                  detente_error *err)
 {
     if (!dt_states_listed(model)) {
+        char words[DT_COUNT_WORDS];
         return dt_fail(err, DETENTE_ELIMIT,
-                       "the graph engine lists states and moves; %llu states are too many for it",
-                       (unsigned long long)model->state_count);
+                       "the graph engine lists states and moves; %s states are too many for it",
+                       dt_states_say(model, words));
     }
     const uint64_t bytes = model->state_count * (38 + 16 * (uint64_t)model->syntax->party_count);
     if (limits != NULL && limits->memory != 0 && bytes > limits->memory) {

@@ -90,8 +90,9 @@ static bool say_why(const detente_model *model, const char *reason, dt_option_pl
 {
     dt_text text = {0};
     char size[DT_SIZE_WORDS];
-    dt_text_format(&text, "option engine, %s: %s; %llu states, %u options, %u thread%s, ",
-                   plan->dense ? "dense" : "listed", reason, (unsigned long long)model->state_count,
+    char words[DT_COUNT_WORDS];
+    dt_text_format(&text, "option engine, %s: %s; %s states, %u options, %u thread%s, ",
+                   plan->dense ? "dense" : "listed", reason, dt_states_say(model, words),
                    model->syntax->option_count, plan->threads, plan->threads == 1 ? "" : "s");
     dt_text_add(&text, dt_size_say(plan->bytes, size));
     dt_text_add(&text, " at most, about ");
@@ -111,6 +112,7 @@ static detente_status choose(const detente_model *model, uint32_t concepts,
     const uint64_t memory = limits == NULL ? 0 : limits->memory;
     const bool listed = dt_states_listed(model);
     const char *reason = "";
+    char words[DT_COUNT_WORDS];
     dt_dense *dense = NULL;
     detente_status status = DETENTE_OK;
     DT_TRY(dt_concepts_check(concepts, DT_SQUARE, "the option engine", err));
@@ -118,9 +120,9 @@ static detente_status choose(const detente_model *model, uint32_t concepts,
     const bool covered = dt_dense_covers(model, concepts, &reason);
     if (!listed && !covered) {
         status = dt_fail(err, DETENTE_ELIMIT,
-                         "%llu states are too many to list, and the engine that needs no list does "
+                         "%s states are too many to list, and the engine that needs no list does "
                          "not cover this model: %s",
-                         (unsigned long long)model->state_count, reason);
+                         dt_states_say(model, words), reason);
         goto done;
     }
     if (covered && listed && is_sparse(model)) {
@@ -140,8 +142,8 @@ static detente_status choose(const detente_model *model, uint32_t concepts,
     }
     if (memory != 0 && plan.bytes > memory) {
         char size[DT_SIZE_WORDS];
-        status = dt_fail(err, DETENTE_ELIMIT, "%llu states need %s of memory, more than is allowed",
-                         (unsigned long long)model->state_count, dt_size_say(plan.bytes, size));
+        status = dt_fail(err, DETENTE_ELIMIT, "%s states need %s of memory, more than is allowed",
+                         dt_states_say(model, words), dt_size_say(plan.bytes, size));
         goto done;
     }
     if (plan.seconds * threads < THREADS_SECONDS) {

@@ -154,8 +154,9 @@ detente_status dt_sim_solve(const detente_model *model, const detente_limits *li
         return dt_no_memory(err);
     }
     if (!dt_states_listed(model)) {
-        status = dt_fail(err, DETENTE_ELIMIT, "SIM needs the list of states; %llu are too many",
-                         (unsigned long long)model->state_count);
+        char words[DT_COUNT_WORDS];
+        status = dt_fail(err, DETENTE_ELIMIT, "SIM needs the list of states; %s are too many",
+                         dt_states_say(model, words));
         goto done;
     }
     DT_TRY(prepare(&s, &poll, err));

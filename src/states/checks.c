@@ -46,8 +46,9 @@ static bool names_no_state(const detente_model *model, const dt_expr *expr)
 static void check_numbers(const detente_model *model, const dt_expr *expr, dt_faults *faults)
 {
     if (names_no_state(model, expr)) {
-        dt_error(faults, expr->at, "there is no state %llu: this model has states 1 to %llu",
-                 (unsigned long long)expr->number, (unsigned long long)model->state_count);
+        char words[DT_COUNT_WORDS];
+        dt_error(faults, expr->at, "there is no state %llu: this model has states 1 to %s",
+                 (unsigned long long)expr->number, dt_states_say(model, words));
     }
     for (const dt_expr *operand = expr->first; operand != NULL; operand = operand->next) {
         check_numbers(model, operand, faults);
@@ -451,9 +452,11 @@ static detente_status check_status_quo(detente_model *model, dt_faults *faults, 
     }
     const dt_rule *rule = broken_rule(model, code, values);
     free(values);
+    if (rule == NULL) {
+        return dt_states_beyond(err);
+    }
     dt_error(faults, syntax->status_quo_at,
-             "the status quo is not feasible: the rule in line %u forbids it",
-             rule == NULL ? 0 : rule->at.line);
+             "the status quo is not feasible: the rule in line %u forbids it", rule->at.line);
     return DETENTE_OK;
 }
 

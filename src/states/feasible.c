@@ -300,6 +300,11 @@ uint64_t dt_feasible_count(const dt_feasible *d)
     return codes_below(d, d->root, d->inputs);
 }
 
+bool dt_feasible_everything(const dt_feasible *d)
+{
+    return d->root == ALWAYS;
+}
+
 uint64_t dt_feasible_code(const dt_feasible *d, uint64_t n)
 {
     uint64_t code = 0;
@@ -334,10 +339,7 @@ uint64_t dt_feasible_number(const dt_feasible *d, uint64_t code)
             at = no;
         }
     }
-    if (at != ALWAYS) {
-        return 0;
-    }
-    return before == UINT64_MAX ? UINT64_MAX : before + 1; /* saturated, as the count is */
+    return at == ALWAYS ? before + 1 : 0; /* 2^64 wraps to 0 */
 }
 
 /* Depth-first from the first code wanted; no dead ends, so O(options) per code at worst and O(1)

@@ -22,11 +22,14 @@ detente_status dt_feasible_new(const dt_circuit *circuit, dt_wire wire, uint64_t
                                dt_poll *poll, dt_feasible **out, detente_error *err);
 void dt_feasible_free(dt_feasible *feasible);
 
-/* Number of feasible states; UINT64_MAX stands for 2^64 (64 options, no rule) as well. */
+/* Number of feasible states; UINT64_MAX stands for 2^64 (64 options, nothing excluded) as well. */
 uint64_t dt_feasible_count(const dt_feasible *feasible);
+/* Is every combination feasible? */
+bool dt_feasible_everything(const dt_feasible *feasible);
 /* Code of feasible state number n (from 1, n <= count). */
 uint64_t dt_feasible_code(const dt_feasible *feasible, uint64_t n);
-/* Number of a code, 0 when it is not feasible. */
+/* Number of a code, 0 when it is not feasible; and for the last of 2^64, whose number has no room.
+ */
 uint64_t dt_feasible_number(const dt_feasible *feasible, uint64_t code);
 /* Codes number first .. first+count-1, in increasing order. */
 void dt_feasible_list(const dt_feasible *feasible, uint64_t first, uint64_t count, uint64_t *codes);

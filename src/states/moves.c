@@ -211,8 +211,9 @@ detente_status dt_moves_list(const detente_model *model, uint32_t party, bool re
     detente_status status = DETENTE_OK;
     arcs a = {.most = memory == 0 ? SIZE_MAX : (size_t)(memory / 24), .poll = poll};
     if (model->state_count > UINT32_MAX || !dt_states_listed(model)) {
-        return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to list their moves",
-                       (unsigned long long)model->state_count);
+        char words[DT_COUNT_WORDS];
+        return dt_fail(err, DETENTE_ELIMIT, "%s states are too many to list their moves",
+                       dt_states_say(model, words));
     }
     if (dt_is_graph_form(model->syntax)) {
         DT_TRY(find_graph_arcs(model->syntax, party, &a, err));

@@ -10,6 +10,33 @@
 
 #include "states/states.h"
 
+#include <stdio.h>
+
+const char *dt_states_say(const detente_model *model, char words[DT_COUNT_WORDS])
+{
+    const uint64_t count = model->states->count;
+    if (count == UINT64_MAX && dt_feasible_everything(model->diagram)) {
+        return strcpy(words, "18446744073709551616"); /* 2^64 */
+    }
+    snprintf(words, DT_COUNT_WORDS, "%llu", (unsigned long long)count);
+    return words;
+}
+
+const char *detente_model_state_count_words(const detente_model *model,
+                                            char words[DETENTE_COUNT_WORDS])
+{
+    if (model == NULL || words == NULL) {
+        return NULL;
+    }
+    return dt_states_say(model, words);
+}
+
+detente_status dt_states_beyond(detente_error *err)
+{
+    return dt_fail(err, DETENTE_ELIMIT,
+                   "this is state 18446744073709551616 (2^64), one more than can be numbered");
+}
+
 /* ---- look-up --------------------------------------------------------------------------------- */
 
 /* Position of `code` in an increasing list, UINT64_MAX when absent. */
@@ -337,10 +364,11 @@ static detente_status number_options(detente_model *model, dt_poll *poll, dt_fau
     const uint64_t bytes = count > UINT64_MAX / each ? UINT64_MAX : count * each;
     if (count > DT_MOST_LISTED || (memory != 0 && bytes > memory)) {
         char size[DT_SIZE_WORDS];
+        char words[DT_COUNT_WORDS];
         status = dt_fail(
-            err, DETENTE_ELIMIT, "listing %llu states would take %s%s, more than is allowed%s",
-            (unsigned long long)count, bytes == UINT64_MAX ? "over " : "", dt_size_say(bytes, size),
-            rules == 0 ? "" : "; joining states (`same`) needs the list");
+            err, DETENTE_ELIMIT, "listing %s states would take %s%s, more than is allowed%s",
+            dt_states_say(model, words), bytes == UINT64_MAX ? "over " : "",
+            dt_size_say(bytes, size), rules == 0 ? "" : "; joining states (`same`) needs the list");
         goto done;
     }
     if (rules == 0) {

@@ -20,7 +20,7 @@
 #define DT_MOST_LISTED DETENTE_MOST_LISTED
 
 typedef struct dt_states {
-    uint64_t count;
+    uint64_t count;   /* UINT64_MAX stands for 2^64 as well: dt_states_say */
     uint64_t *codes;  /* option form: [count] lowest code of each state; NULL when not listed */
     uint32_t **ranks; /* [party][count] dense, 1 = least preferred; NULL when not listed */
 
@@ -38,7 +38,15 @@ static inline bool dt_states_listed(const detente_model *model)
     return model->states->ranks != NULL;
 }
 
-/* Index of the state that has option code `code`; UINT64_MAX when not feasible. */
+/* The number of states, exactly; returns `words`. */
+#define DT_COUNT_WORDS DETENTE_COUNT_WORDS
+const char *dt_states_say(const detente_model *model, char words[DT_COUNT_WORDS]);
+
+/* ELIMIT: of 2^64 states the last has a number that no uint64_t holds. */
+detente_status dt_states_beyond(detente_error *err);
+
+/* Index of the state that has option code `code`; UINT64_MAX when not feasible, or for the last of
+ * 2^64 states, which is then the only one that is not found. */
 uint64_t dt_states_find(const detente_model *model, uint64_t code);
 /* Lowest code of a state (option form). */
 uint64_t dt_states_code(const detente_model *model, uint64_t index);

@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+#define MOST_EXACT ((uint64_t)1 << 53) /* what every reader of JSON keeps exact */
+
 dt_json dt_json_into(dt_text *text)
 {
     return (dt_json){.text = text};
@@ -194,8 +196,11 @@ void dt_json_string(dt_json *json, const char *string)
 
 void dt_json_number(dt_json *json, uint64_t number)
 {
+    const char *quote = number > MOST_EXACT ? "\"" : "";
     start_member(json);
+    dt_text_add(json->text, quote);
     dt_text_number(json->text, number);
+    dt_text_add(json->text, quote);
 }
 
 static uint64_t magnitude(int64_t number)

@@ -22,7 +22,8 @@
  *     dt_json_end(&json);                         }
  *
  * `dt_json_object` and `dt_json_array` put a member per line; the `line` variants, and all that
- * stands inside them, stay on one line.  Numbers are exact integers; no floating point is printed.
+ * stands inside them, stay on one line.  Numbers are exact integers, strings beyond 2^53, where
+ * others' numbers stop being exact; no floating point is printed.
  *
  * Reader.  Strict: one document, UTF-8 checked, no duplicate keys, no lone surrogates, no NUL in a
  * string, at most DT_JSON_DEEPEST containers inside each other.  A byte order mark is skipped.
@@ -59,7 +60,7 @@ void dt_json_end(dt_json *json); /* of the innermost object or array; a final ne
 void dt_json_key(dt_json *json, const char *key);
 void dt_json_string(dt_json *json, const char *string); /* NULL: null.  Bad UTF-8 becomes U+FFFD */
 void dt_json_string_bytes(dt_json *json, const char *bytes, size_t count);
-void dt_json_number(dt_json *json, uint64_t number);
+void dt_json_number(dt_json *json, uint64_t number); /* beyond 2^53 a string: digits in quotes */
 void dt_json_integer(dt_json *json, int64_t number);
 void dt_json_micro(dt_json *json, int64_t millionths); /* 2500000 -> 2.5, exactly */
 void dt_json_bool(dt_json *json, bool value);
