@@ -2,7 +2,7 @@
  *
  * Errors, growing text and arrays, arena.  See base.h.
  */
-#include "base/base.h"
+#include "base/poll.h"
 
 #include <stdio.h>
 
@@ -141,7 +141,7 @@ static struct dt_arena_block *new_block(struct dt_arena_block *next, size_t byte
 
 void *dt_arena_take(dt_arena *arena, size_t bytes)
 {
-    if (bytes > SIZE_MAX - 15) {
+    if (bytes > SIZE_MAX - 15 || !dt_poll_step(arena->poll, 1 + bytes / 4096)) {
         return NULL;
     }
     bytes = (bytes + 15) & ~(size_t)15;
@@ -183,7 +183,8 @@ void dt_arena_clear(dt_arena *arena)
 static bool reserve(dt_text *text, size_t more)
 {
     size_t needed = 0;
-    if (text->failed || !add(text->length, more, &needed) || !add(needed, 1, &needed)) {
+    if (text->failed || !add(text->length, more, &needed) || !add(needed, 1, &needed) ||
+        !dt_poll_step(text->poll, 1 + more / 4096)) {
         text->failed = true;
         return false;
     }

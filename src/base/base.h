@@ -54,10 +54,16 @@ void *dt_zeroed(size_t count, size_t size);
  */
 bool dt_grow(void **array, size_t *capacity, size_t count, size_t size);
 
+/* Progress and stopping of a long call (base/poll.h).  Memory that grows asks it: what is read or
+ * written piece by piece can then be stopped wherever it is.  Asked to stop, it fails as when there
+ * is no memory, and the end of the call knows better. */
+struct dt_poll;
+
 /* ---- arena: many small things, freed together ------------------------------------------------ */
 
 typedef struct dt_arena {
     struct dt_arena_block *first;
+    struct dt_poll *poll; /* NULL: nobody asks */
 } dt_arena;
 
 void *dt_arena_take(dt_arena *arena, size_t bytes); /* zeroed, 16-byte aligned; NULL = no memory */
@@ -73,6 +79,7 @@ typedef struct dt_text {
     size_t length;
     size_t capacity;
     bool failed;
+    struct dt_poll *poll; /* NULL: nobody asks */
 } dt_text;
 
 void dt_text_add(dt_text *text, const char *string);

@@ -15,7 +15,9 @@
 
 #include <stdatomic.h>
 
-typedef struct dt_poll {
+typedef struct dt_poll dt_poll;
+
+struct dt_poll {
     const detente_limits *limits; /* may be NULL */
     const char *stage;
     uint64_t total;   /* units of the stage; 0 = not known */
@@ -26,7 +28,7 @@ typedef struct dt_poll {
     detente_sink sink; /* what dt_poll_sink gives */
     const detente_sink *to;
     detente_limits inner; /* what dt_poll_inner gives */
-} dt_poll;
+};
 
 /* Units between two questions of dt_poll_step: some milliseconds at most. */
 #define DT_POLL_EVERY 4096u

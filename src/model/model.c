@@ -157,6 +157,7 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
     if (found == NULL) {
         return dt_no_memory(err);
     }
+    found->list.arena.poll = &poll;
     dt_syntax *syntax = NULL;
     detente_status status = dt_syntax_read(text, length, scenario, &found->list, &syntax, err);
     if (status == DETENTE_OK) {
@@ -166,6 +167,7 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
         (*out)->digest = dt_digest(text, length);
     }
     dt_faults_sort(&found->list);
+    found->list.arena.poll = NULL;
     if (faults != NULL) {
         *faults = found;
     } else {

@@ -277,7 +277,11 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const uint64_t count = analysis->model->state_count;
-    writing w = {.analysis = analysis, .model = analysis->model, .poll = &poll, .sink = sink};
+    writing w = {.analysis = analysis,
+                 .model = analysis->model,
+                 .poll = &poll,
+                 .text.poll = &poll,
+                 .sink = sink};
     const uint64_t sections = (uint64_t)w.model->syntax->party_count *
                               dt_popcount(analysis->verdicts.concepts);
     dt_poll_stage(&poll, "writing the certificate", sections * count);

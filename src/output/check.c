@@ -142,7 +142,7 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
     dt_tally tally = {0};
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {

@@ -59,7 +59,7 @@ static detente_status list_picks(dt_figure *figure, const picks *p, detente_erro
 
 static void pick_all(const dt_figure *figure, picks *p)
 {
-    for (uint64_t k = 0; k < figure->view->count; k++) {
+    for (uint64_t k = 0; k < figure->view->count && dt_poll_step(figure->view->poll, 1); k++) {
         pick(p, k);
     }
 }
@@ -101,7 +101,7 @@ static detente_status pick_roads(const dt_reach *reach, const dt_chosen *ends, p
     if (steps == NULL) {
         return dt_no_memory(err);
     }
-    for (uint64_t k = 0; k < ends->count; k++) {
+    for (uint64_t k = 0; k < ends->count && dt_poll_step(reach->walk.poll, 1); k++) {
         pick_road(reach, ends->states[k], steps, p);
     }
     free(steps);
@@ -113,9 +113,10 @@ static detente_status pick_neighbours(const dt_view *view, uint64_t state, picks
                                       detente_error *err)
 {
     dt_reach reach = {0};
-    const detente_status status = dt_reach_from(view->model, state, true, ROAD_MEMORY, view->poll,
-                                                &reach, err);
+    detente_status status = dt_reach_from(view->model, state, true, ROAD_MEMORY, view->poll, &reach,
+                                          err);
     for (uint64_t k = 0; status == DETENTE_OK && k < view->count; k++) {
+        status = dt_poll_try(view->poll, 1, err);
         if (dt_reach_distance(&reach, k) <= 1) {
             pick(p, k);
         }
@@ -231,6 +232,7 @@ static detente_status pick_ways(dt_figure *figure, const dt_reach *reach, uint64
     DT_TRY(dt_view_choose(figure->view, figure->view->count, &ends, err));
     for (unsigned rings = DT_RING_NASH; rings > DT_RING_NONE; rings--) {
         for (uint64_t k = 0; k < ends.count && p->count < p->most; k++) {
+            DT_TRY(dt_poll_try(figure->view->poll, 1, err));
             if (dt_figure_ring(figure->view, &figure->wish, ends.states[k]) == rings) {
                 const dt_chosen one = {.states = &ends.states[k], .count = 1};
                 DT_TRY(pick_roads(reach, &one, p, err));
@@ -240,6 +242,7 @@ static detente_status pick_ways(dt_figure *figure, const dt_reach *reach, uint64
     figure->ways = p->count > 1;
     for (uint32_t layer = 1; layer < 3; layer++) {
         for (uint64_t k = 0; k < figure->view->count && p->count < FEW_BOXES; k++) {
+            DT_TRY(dt_poll_try(figure->view->poll, 1, err));
             if (dt_reach_distance(reach, k) == layer) {
                 pick(p, k);
             }
@@ -269,7 +272,7 @@ detente_status dt_figure_choose_evolution(dt_figure *figure, detente_error *err)
         goto done;
     }
     uint64_t reached = 0;
-    for (uint64_t k = 0; k < view->count; k++) {
+    for (uint64_t k = 0; k < view->count && dt_poll_step(view->poll, 1); k++) {
         reached += dt_reach_distance(&reach, k) != DT_UNREACHED;
     }
     if (reached > most) {

@@ -398,7 +398,7 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    comparing c = {.style = &filled};
+    comparing c = {.style = &filled, .out.poll = &poll};
     c.concepts = first->verdicts.concepts & second->verdicts.concepts;
     DT_TRY(open_side(&c.first, first, first_name, &filled, &poll, err));
     DT_TRY(open_side(&c.second, second, second_name, &filled, &poll, err));

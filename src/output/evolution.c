@@ -65,7 +65,7 @@ static void weigh(evolution *e, uint32_t node, bool above)
     const dt_figure *f = e->figure;
     int64_t sum = 0;
     int64_t count = 0;
-    for (size_t k = 0; k < f->drawn_count; k++) {
+    for (size_t k = 0; k < f->drawn_count && dt_poll_step(e->scene->poll, 1); k++) {
         const dt_drawn *d = &f->drawn[k];
         const uint32_t other = d->to == node ? d->from : d->from == node ? d->to : DT_NONE;
         if (other == DT_NONE || f->layers[other] != f->layers[node] + (above ? UINT32_MAX : 1)) {
@@ -89,6 +89,7 @@ static void order(evolution *e, layer *l, bool above)
     for (uint32_t k = 1; k < l->count; k++) {
         const uint32_t node = l->nodes[k];
         uint32_t j = k;
+        dt_poll_step(e->scene->poll, 1 + k / 64);
         for (; j > 0 && e->weights[l->nodes[j - 1]] > e->weights[node]; j--) {
             l->nodes[j] = l->nodes[j - 1];
         }
@@ -182,7 +183,7 @@ static void place_boxes(evolution *e, int32_t top)
 
 static void add_arcs(evolution *e)
 {
-    for (size_t k = 0; k < e->figure->drawn_count; k++) {
+    for (size_t k = 0; k < e->figure->drawn_count && !dt_poll_stopped(e->scene->poll); k++) {
         dt_scene_arc arc = dt_figure_arc(e->scene, e->figure, &e->figure->drawn[k]);
         dt_scene_route_down(e->scene, &arc, dt_scene_parallel(e->scene, &arc));
         arc.routed = true;
@@ -198,7 +199,7 @@ static uint64_t equilibria_missed(const dt_figure *figure)
 {
     uint64_t all = 0;
     uint64_t drawn = 0;
-    for (uint64_t k = 0; k < figure->view->count; k++) {
+    for (uint64_t k = 0; k < figure->view->count && dt_poll_step(figure->view->poll, 1); k++) {
         all += dt_figure_ring(figure->view, &figure->wish, k) != DT_RING_NONE;
     }
     for (uint32_t k = 0; k < figure->count; k++) {

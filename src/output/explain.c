@@ -398,7 +398,7 @@ detente_status detente_explain(const detente_model *model, const detente_questio
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    explaining e = {.model = model, .style = &filled, .question = question};
+    explaining e = {.model = model, .style = &filled, .question = question, .out.poll = &poll};
     DT_TRY(check_question(model, question, &e.concepts, err));
     DT_TRY(dt_state_named(model, question->state, &poll, &e.state, err));
     DT_TRY(dt_prover_open(model, &poll, &e.prover, err));

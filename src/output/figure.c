@@ -6,6 +6,9 @@
 #include "base/poll.h"
 #include "output/graphml.h"
 
+#define TRIES_PER_ARC 64.0
+#define MOST_SECONDS 60.0
+
 static detente_status check(const dt_view *view, const detente_picture *wish, detente_error *err)
 {
     if (!view->listed) {
@@ -26,11 +29,27 @@ static detente_status check(const dt_view *view, const detente_picture *wish, de
     return DETENTE_OK;
 }
 
+/* Every arrow is laid past all nodes, in some tries, and past all other arrows: estimated before it
+ * is begun, and refused where it would take too long.  Measured: some 100 ns for each pair. */
+static detente_status check_work(const dt_figure *figure, detente_error *err)
+{
+    const double arcs = (double)figure->drawn_count;
+    const double seconds = 1e-7 * arcs * (arcs + TRIES_PER_ARC * figure->count);
+    return seconds <= MOST_SECONDS
+               ? DETENTE_OK
+               : dt_fail(
+                     err, DETENTE_ELIMIT,
+                     "%zu arrows between %u states would take about %.0f minutes to lay out, "
+                     "and nobody could read them; draw fewer states or moves, or write GraphML, "
+                     "which has no layout",
+                     figure->drawn_count, (unsigned)figure->count, seconds / 60 + 0.5);
+}
+
 detente_status dt_figure_scene(const dt_view *view, const detente_picture *wish, dt_scene *out,
                                detente_error *err)
 {
     dt_figure figure = {.view = view, .wish = *wish};
-    dt_scene scene = {0};
+    dt_scene scene = {.poll = view->poll, .arena.poll = view->poll};
     detente_status status = check(view, wish, err);
     if (status != DETENTE_OK) {
         return status;
@@ -41,10 +60,11 @@ detente_status dt_figure_scene(const dt_view *view, const detente_picture *wish,
         DT_TRY(wish->view == DETENTE_MAP ? dt_figure_choose_map(&figure, err)
                                          : dt_figure_choose_evolution(&figure, err));
         DT_TRY(dt_figure_steps(&figure, err));
+        DT_TRY(check_work(&figure, err));
         (wish->view == DETENTE_MAP ? dt_map_scene : dt_evolution_scene)(&figure, &scene);
     }
-    if (scene.failed) {
-        status = dt_no_memory(err);
+    if (scene.failed || dt_poll_stopped(view->poll)) {
+        status = scene.failed ? dt_no_memory(err) : dt_poll_cancelled(view->poll, err);
         goto done;
     }
     *out = scene;
@@ -67,7 +87,7 @@ detente_status detente_write_graph(const detente_analysis *analysis, const deten
     sink = dt_poll_sink(&poll, sink);
     const detente_picture wish = picture == NULL ? (detente_picture){0} : *picture;
     dt_scene scene = {0};
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {

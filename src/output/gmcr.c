@@ -120,16 +120,16 @@ static detente_status find_forbidden(writer *w, dt_cubes *out)
         return status;
     }
     out->count = 0;
-    if (!dt_cubes_absent(out, codes, (size_t)count, w->syntax->option_count)) {
+    if (!dt_cubes_absent(out, codes, (size_t)count, w->syntax->option_count) ||
+        !dt_cubes_merge(out)) {
         return dt_no_memory(w->err);
     }
-    dt_cubes_merge(out);
     return DETENTE_OK;
 }
 
 static detente_status write_forbidden(writer *w)
 {
-    dt_cubes cubes = {0};
+    dt_cubes cubes = {.poll = w->text.poll};
     const detente_status status = find_forbidden(w, &cubes);
     dt_json_key(&w->json, "infeasibles");
     dt_json_array(&w->json);
@@ -469,8 +469,8 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a .gmcr file holds options only: a model in graph form cannot be written");
     }
-    dt_text ascii = {0};
-    writer w = {.model = model, .syntax = model->syntax, .err = err};
+    dt_text ascii = {.poll = &poll};
+    writer w = {.model = model, .syntax = model->syntax, .text.poll = &poll, .err = err};
     detente_faults *found = dt_faults_new(file, "", 0);
     if (found == NULL) {
         return dt_no_memory(err);

@@ -10,6 +10,7 @@
  *
  * Time O(states log states), bytes O(states + cells).
  */
+#include "base/sort.h"
 #include "output/figure.h"
 
 #define WIDEST 900 /* units of the grid, at most about */
@@ -55,11 +56,14 @@ static bool list_side(heat *h, side *s, uint64_t mask)
     if (s->ranks == NULL) {
         return false;
     }
-    for (uint64_t k = 0; k < h->view->count; k++) {
+    for (uint64_t k = 0; k < h->view->count && dt_poll_step(h->view->poll, 1); k++) {
         s->ranks[k] = rank_of(h, s, k);
     }
-    qsort(s->ranks, (size_t)h->view->count, sizeof(uint64_t), by_value);
-    for (uint64_t k = 0; k < h->view->count; k++) {
+    if (dt_sort(s->ranks, (size_t)h->view->count, sizeof(uint64_t), by_value, h->view->poll,
+                NULL) != DETENTE_OK) {
+        return false;
+    }
+    for (uint64_t k = 0; k < h->view->count && dt_poll_step(h->view->poll, 1); k++) {
         if (s->count == 0 || s->ranks[s->count - 1] != s->ranks[k]) {
             s->ranks[s->count++] = s->ranks[k];
         }
@@ -137,7 +141,7 @@ static uint64_t cell_of(const heat *h, uint64_t state)
 
 static void fill_cells(heat *h)
 {
-    for (uint64_t k = 0; k < h->view->count; k++) {
+    for (uint64_t k = 0; k < h->view->count && dt_poll_step(h->view->poll, 1); k++) {
         uint8_t content = 0;
         for (uint32_t party = 0; party < h->view->syntax->party_count; party++) {
             content = (uint8_t)(content + dt_view_stable(h->view, h->concept, party, k));
@@ -149,7 +153,7 @@ static void fill_cells(heat *h)
 static void add_runs(heat *h)
 {
     const int32_t cell = h->scene->cell;
-    for (uint64_t row = 0; row < h->high; row++) {
+    for (uint64_t row = 0; row < h->high && dt_poll_step(h->view->poll, 1 + h->wide / 16); row++) {
         const uint8_t *line = h->cells + row * h->wide;
         for (uint64_t k = 0, end = 0; k < h->wide; k = end) {
             for (end = k; end < h->wide && line[end] == line[k]; end++) {

@@ -250,7 +250,7 @@ static void number_short(dt_map *m, size_t number)
     const size_t count = m->scene->arc_count;
     bool beyond = false;
     dt_text numbers = {0};
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count && dt_poll_step(m->scene->poll, 1); k++) {
         if (same_short(&arcs[number], &arcs[k])) {
             if (k < number) {
                 dt_text_clear(&numbers);
@@ -281,7 +281,7 @@ static void add_arcs(dt_map *m)
 {
     const bool product = !dt_is_graph_form(m->figure->view->syntax) &&
                          m->figure->view->model->states->members == NULL;
-    for (size_t k = 0; k < m->figure->drawn_count; k++) {
+    for (size_t k = 0; k < m->figure->drawn_count && dt_poll_step(m->scene->poll, 1); k++) {
         dt_scene_arc arc = dt_figure_arc(m->scene, m->figure, &m->figure->drawn[k]);
         const dt_axis *a = product && !m->roomy ? axis_of(m, &arc) : NULL;
         if (a != NULL && a->level > 0) {
@@ -291,7 +291,7 @@ static void add_arcs(dt_map *m)
         }
         dt_scene_arc_add(m->scene, arc);
     }
-    for (size_t k = 0; k < m->scene->arc_count; k++) {
+    for (size_t k = 0; k < m->scene->arc_count && !dt_poll_stopped(m->scene->poll); k++) {
         if (m->scene->arcs[k].lane == SHORT_LANE) {
             number_short(m, k);
         }

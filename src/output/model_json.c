@@ -11,7 +11,7 @@
 
 static void write_expr(dt_json *json, const dt_syntax *syntax, const dt_expr *expr)
 {
-    dt_text text = {0};
+    dt_text text = {.poll = json->text->poll};
     dt_expr_print(syntax, expr, &text);
     dt_json_string(json, text.bytes == NULL ? "" : text.bytes);
     json->text->failed = json->text->failed || text.failed;
@@ -320,7 +320,7 @@ detente_status detente_model_to_json(const detente_model *model, const detente_l
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing JSON", 0);
     sink = dt_poll_sink(&poll, sink);
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_json json = dt_json_into(&text);
     write_model(&json, model->syntax);
     const detente_status status = dt_text_flush(&text, sink, err);

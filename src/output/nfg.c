@@ -163,7 +163,7 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
                        "more than %llu profiles are not written to a .nfg file",
                        (unsigned long long)MOST_PROFILES);
     }
-    writer w = {.model = model, .syntax = model->syntax};
+    writer w = {.model = model, .syntax = model->syntax, .text.poll = &poll};
     detente_faults *found = dt_faults_new(file, "", 0);
     if (found == NULL) {
         return dt_no_memory(err);

@@ -469,7 +469,7 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    dt_paths t = {.style = &filled, .model = analysis->model};
+    dt_paths t = {.style = &filled, .model = analysis->model, .out.poll = &poll};
     DT_TRY(dt_view_open(analysis, &poll, &t.view, err));
     DT_TRY(dt_state_named(t.model, from == NULL ? "status quo" : from, &poll, &t.from, err));
     DT_TRY(dt_phrases_open(t.model, &filled, &poll, &t.phrases, err));

@@ -190,8 +190,11 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
     if (status != DETENTE_OK) {
         return status;
     }
-    dt_report report = {
-        .view = &view, .wish = wish == NULL ? &none : wish, .limits = limits, .sink = sink};
+    dt_report report = {.view = &view,
+                        .wish = wish == NULL ? &none : wish,
+                        .limits = dt_poll_inner(&poll),
+                        .sink = sink,
+                        .text.poll = &poll};
     DT_TRY(view.listed && view.count > 0
                ? DETENTE_OK
                : dt_fail(err, DETENTE_ELIMIT, "%llu states: no report can be written of them",

@@ -230,7 +230,8 @@ detente_status dt_report_hold(dt_report *report, detente_error *err)
 {
     (void)err;
     const dt_view *view = report->view;
-    dt_table table = {.labels = 1, .uneven = true, .prose = 1u << 1 | 1u << 2};
+    dt_table table = {
+        .poll = report->view->poll, .labels = 1, .uneven = true, .prose = 1u << 1 | 1u << 2};
     uint64_t listed = 0;
     uint64_t all = 0;
     table.columns = 3 + dt_popcount(view->analysis->verdicts.concepts);

@@ -137,7 +137,7 @@ detente_status detente_write_index(const detente_analysis *const *analyses,
     dt_poll_start(&poll, limits, "writing the index", 0);
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_html_begin(&text, "Conflicts");
     dt_text_add(&text, "<main>\n<h1>Conflicts</h1>\n");
     add_table_head(&text);

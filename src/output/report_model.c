@@ -12,7 +12,11 @@ static void add_outcomes(dt_report *report)
     if (syntax->outcome_count == 0) {
         return;
     }
-    dt_table table = {.labels = 1, .columns = 5, .left = true, .prose = 1u << 1 | 1u << 3};
+    dt_table table = {.poll = report->view->poll,
+                      .labels = 1,
+                      .columns = 5,
+                      .left = true,
+                      .prose = 1u << 1 | 1u << 3};
     static const char *const heads[] = {"Outcome", "Where it holds", "States", "Note", "Source"};
     dt_table_row(&table);
     for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++) {

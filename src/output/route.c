@@ -98,7 +98,7 @@ int32_t dt_scene_clearance(const dt_scene *scene, const dt_scene_arc *arc)
 {
     int32_t nearest = DT_FAR;
     const int32_t steps = steps_of(arc->points);
-    for (size_t k = 0; k < scene->node_count; k++) {
+    for (size_t k = 0; k < scene->node_count && dt_poll_step(scene->poll, 1); k++) {
         const dt_scene_node *node = &scene->nodes[k];
         if (k == arc->from || k == arc->to || far_from(arc->points, node)) {
             continue;
@@ -116,7 +116,7 @@ int32_t dt_scene_clearance(const dt_scene *scene, const dt_scene_arc *arc)
 int32_t dt_scene_parallel(const dt_scene *scene, const dt_scene_arc *arc)
 {
     int32_t count = 0;
-    for (size_t k = 0; k < scene->arc_count; k++) {
+    for (size_t k = 0; k < scene->arc_count && dt_poll_step(scene->poll, 1); k++) {
         const dt_scene_arc *a = &scene->arcs[k];
         count += a->routed && ((a->from == arc->from && a->to == arc->to) ||
                                (a->from == arc->to && a->to == arc->from));
@@ -228,7 +228,7 @@ static bool run_together(const dt_scene *scene, const dt_scene_arc *a, const dt_
 static int32_t free_lane(const dt_scene *scene, const dt_scene_arc *arc)
 {
     uint64_t taken = 1;
-    for (size_t k = 0; k < scene->arc_count; k++) {
+    for (size_t k = 0; k < scene->arc_count && dt_poll_step(scene->poll, 1); k++) {
         const dt_scene_arc *a = &scene->arcs[k];
         const bool joins = a->party == arc->party && a->to == arc->to;
         if (a->routed && a->lane > 0 && a->lane < 64 && !joins && run_together(scene, arc, a)) {
@@ -249,7 +249,7 @@ static void bend(const dt_scene *scene, dt_scene_arc *arc)
     const int32_t first = radius + 12 + (radius > 13 ? 6 : 4) * ((lane - 1) % MOST_LANES);
     dt_scene_arc best = *arc;
     int32_t best_clearance = INT32_MIN;
-    for (int32_t k = 0; k < 2 * tries; k++) {
+    for (int32_t k = 0; k < 2 * tries && !dt_poll_stopped(scene->poll); k++) {
         const int32_t height = first + 4 * (aligned ? k % tries : k / 2);
         const bool usual = aligned ? k < tries : k % 2 == 0;
         draw_bent(scene, arc, usual ? height : -height);
@@ -277,7 +277,7 @@ static int64_t span(const dt_scene *scene, const dt_scene_arc *arc)
 static int64_t next_span(const dt_scene *scene, int64_t longer)
 {
     int64_t next = INT64_MAX;
-    for (size_t k = 0; k < scene->arc_count; k++) {
+    for (size_t k = 0; k < scene->arc_count && dt_poll_step(scene->poll, 1); k++) {
         const int64_t s = scene->arcs[k].routed ? -1 : span(scene, &scene->arcs[k]);
         next = s > longer && s < next ? s : next;
     }
@@ -287,7 +287,7 @@ static int64_t next_span(const dt_scene *scene, int64_t longer)
 void dt_scene_route(dt_scene *scene)
 {
     for (int64_t s = next_span(scene, -1); s != INT64_MAX; s = next_span(scene, s)) {
-        for (size_t k = 0; k < scene->arc_count; k++) {
+        for (size_t k = 0; k < scene->arc_count && dt_poll_step(scene->poll, 1); k++) {
             dt_scene_arc *arc = &scene->arcs[k];
             if (arc->routed || span(scene, arc) != s) {
                 continue;
@@ -355,7 +355,7 @@ void dt_scene_route_down(const dt_scene *scene, dt_scene_arc *arc, int32_t lane)
     }
     dt_scene_arc best = *arc;
     int32_t best_clearance = INT32_MIN;
-    for (int32_t k = 0; k < 40; k++) {
+    for (int32_t k = 0; k < 40 && !dt_poll_stopped(scene->poll); k++) {
         draw_around(a, b, arc, k);
         const int32_t clearance = dt_scene_clearance(scene, arc);
         if (clearance > best_clearance) {
@@ -374,7 +374,7 @@ void dt_scene_route_down(const dt_scene *scene, dt_scene_arc *arc, int32_t lane)
 /* Does a curve pass through the box? */
 static bool crossed(const dt_scene *scene, dt_box box)
 {
-    for (size_t k = 0; k < scene->arc_count; k++) {
+    for (size_t k = 0; k < scene->arc_count && dt_poll_step(scene->poll, 1); k++) {
         const int32_t *p = scene->arcs[k].points;
         const int32_t steps = steps_of(p);
         for (int32_t part = 0; part <= steps; part++) {
@@ -403,7 +403,7 @@ static bool place_name(dt_scene *scene, size_t number, int32_t part, const char 
     int32_t y = 0;
     dt_curve_point(arc->points, part, 16, &x, &y);
     const size_t count = sizeof corners / sizeof corners[0];
-    for (size_t tried = 0; tried < count; tried++) {
+    for (size_t tried = 0; tried < count && !dt_poll_stopped(scene->poll); tried++) {
         const size_t k = (tried + (under ? count - 1 : 0)) % count;
         const int32_t tx = x + corners[k].x;
         const int32_t ty = y + corners[k].y;
@@ -420,11 +420,12 @@ static bool place_name(dt_scene *scene, size_t number, int32_t part, const char 
 void dt_scene_name_arcs(dt_scene *scene)
 {
     static const int32_t parts[] = {8, 7, 9, 6, 10, 5, 11, 4, 12};
-    for (size_t k = 0; k < scene->arc_count; k++) {
+    for (size_t k = 0; k < scene->arc_count && dt_poll_step(scene->poll, 1); k++) {
         if (scene->arcs[k].change == NULL || scene->arcs[k].change[0] == '\0') {
             continue;
         }
-        for (size_t j = 0; j < sizeof parts / sizeof parts[0]; j++) {
+        for (size_t j = 0; j < sizeof parts / sizeof parts[0] && !dt_poll_stopped(scene->poll);
+             j++) {
             if (place_name(scene, k, parts[j], scene->arcs[k].change, false)) {
                 break;
             }
@@ -434,7 +435,7 @@ void dt_scene_name_arcs(dt_scene *scene)
 
 bool dt_scene_name_head(dt_scene *scene, size_t number, const char *name)
 {
-    for (int32_t part = 16; part >= 4; part--) {
+    for (int32_t part = 16; part >= 4 && !dt_poll_stopped(scene->poll); part--) {
         if (place_name(scene, number, part, name, true)) {
             return true;
         }

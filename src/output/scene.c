@@ -251,7 +251,7 @@ int32_t dt_scene_paragraph(dt_scene *scene, int32_t x, int32_t y, int32_t width,
 
 bool dt_scene_free(const dt_scene *scene, dt_box box)
 {
-    for (size_t k = 0; k < scene->node_count; k++) {
+    for (size_t k = 0; k < scene->node_count && dt_poll_step(scene->poll, 1); k++) {
         const dt_scene_node *n = &scene->nodes[k];
         const dt_box node = {n->x - n->half_width - 4, n->y - n->half_height - 4,
                              2 * n->half_width + 8, 2 * n->half_height + 8};
@@ -259,7 +259,7 @@ bool dt_scene_free(const dt_scene *scene, dt_box box)
             return false;
         }
     }
-    for (size_t k = 0; k < scene->text_count; k++) {
+    for (size_t k = 0; k < scene->text_count && dt_poll_step(scene->poll, 1); k++) {
         if (scene->texts[k].role != DT_ROLE_NAME && dt_boxes_meet(scene->texts[k].box, box)) {
             return false;
         }

@@ -13,6 +13,7 @@
 #ifndef DT_SCENE_H
 #define DT_SCENE_H
 
+#include "base/poll.h"
 #include "concepts/concepts.h"
 
 typedef struct dt_box {
@@ -116,6 +117,7 @@ typedef struct dt_scene {
     const char **parties; /* names */
     uint32_t party_count;
     dt_arena arena;
+    dt_poll *poll; /* NULL: nobody asks; stopped, the scene holds anything */
     bool failed;
 } dt_scene;
 

@@ -361,7 +361,11 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    telling t = {.style = &filled, .analysis = analysis, .model = analysis->model, .poll = &poll};
+    telling t = {.style = &filled,
+                 .analysis = analysis,
+                 .model = analysis->model,
+                 .poll = &poll,
+                 .out.poll = &t.work};
     if (!dt_states_listed(t.model)) {
         return dt_fail(err, DETENTE_ELIMIT, "%llu states are too many to vary every statement",
                        (unsigned long long)t.model->state_count);

@@ -150,7 +150,7 @@ detente_status detente_write_table(const detente_analysis *analysis, detente_tab
         wish.style.ascii = false;
     }
     dt_sheets sheets = {0};
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {

@@ -44,7 +44,8 @@ static detente_status add_states_sheet(const dt_view *view, dt_sheets *out, dete
     if (sheet == NULL) {
         return dt_no_memory(err);
     }
-    sheet->table = (dt_table){.labels = 1, .columns = 4, .left = true, .uneven = true};
+    sheet->table = (dt_table){
+        .poll = view->poll, .labels = 1, .columns = 4, .left = true, .uneven = true};
     sheet->table.prose = 1u << 1 | 1u << 2;
     dt_table_row(&sheet->table);
     dt_table_cell(&sheet->table, "State");
@@ -91,7 +92,8 @@ detente_status dt_sheet_options(const dt_view *view, const dt_sheet_wish *wish, 
     if (sheet == NULL) {
         return dt_no_memory(err);
     }
-    sheet->table = (dt_table){.labels = 1, .columns = 7, .left = true, .uneven = true};
+    sheet->table = (dt_table){
+        .poll = view->poll, .labels = 1, .columns = 7, .left = true, .uneven = true};
     sheet->table.prose = 1u << 3 | 1u << 5;
     dt_table_row(&sheet->table);
     for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++) {
@@ -182,7 +184,8 @@ detente_status dt_sheet_rules(const dt_view *view, const dt_sheet_wish *wish, dt
     if (counted) {
         DT_TRY(count_removed(view, removed, err));
     }
-    sheet->table = (dt_table){.labels = 1, .columns = 5, .left = true, .uneven = true};
+    sheet->table = (dt_table){
+        .poll = view->poll, .labels = 1, .columns = 5, .left = true, .uneven = true};
     sheet->table.prose = 1u << 1 | 1u << 3;
     dt_table_row(&sheet->table);
     static const char *const heads[] = {"No.", "Rule", "Removes", "Note", "Source"};
@@ -252,7 +255,8 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
         return dt_no_memory(err);
     }
     dt_table *table = &sheet->table;
-    *table = (dt_table){.labels = 1, .columns = 6, .left = true, .uneven = true};
+    *table = (dt_table){
+        .poll = view->poll, .labels = 1, .columns = 6, .left = true, .uneven = true};
     table->prose = 1u << 3 | 1u << 4;
     dt_table_row(table);
     for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++) {

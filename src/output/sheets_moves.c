@@ -75,7 +75,7 @@ static void add_way(const dt_view *view, const dt_reach *reach, uint64_t end, co
         }
     }
     dt_table *table = &sheet->table;
-    *table = (dt_table){.labels = 2, .columns = 3 + 2 * length, .uneven = true};
+    *table = (dt_table){.poll = view->poll, .labels = 2, .columns = 3 + 2 * length, .uneven = true};
     add_way_heads(view, reach->start, steps, length, table);
     uint32_t last = DT_NONE;
     for (uint32_t option = 0; option < syntax->option_count; option++) {
@@ -170,7 +170,8 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
         return dt_no_memory(err);
     }
     dt_table *table = &sheet->table;
-    *table = (dt_table){.labels = 1, .columns = 5, .left = true, .uneven = true};
+    *table = (dt_table){
+        .poll = view->poll, .labels = 1, .columns = 5, .left = true, .uneven = true};
     dt_table_row(table);
     for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++) {
         dt_table_cell(table, heads[k]);
@@ -181,7 +182,7 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
         dt_moves moves = {0};
         status = dt_moves_list(view->model, party, false, REACH_MEMORY, view->poll, &moves, err);
         dt_table_rule(table);
-        for (uint64_t s = 0; status == DETENTE_OK && s < view->count; s++) {
+        for (uint64_t s = 0; status == DETENTE_OK && s < view->count && !table->failed; s++) {
             for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {
                 dt_table_row(table);
                 dt_table_cell(table, view->syntax->parties[party].id);

@@ -135,7 +135,7 @@ static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uin
                        (unsigned long long)(first / step) + 1,
                        (unsigned long long)((chosen->count - 1) / step) + 1);
     }
-    sheet->table = (dt_table){.labels = 2, .columns = 2 + (uint32_t)count};
+    sheet->table = (dt_table){.poll = view->poll, .labels = 2, .columns = 2 + (uint32_t)count};
     const page p = {view, chosen->states + first, count, &sheet->table, tick};
     add_heads(&p);
     dt_table_rule(&sheet->table);
@@ -233,7 +233,8 @@ detente_status dt_sheet_vectors(const dt_view *view, const dt_sheet_wish *wish, 
         status = dt_no_memory(err);
         goto done;
     }
-    sheet->table = (dt_table){.labels = 1, .columns = 2, .left = true, .uneven = true};
+    sheet->table = (dt_table){
+        .poll = view->poll, .labels = 1, .columns = 2, .left = true, .uneven = true};
     sheet->table.prose = 1u << 1;
     dt_table_row(&sheet->table);
     dt_table_cell(&sheet->table, "Party");
@@ -328,7 +329,7 @@ detente_status dt_sheet_stability(const dt_view *view, const dt_sheet_wish *wish
     }
     const char *tick = dt_draw(&wish->style, DT_MARK_TICK);
     uint32_t concepts = dt_popcount(view->analysis->verdicts.concepts);
-    sheet->table = (dt_table){.labels = 2, .heads = 2, .uneven = true};
+    sheet->table = (dt_table){.poll = view->poll, .labels = 2, .heads = 2, .uneven = true};
     sheet->table.columns = 2 + concepts * (view->syntax->party_count + 1);
     add_stability_heads(view, &sheet->table);
     for (uint64_t k = 0; k < chosen.count; k++) {

@@ -17,7 +17,7 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
     dt_poll_start(&poll, limits, "writing the answer", 0);
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {

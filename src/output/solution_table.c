@@ -273,7 +273,7 @@ detente_status dt_solution_table(const dt_view *view, const detente_style *style
         return status;
     }
     page p = {.view = view, .style = style, .chosen = &chosen};
-    p.table = (dt_table){.labels = 2, .columns = 2 + (uint32_t)chosen.count};
+    p.table = (dt_table){.poll = view->poll, .labels = 2, .columns = 2 + (uint32_t)chosen.count};
     add_title(&p, text);
     add_heads(&p);
     dt_table_rule(&p.table);

@@ -438,7 +438,7 @@ detente_status detente_write_sources(const detente_model *model, const detente_d
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    telling t = {.style = &filled, .syntax = model->syntax};
+    telling t = {.style = &filled, .syntax = model->syntax, .out.poll = &poll};
     DT_TRY(open_documents(&t, documents, err));
     if (is_json(&t)) {
         add_all(&t);

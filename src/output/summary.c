@@ -295,7 +295,7 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     dt_poll_start(&poll, limits, "summing up", 0);
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
-    dt_text text = {0};
+    dt_text text = {.poll = &poll};
     dt_view view;
     dt_summary summary = {0};
     detente_status status = dt_view_open(analysis, &poll, &view, err);

@@ -30,7 +30,7 @@ void dt_table_row(dt_table *table)
 
 void dt_table_cell(dt_table *table, const char *content)
 {
-    if (table->failed ||
+    if (table->failed || !dt_poll_step(table->poll, 1) ||
         !dt_grow((void **)&table->cells, &table->capacity, table->count, sizeof *table->cells)) {
         table->failed = true;
         return;
@@ -114,7 +114,7 @@ void dt_table_clear(dt_table *table)
     dt_text_clear(&table->pool);
     free(table->cells);
     free(table->ruled);
-    *table = (dt_table){.labels = table->labels, .columns = table->columns};
+    *table = (dt_table){.labels = table->labels, .columns = table->columns, .poll = table->poll};
 }
 
 static size_t place_of(const dt_table *table, size_t row, size_t column)
@@ -146,7 +146,7 @@ static const char *cell(const dt_table *table, size_t row, size_t column)
 static size_t widest(const dt_table *table, size_t first, size_t last)
 {
     size_t most = 0;
-    for (size_t row = 0; row < table->rows; row++) {
+    for (size_t row = 0; row < table->rows && dt_poll_step(table->poll, last - first); row++) {
         for (size_t column = first; column < last; column++) {
             uint32_t over = 0;
             const char *content = dt_table_at(table, row, column, &over);
@@ -163,15 +163,23 @@ typedef struct layout {
     size_t label[DT_TABLE_MOST_LABELS]; /* columns of each label */
     size_t labels;                      /* of all, with the gaps between them */
     size_t data;                        /* of a data column with its gap; 0 = uneven */
+    size_t *each;                       /* uneven: of each column with its gap; else NULL */
     size_t width;
 } layout;
 
 /* Labels get what they want when the data then fits at all, else they give way down to half of the
  * width: the widest first. */
-static layout lay_out(const dt_table *table, const detente_style *style)
+static bool lay_out(const dt_table *table, const detente_style *style, layout *out)
 {
     layout plan = {.width = style->width};
-    plan.data = table->uneven ? 0 : widest(table, table->labels, table->columns) + GAP;
+    if (table->uneven) {
+        plan.each = dt_zeroed(table->columns, sizeof *plan.each);
+        for (size_t k = 0; plan.each != NULL && k < table->columns; k++) {
+            plan.each[k] = widest(table, k, k + 1) + GAP;
+        }
+    } else {
+        plan.data = widest(table, table->labels, table->columns) + GAP;
+    }
     size_t wanted = 0;
     for (size_t k = 0; k < table->labels; k++) {
         plan.label[k] = widest(table, k, k + 1);
@@ -192,7 +200,8 @@ static layout lay_out(const dt_table *table, const detente_style *style)
         wanted--;
     }
     plan.labels = wanted;
-    return plan;
+    *out = plan;
+    return plan.each != NULL || !table->uneven;
 }
 
 /* Bytes of the part of `text` that one line of `width` columns takes: whole words, or as many
@@ -250,9 +259,9 @@ static void end_line(dt_text *text)
     dt_text_add_char(text, '\n');
 }
 
-static size_t data_width(const dt_table *table, const layout *plan, size_t column)
+static size_t data_width(const layout *plan, size_t column)
 {
-    return plan->data > 0 ? plan->data : widest(table, column, column + 1) + GAP;
+    return plan->each == NULL ? plan->data : plan->each[column];
 }
 
 static void put_data(const dt_table *table, const layout *plan, size_t row, size_t first,
@@ -260,7 +269,7 @@ static void put_data(const dt_table *table, const layout *plan, size_t row, size
 {
     for (size_t column = first; column < last; column++) {
         const char *content = cell(table, row, column);
-        const size_t width = data_width(table, plan, column);
+        const size_t width = data_width(plan, column);
         if (table->left) {
             dt_text_fill(text, ' ', column > 0 ? GAP : 0);
             put(text, content, strlen(content), width - GAP, false);
@@ -302,7 +311,7 @@ static size_t panel_end(const dt_table *table, const layout *plan, size_t first,
     size_t last = first;
     *width = plan->labels;
     while (last < table->columns) {
-        const size_t more = data_width(table, plan, last);
+        const size_t more = data_width(plan, last);
         if (last > first && *width + more > plan->width) {
             break;
         }
@@ -316,7 +325,10 @@ static detente_status print_columns(const dt_table *table, const detente_style *
                                     dt_text *text, const detente_sink *sink, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const layout plan = lay_out(table, style);
+    layout plan;
+    if (!lay_out(table, style, &plan)) {
+        return dt_no_memory(err);
+    }
     size_t first = table->labels;
     do {
         size_t width = 0;
@@ -324,7 +336,7 @@ static detente_status print_columns(const dt_table *table, const detente_style *
         if (first > table->labels) {
             dt_text_add_char(text, '\n');
         }
-        for (size_t row = 0; row < table->rows; row++) {
+        for (size_t row = 0; row < table->rows && !text->failed; row++) {
             for (size_t k = 0; table->ruled[row] && k < width; k++) {
                 dt_text_add(text, dt_draw(style, DT_MARK_LINE));
             }
@@ -336,6 +348,7 @@ static detente_status print_columns(const dt_table *table, const detente_style *
         first = last;
         status = dt_text_relieve(text, sink, err);
     } while (first < table->columns && status == DETENTE_OK);
+    free(plan.each);
     return status;
 }
 

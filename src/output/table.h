@@ -20,7 +20,7 @@
 #ifndef DT_TABLE_H
 #define DT_TABLE_H
 
-#include "base/base.h"
+#include "base/poll.h"
 
 #define DT_TABLE_MOST_LABELS 4
 
@@ -40,6 +40,7 @@ typedef struct dt_table {
     size_t row_capacity;
     bool rule_next;
     bool failed;
+    dt_poll *poll; /* NULL: nobody asks; stopped, the table has failed */
 } dt_table;
 
 void dt_table_row(dt_table *table);

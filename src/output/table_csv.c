@@ -8,7 +8,7 @@
 
 void dt_table_csv(const dt_table *table, dt_text *text)
 {
-    for (size_t row = 0; row < table->rows; row++) {
+    for (size_t row = 0; row < table->rows && !text->failed; row++) {
         const char *content = "";
         for (size_t column = 0; column < table->columns; column++) {
             uint32_t over = 0;

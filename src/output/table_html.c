@@ -54,7 +54,7 @@ void dt_table_html(const dt_table *table, const char *caption, dt_text *text)
         dt_text_add(text, "</caption>\n");
     }
     dt_text_add(text, "<thead>\n");
-    for (size_t row = 0; row < table->rows; row++) {
+    for (size_t row = 0; row < table->rows && !text->failed; row++) {
         if (row == heads) {
             dt_text_add(text, "</thead>\n<tbody>\n");
         } else if (row > heads && table->ruled[row]) {

@@ -94,7 +94,7 @@ static void add_character(dt_text *text, char c)
 /* UTF-8 is kept but for the signs of our tables, which become math. */
 static void put_escaped(dt_text *text, const char *string)
 {
-    while (*string != '\0') {
+    while (*string != '\0' && !text->failed) {
         const sign *s = sign_at(string);
         if (s != NULL) {
             dt_text_add(text, s->latex);
@@ -116,7 +116,7 @@ static size_t state_word(const char *word)
 /* Words that name states are set in math. */
 static void add_words(dt_text *text, const char *string)
 {
-    while (*string != '\0') {
+    while (*string != '\0' && !text->failed) {
         const size_t state = state_word(string);
         dt_text word = {0};
         if (state > 0) {
@@ -187,7 +187,7 @@ void dt_table_latex(const dt_table *table, dt_text *text)
     dt_text_add(text, "\\begin{tabular}{");
     add_columns(table, text);
     dt_text_add(text, "}\n\\toprule\n");
-    for (size_t row = 0; row < table->rows; row++) {
+    for (size_t row = 0; row < table->rows && !text->failed; row++) {
         if (row == heads || (row > heads && table->ruled[row])) {
             dt_text_add(text, "\\midrule\n");
         }

@@ -236,8 +236,8 @@ static const char *first_error(const dt_faults *faults)
 detente_status dt_compose_finish(dt_text *text, detente_faults *found, const detente_sink *sink,
                                  detente_error *err)
 {
-    dt_text laid_out = {0};
-    dt_faults ours = {0};
+    dt_text laid_out = {.poll = text->poll};
+    dt_faults ours = {.arena.poll = text->poll};
     detente_status status = DETENTE_OK;
     if (found->list.failed || text->failed) {
         return dt_no_memory(err);
@@ -261,6 +261,7 @@ done:
 
 void dt_compose_hand_out(detente_faults *found, detente_faults **faults)
 {
+    found->list.arena.poll = NULL; /* the call ends here */
     if (faults != NULL) {
         *faults = found;
     } else {

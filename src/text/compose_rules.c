@@ -128,7 +128,7 @@ static void add_rule(dt_text *text, dt_cube cube, rule line, const char *const *
 
 bool dt_text_add_rules(dt_text *text, const dt_cubes *cubes, const char *const *words)
 {
-    dt_cubes sorted = {0};
+    dt_cubes sorted = {.poll = text->poll};
     rule *rules = dt_zeroed(cubes->count, sizeof *rules); /* all impossible */
     bool ok = rules != NULL;
     for (size_t k = 0; k < cubes->count && ok; k++) {
@@ -195,12 +195,12 @@ static bool drop_idle(dt_cubes *cubes, const uint64_t *codes, size_t count)
 static bool cover(const uint64_t *codes, size_t count, const uint64_t *others, size_t other_count,
                   uint32_t options, dt_cubes *out)
 {
-    dt_cubes wide = {0};
+    dt_cubes wide = {.poll = out->poll};
     bool ok = true;
     for (size_t k = 0; k < count && ok; k++) {
         ok = dt_cubes_add(out, (dt_cube){dt_all_options(options), codes[k]});
     }
-    dt_cubes_merge(out);
+    ok = ok && dt_cubes_merge(out);
     if (!ok || out->count == 1 || out->count > MOST_WIDENED / (other_count + 1)) {
         return ok;
     }
@@ -222,7 +222,7 @@ static bool cover(const uint64_t *codes, size_t count, const uint64_t *others, s
 static bool add_tied(dt_text *text, const uint64_t *codes, size_t count, const uint64_t *others,
                      size_t other_count, uint32_t options)
 {
-    dt_cubes cubes = {0};
+    dt_cubes cubes = {.poll = text->poll};
     const bool ok = cover(codes, count, others, other_count, options, &cubes);
     for (size_t k = 0; k < cubes.count && ok; k++) {
         add_pattern(text, cubes.list[k], options, k > 0);
@@ -280,10 +280,9 @@ bool dt_text_add_ranks(dt_text *text, const uint64_t *codes, const uint32_t *pla
 bool dt_text_add_absent(dt_text *text, const uint64_t *codes, size_t count, uint32_t options,
                         const char *const *words)
 {
-    dt_cubes cubes = {0};
-    bool ok = dt_cubes_absent(&cubes, codes, count, options);
+    dt_cubes cubes = {.poll = text->poll};
+    bool ok = dt_cubes_absent(&cubes, codes, count, options) && dt_cubes_merge(&cubes);
     if (ok) {
-        dt_cubes_merge(&cubes);
         if (cubes.count <= MOST_WIDENED / (count + 1)) {
             dt_cubes_expand(&cubes, codes, count);
         }

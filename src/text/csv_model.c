@@ -6,7 +6,7 @@
  *
  * Time O(rows log rows) and that of compose_rules.c.
  */
-#include "base/poll.h"
+#include "base/sort.h"
 #include "text/compose.h"
 #include "text/csv_header.h"
 #include "text/number.h"
@@ -117,7 +117,9 @@ static void read_rows(writer *w)
         }
         w->states[w->state_count++] = (row_state){read_code(w, row), row};
     }
-    qsort(w->states, w->state_count, sizeof *w->states, by_code);
+    w->failed = dt_sort(w->states, w->state_count, sizeof *w->states, by_code, w->text.poll,
+                        NULL) != DETENTE_OK ||
+                w->failed;
     for (size_t k = 0; k < w->state_count; k++) {
         w->codes[k] = w->states[k].code;
         if (k > 0 && w->codes[k] == w->codes[k - 1]) {
@@ -249,13 +251,13 @@ static bool carries(const writer *w, naming names, size_t state, const char *nam
 static void add_outcome(writer *w, naming names, const char *name, const char *id)
 {
     const uint64_t all = dt_all_options(w->header.option_count);
-    dt_cubes cubes = {0};
+    dt_cubes cubes = {.poll = w->text.poll};
     for (size_t k = 0; k < w->state_count; k++) {
         if (carries(w, names, k, name)) {
             w->failed = !dt_cubes_add(&cubes, (dt_cube){all, w->codes[k]}) || w->failed;
         }
     }
-    dt_cubes_merge(&cubes);
+    w->failed = !dt_cubes_merge(&cubes) || w->failed;
     dt_text_add(&w->text, "outcome ");
     dt_text_add(&w->text, id);
     dt_text_add(&w->text, " = ");
@@ -399,7 +401,9 @@ static void add_ranks(writer *w, const dt_csv_party *party, ranked *order, uint3
     if (w->faults->errors > errors) {
         return;
     }
-    qsort(order, w->state_count, sizeof *order, best_first);
+    w->failed = dt_sort(order, w->state_count, sizeof *order, best_first, w->text.poll, NULL) !=
+                    DETENTE_OK ||
+                w->failed;
     uint32_t place = 0;
     for (size_t k = 0; k < w->state_count; k++) {
         place += k > 0 && dt_number_order(&order[k].rank, &order[k - 1].rank) != 0;
@@ -459,13 +463,14 @@ detente_status detente_csv_to_text(const char *csv, size_t length, const char *f
     dt_poll poll;
     dt_poll_start(&poll, limits, "reading the table", 0);
     sink = dt_poll_sink(&poll, sink);
-    dt_csv table = {0};
-    writer w = {.csv = &table};
+    dt_csv table = {.arena.poll = &poll};
+    writer w = {.csv = &table, .text.poll = &poll, .arena.poll = &poll};
     detente_faults *found = dt_faults_new(file, csv, length);
     if (found == NULL) {
         return dt_no_memory(err);
     }
     w.faults = &found->list;
+    found->list.arena.poll = &poll;
     detente_status status = dt_csv_read(csv, length, &table, w.faults, err);
     if (status == DETENTE_OK) {
         compose(&w, file);

@@ -4,9 +4,12 @@
  */
 #include "text/cubes.h"
 
+#include "base/sort.h"
+
 bool dt_cubes_add(dt_cubes *cubes, dt_cube cube)
 {
-    if (!dt_grow((void **)&cubes->list, &cubes->capacity, cubes->count, sizeof *cubes->list)) {
+    if (!dt_poll_step(cubes->poll, 1) ||
+        !dt_grow((void **)&cubes->list, &cubes->capacity, cubes->count, sizeof *cubes->list)) {
         return false;
     }
     cubes->list[cubes->count++] = cube;
@@ -16,7 +19,7 @@ bool dt_cubes_add(dt_cubes *cubes, dt_cube cube)
 void dt_cubes_clear(dt_cubes *cubes)
 {
     free(cubes->list);
-    *cubes = (dt_cubes){0};
+    *cubes = (dt_cubes){.poll = cubes->poll};
 }
 
 int dt_cube_order(const void *a, const void *b)
@@ -43,14 +46,23 @@ static void swap_options(dt_cubes *cubes, unsigned a, unsigned b)
     }
 }
 
+/* False: no memory, or stopped. */
+static bool sort(dt_cubes *cubes)
+{
+    return dt_sort(cubes->list, cubes->count, sizeof *cubes->list, dt_cube_order, cubes->poll,
+                   NULL) == DETENTE_OK;
+}
+
 /* Merge along one option.  With its bit swapped into the lowest place, the two halves of a merged
  * cube are neighbours in the order. */
-static size_t merge_option(dt_cubes *cubes, unsigned option)
+static bool merge_option(dt_cubes *cubes, unsigned option, size_t *merged)
 {
     dt_cube *list = cubes->list;
     size_t kept = 0;
     swap_options(cubes, 0, option);
-    qsort(list, cubes->count, sizeof *list, dt_cube_order);
+    if (!sort(cubes)) {
+        return false;
+    }
     for (size_t k = 0; k < cubes->count; k++) {
         const dt_cube half = {list[k].care, list[k].value & ~(uint64_t)1};
         if (kept > 0 && (list[k].value & 1) != 0 && dt_cube_equal(list[kept - 1], half)) {
@@ -59,13 +71,13 @@ static size_t merge_option(dt_cubes *cubes, unsigned option)
             list[kept++] = list[k];
         }
     }
-    const size_t merged = cubes->count - kept;
+    *merged += cubes->count - kept;
     cubes->count = kept;
     swap_options(cubes, 0, option);
-    return merged;
+    return true;
 }
 
-void dt_cubes_merge(dt_cubes *cubes)
+bool dt_cubes_merge(dt_cubes *cubes)
 {
     uint64_t used = 0;
     for (size_t k = 0; k < cubes->count; k++) {
@@ -75,14 +87,12 @@ void dt_cubes_merge(dt_cubes *cubes)
     while (merged > 0 && cubes->count > 1) {
         merged = 0;
         for (unsigned option = 0; option < 64; option++) {
-            if (((used >> option) & 1) != 0) {
-                merged += merge_option(cubes, option);
+            if (((used >> option) & 1) != 0 && !merge_option(cubes, option, &merged)) {
+                return false;
             }
         }
     }
-    if (cubes->count > 1) {
-        qsort(cubes->list, cubes->count, sizeof *cubes->list, dt_cube_order);
-    }
+    return sort(cubes);
 }
 
 static bool meets_any(dt_cube cube, const uint64_t *codes, size_t count)
@@ -98,7 +108,7 @@ static bool meets_any(dt_cube cube, const uint64_t *codes, size_t count)
 static void drop_contained(dt_cubes *cubes)
 {
     size_t kept = 0;
-    for (size_t k = 0; k < cubes->count; k++) {
+    for (size_t k = 0; k < cubes->count && dt_poll_step(cubes->poll, 1 + cubes->count / 64); k++) {
         bool contained = false;
         for (size_t j = 0; j < kept && !contained; j++) {
             contained = dt_cube_within(cubes->list[k], cubes->list[j]);
@@ -120,6 +130,9 @@ void dt_cubes_expand(dt_cubes *cubes, const uint64_t *codes, size_t count)
         dt_cube *cube = &cubes->list[k];
         for (uint64_t left = cube->care; left != 0; left &= left - 1) {
             const uint64_t option = left & (0 - left);
+            if (!dt_poll_step(cubes->poll, 1 + count / 256)) {
+                return;
+            }
             const dt_cube wider = {cube->care & ~option, cube->value & ~option};
             if (!meets_any(wider, codes, count)) {
                 *cube = wider;

@@ -9,7 +9,7 @@
 #ifndef DT_CUBES_H
 #define DT_CUBES_H
 
-#include "base/base.h"
+#include "base/poll.h"
 
 typedef struct dt_cube {
     uint64_t care;  /* options that are fixed */
@@ -20,6 +20,7 @@ typedef struct dt_cubes {
     dt_cube *list;
     size_t count;
     size_t capacity;
+    dt_poll *poll; /* NULL: nobody asks; stopped, the list holds anything */
 } dt_cubes;
 
 static inline bool dt_cube_holds(dt_cube cube, uint64_t code)
@@ -44,7 +45,7 @@ static inline uint64_t dt_all_options(uint32_t options)
     return options >= 64 ? UINT64_MAX : ((uint64_t)1 << options) - 1;
 }
 
-bool dt_cubes_add(dt_cubes *cubes, dt_cube cube); /* false: no memory */
+bool dt_cubes_add(dt_cubes *cubes, dt_cube cube); /* false: no memory, or stopped */
 void dt_cubes_clear(dt_cubes *cubes);
 
 /* A fixed order: by options fixed, then by value. */
@@ -52,7 +53,7 @@ int dt_cube_order(const void *a, const void *b);
 
 /* Replace pairs of cubes that differ in the value of one option by one, as long as there are any.
  * The union stays; cubes that did not overlap still do not.  Time O(m n log n) per round. */
-void dt_cubes_merge(dt_cubes *cubes);
+bool dt_cubes_merge(dt_cubes *cubes); /* false: no memory, or stopped */
 
 /* Drop options from each cube while it meets none of the `count` codes, then drop cubes within
  * another.  Time O(n m count). */

@@ -269,13 +269,16 @@ static bool align_head_words(layout *plan)
     return done;
 }
 
-static bool read_rows(const dt_lines *lines, layout *plan)
+static bool read_rows(const dt_lines *lines, layout *plan, dt_poll *poll)
 {
     dt_line_kind opener = DT_LINE_EMPTY;
     bool has_blank = false;
     bool failed = false;
     for (size_t k = 0; k < lines->count; k++) {
         const dt_line *line = &lines->list[k];
+        if (!dt_poll_step(poll, 1 + line->count / 4)) {
+            return false;
+        }
         if (line->count == 0 && line->comment == NULL) {
             has_blank = true;
             continue;
@@ -309,7 +312,7 @@ static detente_status format_lines(const dt_lines *lines, dt_text *out, detente_
     if (plan.rows == NULL) {
         return dt_no_memory(err);
     }
-    bool failed = !read_rows(lines, &plan);
+    bool failed = !read_rows(lines, &plan, out->poll);
     if (!failed) {
         separate_sections(&plan);
         number_tables(&plan);
@@ -325,8 +328,8 @@ detente_status dt_syntax_format(const char *source, size_t length, dt_text *out,
                                 detente_error *err)
 {
     dt_syntax *tree = NULL;
-    dt_lines lines = {0};
-    dt_faults again = {0};
+    dt_lines lines = {.arena.poll = out->poll};
+    dt_faults again = {.arena.poll = out->poll};
     detente_status status = DETENTE_OK;
     DT_TRY(dt_syntax_read(source, length, NULL, faults, &tree, err));
     dt_lines_read(source, length, &lines, &again);
@@ -353,12 +356,14 @@ detente_status detente_format(const char *text, size_t length, const char *file,
     if (found == NULL) {
         return dt_no_memory(err);
     }
-    dt_text out = {0};
+    dt_text out = {.poll = &poll};
+    found->list.arena.poll = &poll;
     detente_status status = DETENTE_OK;
     DT_TRY(dt_syntax_format(text, length, &out, &found->list, err));
     DT_TRY(dt_text_flush(&out, sink, err));
 done:
     dt_text_clear(&out);
+    found->list.arena.poll = NULL;
     if (faults != NULL) {
         *faults = found;
     } else {

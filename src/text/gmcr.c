@@ -366,14 +366,15 @@ detente_status detente_gmcr_to_text(const char *json, size_t length, const char 
     dt_poll poll;
     dt_poll_start(&poll, limits, "reading the GMCR+ file", 0);
     sink = dt_poll_sink(&poll, sink);
-    dt_gmcr gmcr = {0};
-    writer w = {.gmcr = &gmcr};
+    dt_gmcr gmcr = {.arena.poll = &poll, .infeasible.poll = &poll};
+    writer w = {.gmcr = &gmcr, .text.poll = &poll, .arena.poll = &poll};
     detente_status status = DETENTE_OK;
     detente_faults *found = dt_faults_new(file, json, length);
     if (found == NULL) {
         return dt_no_memory(err);
     }
     w.faults = &found->list;
+    found->list.arena.poll = &poll;
     DT_TRY(dt_gmcr_read(json, length, &found->list, &gmcr, err));
     if (found->list.errors == 0) {
         compose(&w, file);

@@ -276,7 +276,7 @@ static bool check_version(dt_lines_of_json *w, const dt_json_value *root)
 /* What the reader of the language says about the lines, told at their origins. */
 static detente_status judge(dt_lines_of_json *w, detente_error *err)
 {
-    dt_faults found = {0};
+    dt_faults found = {.arena.poll = w->text.poll};
     dt_syntax *syntax = NULL;
     detente_status status = dt_syntax_read(w->text.bytes, w->text.length, NULL, &found, &syntax,
                                            err);
@@ -307,14 +307,15 @@ detente_status detente_json_to_text(const char *json, size_t length, const char 
     dt_poll poll;
     dt_poll_start(&poll, limits, "reading JSON", 0);
     sink = dt_poll_sink(&poll, sink);
-    dt_arena arena = {0};
-    dt_lines_of_json w = {0};
+    dt_arena arena = {.poll = &poll};
+    dt_lines_of_json w = {.text.poll = &poll};
     const dt_json_value *root = NULL;
     detente_faults *found = dt_faults_new(file, json, length);
     if (found == NULL) {
         return dt_no_memory(err);
     }
     w.faults = &found->list;
+    found->list.arena.poll = &poll;
     detente_status status = dt_json_root(json, length, &arena, &root, w.faults, err);
     if (status == DETENTE_OK && root != NULL && check_version(&w, root)) {
         compose(&w, root);

@@ -7,6 +7,7 @@
  * notes do not end it.  A misspelt first word is reported and read as the word that it was
  * meant to be, so that what the line declares is known.  O(tokens) time.
  */
+#include "base/poll.h"
 #include "text/lexer.h"
 #include "text/names.h"
 
@@ -382,7 +383,8 @@ void dt_lines_classify(dt_lines *lines, dt_faults *faults)
 {
     sorter sort = {.lines = lines, .faults = faults, .scenario = DT_NONE};
     find_declared(&sort);
-    for (size_t k = 0; k < lines->count; k++) {
+    for (size_t k = 0; k < lines->count && !lines->failed; k++) {
+        lines->failed = !dt_poll_step(lines->arena.poll, 1);
         classify(&sort, &lines->list[k]);
     }
     check_first(&sort);

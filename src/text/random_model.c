@@ -149,7 +149,7 @@ detente_status detente_random_model(const detente_random *random, const detente_
     dt_poll poll;
     dt_poll_start(&poll, limits, "drawing a model", 0);
     sink = dt_poll_sink(&poll, sink);
-    maker m = {.what = random, .state = random->seed};
+    maker m = {.what = random, .state = random->seed, .text.poll = &poll};
     share_options(&m);
     dt_text_format(&m.text, "conflict \"Random model %llu\"\n", (unsigned long long)random->seed);
     add_parties(&m);

@@ -6,6 +6,7 @@
  * The base model and each scenario are views of the same lines.  O(length) time and memory per
  * view; one view is in memory besides the chosen one.
  */
+#include "base/sort.h"
 #include "text/foreign.h"
 #include "text/reader.h"
 
@@ -76,7 +77,11 @@ static void keep_moves(dt_reader *reader)
     if (reader->move_count == 0) {
         return;
     }
-    qsort(reader->moves, reader->move_count, sizeof *reader->moves, compare_moves);
+    if (dt_sort(reader->moves, reader->move_count, sizeof *reader->moves, compare_moves,
+                reader->faults->arena.poll, NULL) != DETENTE_OK) {
+        reader->failed = true;
+        return;
+    }
     dt_graph_move *kept = dt_take(reader, reader->move_count, sizeof *kept);
     uint32_t count = 0;
     for (size_t k = 0; kept != NULL && k < reader->move_count; k++) {
@@ -120,6 +125,7 @@ static dt_syntax *read_view(const dt_lines *lines, uint32_t scenario, bool is_ch
     if (tree == NULL) {
         return NULL;
     }
+    tree->arena.poll = faults->arena.poll;
     dt_reader reader = {.lines = lines,
                         .faults = faults,
                         .scenario = scenario,
@@ -228,7 +234,7 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
 {
     dt_faults own = {0};
     dt_faults *list = faults == NULL ? &own : faults;
-    dt_lines lines = {0};
+    dt_lines lines = {.arena.poll = list->arena.poll};
     dt_syntax *tree = NULL;
     detente_status status = DETENTE_OK;
     if (length > UINT32_MAX / 2) {
@@ -254,6 +260,7 @@ detente_status dt_syntax_read(const char *text, size_t length, const char *scena
     }
     if (status == DETENTE_OK) {
         *out = tree;
+        tree->arena.poll = NULL; /* the call ends before the tree does */
         tree = NULL;
     }
 done:
