@@ -41,6 +41,49 @@ static void the_caret_stands_below_the_place(void **state)
                  "            ^~~~\n");
 }
 
+static void names_of_files_are_safe(void **state)
+{
+    (void)state;
+    dt_text shown = {0};
+    dt_syntax *tree = NULL;
+    const detente_sink sink = {keep_bytes, &shown};
+    detente_faults *faults = dt_faults_new("a\x1B[31m\nb\xE2\x80\xAE.detente", "%PDF-1.7", 8);
+    assert_int_equal(dt_syntax_read("%PDF-1.7", 8, NULL, &faults->list, &tree, NULL),
+                     DETENTE_EMODEL);
+    assert_int_equal(detente_faults_write(faults, &sink, NULL), DETENTE_OK);
+    assert_string_equal(shown.bytes, "a\\x1B[31m\\x0Ab\\xE2\\x80\\xAE.detente: error: this is not "
+                                     "a model but a PDF; save it as plain text (.txt, UTF-8)\n");
+    detente_faults_free(faults);
+    dt_text_clear(&shown);
+}
+
+static void assert_safe(const char *text, size_t length, bool lines, const char *wanted)
+{
+    dt_text shown = {0};
+    const detente_sink sink = {keep_bytes, &shown};
+    dt_text_add(&shown, "");
+    assert_int_equal(detente_write_safely(text, length, lines, &sink, NULL), DETENTE_OK);
+    assert_string_equal(shown.bytes, wanted);
+    dt_text_clear(&shown);
+}
+
+static void anybodys_text_is_safe(void **state)
+{
+    (void)state;
+    const detente_sink sink = {NULL, NULL};
+    assert_safe("", 0, false, "");
+    assert_safe("d\xC3\xA9tente \xE4\xB8\xAD \xF0\x9F\x8C\x8D", 17, false,
+                "d\xC3\xA9tente \xE4\xB8\xAD \xF0\x9F\x8C\x8D");
+    assert_safe("a\nb\r\n", 5, true, "a\nb\\x0D\n");
+    assert_safe("a\nb", 3, false, "a\\x0Ab");
+    assert_safe("\0\x7F\xC2\x9B", 4, false, "\\x00\\x7F\\xC2\\x9B");
+    assert_safe("\xC3(\xED\xA0\x80\xFF", 6, false, "\\xC3(\\xED\\xA0\\x80\\xFF");
+    assert_safe("\xE2\x81\xA6x\xEF\xBB\xBF", 7, false, "\\xE2\\x81\\xA6x\\xEF\\xBB\\xBF");
+    assert_int_equal(detente_write_safely(NULL, 0, false, &sink, NULL), DETENTE_EINVAL);
+    assert_int_equal(detente_write_safely("x", 1, false, NULL, NULL), DETENTE_EINVAL);
+    assert_int_equal(detente_write_safely("x", 1, false, &sink, NULL), DETENTE_EINVAL);
+}
+
 static void repeat(dt_text *text, const char *words, int times)
 {
     for (int k = 0; k < times; k++) {
@@ -159,6 +202,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_caret_stands_below_the_place),
+        cmocka_unit_test(names_of_files_are_safe),
+        cmocka_unit_test(anybodys_text_is_safe),
         cmocka_unit_test(of_a_long_line_a_part_is_shown),
         cmocka_unit_test(faults_are_capped),
         cmocka_unit_test(many_options_are_read),

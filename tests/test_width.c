@@ -61,11 +61,30 @@ static void of_words(void **state)
                      1);
 }
 
+/* As much as fits, marks with the letter that they stand on, no half of a wide character. */
+static void what_fits(void **state)
+{
+    (void)state;
+    assert_int_equal(dt_width_fit("", 5), 0);
+    assert_int_equal(dt_width_fit("abc", 0), 0);
+    assert_int_equal(dt_width_fit("abc", 2), 2);
+    assert_int_equal(dt_width_fit("abc", 3), 3);
+    assert_int_equal(dt_width_fit("abc", 9), 3);
+    assert_int_equal(dt_width_fit("e\xCC\x81"
+                                  "e",
+                                  1),
+                     3);
+    assert_int_equal(dt_width_fit("\xE5\x8F\xB0\xE6\xB9\xBE", 3), 3);
+    assert_int_equal(dt_width_fit("\xE5\x8F\xB0\xE6\xB9\xBE", 1), 0);
+    assert_int_equal(dt_width_fit("a\xF0\x9F", 9), 3); /* cut off within a character */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_c_library),
         cmocka_unit_test(of_words),
+        cmocka_unit_test(what_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,8 @@ detente_status dt_text_relieve(dt_text *text, const detente_sink *sink, detente_
 /* Columns that UTF-8 text takes on a terminal (wide characters 2, combining ones 0). */
 size_t dt_width(const char *text);
 size_t dt_width_bytes(const char *text, size_t length);
+/* Bytes of the longest beginning that takes at most `width` columns. */
+size_t dt_width_fit(const char *text, size_t width);
 
 /* FNV-1a, 64 bits: tells one text from another, and is no protection against ill will. */
 uint64_t dt_digest(const char *bytes, size_t count);

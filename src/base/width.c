@@ -149,20 +149,47 @@ static size_t width_of(uint32_t c)
                                                         : 1;
 }
 
+/* Bytes of the character at `text`, of which `left` are there, and its columns. */
+static size_t read_one(const char *text, size_t left, size_t *columns)
+{
+    const unsigned char lead = (unsigned char)text[0];
+    const size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    uint32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
+    for (size_t j = 1; j < size && j < left; j++) {
+        c = (c << 6) | ((unsigned char)text[j] & 0x3Fu);
+    }
+    *columns = width_of(c);
+    return size < left ? size : left;
+}
+
 size_t dt_width_bytes(const char *text, size_t length)
 {
     size_t width = 0;
+    size_t columns = 0;
     for (size_t k = 0; k < length;) {
-        const unsigned char lead = (unsigned char)text[k];
-        const size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        uint32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
-        for (size_t j = 1; j < size && k + j < length; j++) {
-            c = (c << 6) | ((unsigned char)text[k + j] & 0x3Fu);
-        }
-        width += width_of(c);
-        k += size;
+        k += read_one(text + k, length - k, &columns);
+        width += columns;
     }
     return width;
+}
+
+size_t dt_width_fit(const char *text, size_t width)
+{
+    size_t k = 0;
+    while (text[k] != '\0') {
+        size_t columns = 0;
+        size_t left = 1;
+        while (left < 4 && text[k + left] != '\0') {
+            left++;
+        }
+        const size_t size = read_one(text + k, left, &columns);
+        if (columns > width) {
+            break;
+        }
+        width -= columns;
+        k += size;
+    }
+    return k;
 }
 
 size_t dt_width(const char *text)

@@ -6,35 +6,30 @@
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
-/* The only state of a set, DT_NONE when it has none or several. */
-static uint32_t only_member(const uint64_t *set, uint64_t states)
+#define SEVERAL (DT_NONE - 1)
+
+/* title[outcome]: the only state of the outcome so far, DT_NONE or SEVERAL. */
+static void add_word(void *payload, uint32_t outcome, uint64_t at, uint64_t word)
 {
-    uint32_t only = DT_NONE;
-    for (uint64_t word = 0; word < DT_WORDS(states); word++) {
-        if (set[word] != 0) {
-            if (only != DT_NONE || (set[word] & (set[word] - 1)) != 0) {
-                return DT_NONE;
-            }
-            only = (uint32_t)(word * 64 + dt_lowest(set[word]));
-        }
+    uint32_t *title = (uint32_t *)payload + outcome;
+    if (word != 0) {
+        const bool first = *title == DT_NONE && (word & (word - 1)) == 0;
+        *title = first ? (uint32_t)(64 * at + dt_lowest(word)) : SEVERAL;
     }
-    return only;
 }
 
 static detente_status find_titles(dt_phrases *phrases, dt_poll *poll, detente_error *err)
 {
-    detente_status status = DETENTE_OK;
     const detente_model *model = phrases->model;
-    uint64_t *set = dt_zeroed(DT_WORDS(model->state_count), sizeof *set);
-    if (set == NULL) {
-        return dt_no_memory(err);
+    const uint32_t count = model->syntax->outcome_count;
+    for (uint32_t k = 0; k < count; k++) {
+        phrases->title[k] = DT_NONE;
     }
-    for (uint32_t k = 0; k < model->syntax->outcome_count; k++) {
-        DT_TRY(dt_states_where_wire(model, model->outcomes[k], poll, set, err));
-        phrases->title[k] = only_member(set, model->state_count);
+    const detente_status status = dt_states_each(model, model->outcomes, count, add_word,
+                                                 phrases->title, poll, err);
+    for (uint32_t k = 0; k < count; k++) {
+        phrases->title[k] = phrases->title[k] == SEVERAL ? DT_NONE : phrases->title[k];
     }
-done:
-    free(set);
     return status;
 }
 

@@ -6,6 +6,11 @@
 
 #include "stability/scan.h"
 
+static void keep_word(void *payload, uint32_t outcome, uint64_t at, uint64_t word)
+{
+    ((dt_view *)payload)->outcomes[outcome][at] = word;
+}
+
 static detente_status list_outcomes(dt_view *view, detente_error *err)
 {
     const uint32_t count = view->syntax->outcome_count;
@@ -18,13 +23,9 @@ static detente_status list_outcomes(dt_view *view, detente_error *err)
         if (view->outcomes[k] == NULL) {
             return dt_no_memory(err);
         }
-        const detente_status status = dt_states_where_wire(view->model, view->model->outcomes[k],
-                                                           view->poll, view->outcomes[k], err);
-        if (status != DETENTE_OK) {
-            return status;
-        }
     }
-    return DETENTE_OK;
+    return dt_states_each(view->model, view->model->outcomes, count, keep_word, view, view->poll,
+                          err);
 }
 
 detente_status dt_view_open(const detente_analysis *analysis, dt_poll *poll, dt_view *view,

@@ -204,37 +204,32 @@ static bool lay_out(const dt_table *table, const detente_style *style, layout *o
     return plan.each != NULL || !table->uneven;
 }
 
+static size_t character(const char *text)
+{
+    size_t size = 1;
+    while (((unsigned char)text[size] & 0xC0) == 0x80) {
+        size++;
+    }
+    return size;
+}
+
 /* Bytes of the part of `text` that one line of `width` columns takes: whole words, or as many
- * characters as fit when a word alone is too long. */
+ * characters as fit when a word alone is too long.  O(of the line). */
 static size_t line_of(const char *text, size_t width)
 {
-    size_t taken = 0;
-    for (size_t k = 0; text[k] != '\0';) {
-        const size_t word = strcspn(text + k, " ");
-        if (dt_width_bytes(text, k + word) > width) {
-            break;
-        }
-        taken = k + word;
-        k = taken + strspn(text + taken, " ");
+    if (text[0] == '\0') {
+        return 0;
     }
-    while (taken == 0 && text[0] != '\0') {
-        size_t next = 1;
-        while (((unsigned char)text[next] & 0xC0) == 0x80) {
-            next++;
-        }
-        taken = next;
-        while (text[taken] != '\0') {
-            next = taken + 1;
-            while (((unsigned char)text[next] & 0xC0) == 0x80) {
-                next++;
-            }
-            if (dt_width_bytes(text, next) > width) {
-                break;
-            }
-            taken = next;
-        }
+    const size_t fit = dt_width_fit(text, width);
+    size_t taken = fit;
+    while (text[fit] != '\0' && text[fit] != ' ' && taken > 0 && text[taken - 1] != ' ') {
+        taken--;
     }
-    return taken;
+    while (taken > 0 && text[taken - 1] == ' ') {
+        taken--;
+    }
+    const size_t one = character(text);
+    return taken > 0 ? taken : fit > one ? fit : one;
 }
 
 /* Content of at most `width` columns, padded. */

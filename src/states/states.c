@@ -131,15 +131,54 @@ static dt_wire last_outcome(const detente_model *model)
     return last;
 }
 
-/* One of `wire` and `expr` is asked. */
-static detente_status where(const detente_model *model, dt_wire wire, const dt_expr *expr,
-                            dt_poll *poll, uint64_t *words, detente_error *err)
+detente_status dt_states_each(const detente_model *model, const dt_wire *wires, uint32_t count,
+                              dt_states_visit visit, void *payload, dt_poll *poll,
+                              detente_error *err)
+{
+    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    dt_wire last = 0;
+    if (values == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        last = wires[k] > last ? wires[k] : last;
+    }
+    for (uint64_t first = 0; count > 0 && first < model->state_count; first += 64) {
+        if (!dt_poll_step(poll, dt_states_work(model) + count / 64)) {
+            free(values);
+            return dt_poll_cancelled(poll, err);
+        }
+        const uint64_t left = model->state_count - first;
+        const uint64_t all = left < 64 ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
+        dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
+        for (uint32_t k = 0; k < count; k++) {
+            visit(payload, k, first / 64, dt_value(values, wires[k]) & all);
+        }
+    }
+    free(values);
+    return DETENTE_OK;
+}
+
+static void keep_word(void *payload, uint32_t wire, uint64_t at, uint64_t word)
+{
+    (void)wire;
+    ((uint64_t *)payload)[at] = word;
+}
+
+detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, dt_poll *poll,
+                                    uint64_t *words, detente_error *err)
+{
+    return dt_states_each(model, &wire, 1, keep_word, words, poll, err);
+}
+
+detente_status dt_states_where(const detente_model *model, const dt_expr *expr, dt_poll *poll,
+                               uint64_t *words, detente_error *err)
 {
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
     if (values == NULL) {
         return dt_no_memory(err);
     }
-    const dt_wire last = expr == NULL ? wire : last_outcome(model);
+    const dt_wire last = last_outcome(model);
     const uint64_t gates = dt_states_work(model);
     for (uint64_t first = 0; first < model->state_count; first += 64) {
         if (!dt_poll_step(poll, gates)) {
@@ -148,8 +187,7 @@ static detente_status where(const detente_model *model, dt_wire wire, const dt_e
         }
         const uint64_t left = model->state_count - first;
         dt_states_load_to(model, last, first, left < 64 ? (unsigned)left : 64, values);
-        uint64_t word = expr == NULL ? dt_value(values, wire)
-                                     : dt_model_word(model, expr, first, values);
+        uint64_t word = dt_model_word(model, expr, first, values);
         if (left < 64) {
             word &= ((uint64_t)1 << left) - 1;
         }
@@ -157,18 +195,6 @@ static detente_status where(const detente_model *model, dt_wire wire, const dt_e
     }
     free(values);
     return DETENTE_OK;
-}
-
-detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, dt_poll *poll,
-                                    uint64_t *words, detente_error *err)
-{
-    return where(model, wire, NULL, poll, words, err);
-}
-
-detente_status dt_states_where(const detente_model *model, const dt_expr *expr, dt_poll *poll,
-                               uint64_t *words, detente_error *err)
-{
-    return where(model, DT_FALSE, expr, poll, words, err);
 }
 
 /* ---- numbering ------------------------------------------------------------------------------- */

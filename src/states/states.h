@@ -65,6 +65,13 @@ static inline uint64_t dt_states_work(const detente_model *model)
 void dt_states_load_to(const detente_model *model, dt_wire last, uint64_t first, unsigned count,
                        uint64_t *values);
 
+/* The value of each of `count` wires, 64 states at a time: bit k of `word` is that of state 64
+ * at+k. One walk over the states for all of them. */
+typedef void (*dt_states_visit)(void *payload, uint32_t wire, uint64_t at, uint64_t word);
+detente_status dt_states_each(const detente_model *model, const dt_wire *wires, uint32_t count,
+                              dt_states_visit visit, void *payload, dt_poll *poll,
+                              detente_error *err);
+
 /* words[0 .. DT_WORDS(count)-1]: bit k = the wire, the expression, holds at state k. */
 detente_status dt_states_where_wire(const detente_model *model, dt_wire wire, dt_poll *poll,
                                     uint64_t *words, detente_error *err);

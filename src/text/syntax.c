@@ -205,7 +205,8 @@ static detente_status read_all(const dt_lines *lines, const char *wanted, dt_fau
     if (wanted != NULL && chosen == DT_NONE && !base_is_faulty) {
         status = report_scenario(tree, wanted, err);
     }
-    for (uint32_t k = 0; k < lines->scenarios && k < MOST_SCENARIOS; k++) {
+    const uint32_t scenarios = lines->scenarios <= MOST_SCENARIOS ? lines->scenarios : 0;
+    for (uint32_t k = 0; k < scenarios; k++) {
         dt_syntax *view = read_view(lines, k, k == chosen, base_is_faulty, faults);
         if (view == NULL) {
             dt_syntax_free(tree);
