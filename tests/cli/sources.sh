@@ -17,9 +17,11 @@ echo 'Not for everybody.' >secret.txt
 echo 'The first line.' >inner/deeper/d.txt
 ln -s ../secret.txt inner/way-out
 ln -s deeper inner/way-in
+mkdir inner-and-more
+cp secret.txt inner-and-more
 mkfifo inner/pipe
 model ../secret.txt 1 >inner/m.detente
-for place in ../secret.txt ../../../../../../../../../../etc/passwd deeper/../../secret.txt way-out way-in/../../secret.txt; do
+for place in ../secret.txt ../../../../../../../../../../etc/passwd ../inner-and-more/secret.txt deeper/../../secret.txt way-out way-in/../../secret.txt; do
     model "$place" 1 >inner/m.detente
     expect "outside, $place" 1 "$detente" sources inner/m.detente
     check "outside, $place: not shown" silent_on out 'Not for everybody\|root:'
