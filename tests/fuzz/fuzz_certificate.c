@@ -2,9 +2,9 @@
  *
  * Fuzzing certificates: whatever the checker verifies proves the equilibria that there are.
  *
- * Byte 0 chooses one of some small models, the others edit its true certificate, four bytes an
- * edit, so that it stays near one that is true; where byte 0 is above RAW, the others are the lines
- * behind its head.
+ * Byte 0 chooses one of some small models, byte 1 its true certificate or that of a model with a
+ * line less, which proves many of the same things and some that are false here; the others edit it,
+ * four bytes an edit.  Where byte 0 is above RAW, they are the lines behind the head.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #define MODELS 24
+#define NEIGHBOURS 12
 #define RAW 224
 #define MOST_LINES 4096
 #define LONGEST_LINE 512
@@ -23,12 +24,42 @@
 
 typedef struct trial {
     dt_text text;
-    dt_text certificate;
+    dt_text certificates[1 + NEIGHBOURS]; /* its own, then those of models near it */
+    uint32_t count;
     detente_model *model;
     detente_analysis *analysis;
     dt_syntax *syntax;
     conflict checked;
 } trial;
+
+static void certify(const detente_analysis *analysis, dt_text *out)
+{
+    const detente_sink sink = fuzz_sink(out);
+    insist(detente_write_certificate(analysis, NULL, &sink, NULL) == DETENTE_OK, "no certificate");
+}
+
+/* The certificate of the model without one of its lines, where that is a model of as many states.
+ */
+static void add_neighbour(trial *t, const char *line)
+{
+    dt_text text = {0};
+    detente_model *model = NULL;
+    const size_t before = (size_t)(line - t->text.bytes);
+    const size_t length = strcspn(line, "\n") + 1;
+    dt_text_add_bytes(&text, t->text.bytes, before);
+    dt_text_add(&text, line + length);
+    if (detente_model_read(text.bytes, text.length, "fuzz", NULL, NULL, &model, NULL, NULL) ==
+        DETENTE_OK) {
+        if (detente_model_state_count(model) == detente_model_state_count(t->model) &&
+            detente_model_party_count(model) == detente_model_party_count(t->model)) {
+            detente_analysis *analysis = fuzz_solve(model, DETENTE_ENGINE_AUTO);
+            certify(analysis, &t->certificates[t->count++]);
+            detente_analysis_free(analysis);
+        }
+        detente_model_free(model);
+    }
+    dt_text_clear(&text);
+}
 
 /* Made when first asked for, and kept. */
 static trial *trial_of(uint32_t number)
@@ -45,9 +76,11 @@ static trial *trial_of(uint32_t number)
     random_model(number + 1, &knobs, &t->text);
     t->model = fuzz_model(&t->text);
     t->analysis = fuzz_solve(t->model, DETENTE_ENGINE_AUTO);
-    const detente_sink sink = fuzz_sink(&t->certificate);
-    insist(detente_write_certificate(t->analysis, NULL, &sink, NULL) == DETENTE_OK,
-           "no certificate");
+    certify(t->analysis, &t->certificates[t->count++]);
+    const char *line = strchr(t->text.bytes, '\n');
+    for (; line != NULL && line[1] != '\0' && t->count <= NEIGHBOURS; line = strchr(line, '\n')) {
+        add_neighbour(t, ++line);
+    }
     t->syntax = fuzz_tree(&t->text);
     insist(conflict_open(&t->checked, t->syntax) == NULL, "the checker cannot read the model");
     return t;
@@ -163,10 +196,14 @@ static void edit(sheet *s, const uint8_t bytes[4])
 
 /* ---- the target ------------------------------------------------------------------------------ */
 
-static void compose(const trial *t, const uint8_t *data, size_t size, bool raw, dt_text *out)
+/* `number` of the certificate; its head is made that of the model. */
+static void compose(const trial *t, uint32_t number, const uint8_t *data, size_t size, bool raw,
+                    dt_text *out)
 {
     static sheet s;
-    cut(&t->certificate, &s);
+    cut(&t->certificates[number % t->count], &s);
+    snprintf(s.lines[1], LONGEST_LINE, "model %016llx",
+             (unsigned long long)dt_digest(t->text.bytes, t->text.length));
     for (size_t k = 0; !raw && k + 4 <= size && k < 4 * 16; k += 4) {
         edit(&s, data + k);
     }
@@ -197,11 +234,11 @@ int fuzz_certificate(const uint8_t *data, size_t size)
 {
     dt_text out = {0};
     verification v;
-    if (size == 0) {
+    if (size < 2) {
         return 0;
     }
     trial *t = trial_of(data[0] % MODELS);
-    compose(t, data + 1, size - 1, data[0] >= RAW, &out);
+    compose(t, data[1], data + 2, size - 2, data[0] >= RAW, &out);
     FILE *file = fmemopen(out.bytes, out.length, "rb");
     insist(file != NULL, "no memory");
     verify_certificate(&t->checked, dt_digest(t->text.bytes, t->text.length), file, &v);
@@ -210,7 +247,8 @@ int fuzz_certificate(const uint8_t *data, size_t size)
         check_equilibria(t, &v);
     } else {
         insist(v.message[0] != '\0', "refused without a word");
-        insist(size > 1 || data[0] >= RAW, "a true certificate is refused");
+        insist(size > 2 || data[1] % t->count > 0 || data[0] >= RAW,
+               "a true certificate is refused");
     }
     verification_clear(&v);
     dt_text_clear(&out);
