@@ -10,7 +10,10 @@
  *
  * Errors.  Fallible functions return a detente_status.  The last argument, a detente_error of yours
  * or NULL, is filled on failure only.  On failure no output is changed and nothing leaks.  An
- * answer is not an error: "no equilibrium" is DETENTE_OK.
+ * answer is not an error: "no equilibrium" is DETENTE_OK.  Whatever makes no sense - NULL where
+ * something is needed, a number that no enum has, a party or concept that there is not, a sink that
+ * cannot write - is EINVAL, of every function; a format that a writer does not have, EUNSUPPORTED.
+ * Getters answer nonsense with NULL, 0 or false.
  *
  * Threads.  There is no global state.  A model and an analysis are immutable once made and may be
  * shared; a sink and an error belong to one call at a time.
@@ -79,11 +82,13 @@ typedef struct detente_sink {
     void *payload;
 } detente_sink;
 
+#define DETENTE_MOST_THREADS 1024
 /** Limits and progress of a long call: the argument before its first output.  NULL or all zero: no
  * limit, one thread per core, no progress. */
 typedef struct detente_limits {
     uint64_t memory;  /**< bytes the call may allocate; 0 = no limit */
-    uint32_t threads; /**< 0 = as many as the machine has; 1 = none but this one */
+    uint32_t threads; /**< 0 = as many as the machine has; 1 = none but this one; at most
+                           DETENTE_MOST_THREADS */
     /** Called now and then, at least every 50 ms, from one thread at a time.  `stage` is a few
      * words, done <= total (total 0 = not known).  Return false to stop: the call ends with
      * DETENTE_ECANCELLED. */
@@ -415,7 +420,8 @@ typedef struct detente_scan {
  * states equally likely.  Return false from `found` to stop.
  *
  * @param scan  NULL: all equilibria
- * Errors:  EINVAL no such party, an expression of another model; ECANCELLED; ENOMEM
+ * Errors:  EINVAL no such party, a concept that was not decided, an expression of another model;
+ *          ECANCELLED; ENOMEM
  * Cost:    bitsets: n/64 per concept.  Models too large for bitsets: the verdicts are recomputed,
  * by all threads, about 0.1 to 0.3 ns per combination of options, concept and party, in constant
  * memory (about 2 MiB per thread).  A drawn state takes some microseconds.
@@ -447,7 +453,7 @@ typedef enum detente_format_kind {
 
 typedef struct detente_style {
     detente_format_kind format;
-    uint32_t width;  /**< terminal columns; 0 = 100 */
+    uint32_t width;  /**< terminal columns, at least 20; 0 = 100 */
     uint64_t limit;  /**< states shown; 0 = 4096, in tables fewer */
     bool gmcr_terms; /**< "DM", "UI" instead of "party", "improvement" */
     bool ascii;      /**< no box-drawing or check marks */

@@ -98,8 +98,12 @@ static void fail_writers(const char *text)
     for (int format = DETENTE_TABLE; format <= DETENTE_MARKDOWN; format++) {
         style = (detente_style){.format = (detente_format_kind)format, .detail = true};
         fail_each(write_solution, "", 0, DETENTE_OK);
-        fail_each(write_summary, "", 0, DETENTE_OK);
-        fail_each(check_claims, "", 0, DETENTE_OK);
+        if (format == DETENTE_TABLE || format == DETENTE_MARKDOWN) {
+            fail_each(write_summary, "", 0, DETENTE_OK);
+        }
+        if (format != DETENTE_CSV) {
+            fail_each(check_claims, "", 0, DETENTE_OK);
+        }
         style = (detente_style){.format = (detente_format_kind)format, .limit = 1};
         fail_each(write_solution, "", 0, DETENTE_OK);
     }

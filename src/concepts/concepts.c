@@ -74,7 +74,7 @@ static bool is_same_word(const char *a, const char *b)
 
 bool detente_concept_find(const char *name, detente_concept *out)
 {
-    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    for (unsigned k = 0; name != NULL && out != NULL && k < DETENTE_CONCEPT_COUNT; k++) {
         if (is_same_word(name, rows[k].id)) {
             *out = (detente_concept)k;
             return true;

@@ -2,6 +2,7 @@
  *
  * Single states, as programs ask for them: the getters of the public header that need no analysis.
  */
+#include "base/arguments.h"
 #include "insight/phrases.h"
 
 static detente_status check_state(const detente_model *model, uint64_t n, detente_error *err)
@@ -19,10 +20,9 @@ static detente_status check_state(const detente_model *model, uint64_t n, detent
 
 static detente_status check_party(const detente_model *model, uint32_t party, detente_error *err)
 {
-    return party < model->syntax->party_count
-               ? DETENTE_OK
-               : dt_fail(err, DETENTE_EINVAL, "there is no party %u: the model has %u",
-                         (unsigned)party, (unsigned)model->syntax->party_count);
+    dt_arguments given = dt_given(err);
+    dt_check_party(&given, party, model->syntax->party_count, false);
+    return given.status;
 }
 
 uint64_t detente_model_status_quo(const detente_model *model)

@@ -3,6 +3,7 @@
  * What the author wrote, item by item: the getters of the public header that read the syntax tree.
  * O(1) each, statements O(parties); nothing is allocated but the words of an expression.
  */
+#include "base/arguments.h"
 #include "model/model.h"
 
 /* One item of the tree, whatever its kind: pointers to what it has, NULL for what it has not. */
@@ -191,8 +192,10 @@ detente_status detente_model_expression(const detente_model *model, detente_kind
 {
     seen item = {0};
     dt_text text = {0};
-    if (sink == NULL || sink->write == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "a sink is needed");
+    dt_arguments given = dt_given(err);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     detente_status status = find_item(model, kind, number, &item, err);
     if (status == DETENTE_OK && item.expr != NULL) {

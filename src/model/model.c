@@ -3,6 +3,7 @@
  * From the tree to the computable model, step by step.  See model.h.
  */
 #include "model/model.h"
+#include "base/arguments.h"
 #include "states/states.h"
 
 static detente_status check_sizes(const dt_syntax *syntax, detente_error *err)
@@ -147,9 +148,13 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
                                   const char *scenario, const detente_limits *limits,
                                   detente_model **out, detente_faults **faults, detente_error *err)
 {
-    if (out == NULL || file == NULL || (text == NULL && length > 0)) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_model_read needs a text, a name and a place for the model");
+    dt_arguments given = dt_given(err);
+    dt_need_text(&given, text, length);
+    dt_need(&given, file, "a name");
+    dt_check_limits(&given, limits);
+    dt_need(&given, out, "a place for the model");
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "reading", 0);
@@ -178,40 +183,41 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
 
 const char *detente_model_title(const detente_model *model)
 {
-    return model->syntax->title;
+    return model == NULL ? NULL : model->syntax->title;
 }
 
 uint32_t detente_model_party_count(const detente_model *model)
 {
-    return model->syntax->party_count;
+    return model == NULL ? 0 : model->syntax->party_count;
 }
 
 const char *detente_model_party_id(const detente_model *model, uint32_t party)
 {
-    return party < model->syntax->party_count ? model->syntax->parties[party].id : NULL;
+    return party < detente_model_party_count(model) ? model->syntax->parties[party].id : NULL;
 }
 
 const char *detente_model_party_name(const detente_model *model, uint32_t party)
 {
-    return party < model->syntax->party_count ? model->syntax->parties[party].name : NULL;
+    return party < detente_model_party_count(model) ? model->syntax->parties[party].name : NULL;
 }
 
 uint32_t detente_model_option_count(const detente_model *model)
 {
-    return model->syntax->option_count;
+    return model == NULL ? 0 : model->syntax->option_count;
 }
 
 uint32_t detente_model_scenario_count(const detente_model *model)
 {
-    return model->syntax->scenario_count;
+    return model == NULL ? 0 : model->syntax->scenario_count;
 }
 
 const char *detente_model_scenario_id(const detente_model *model, uint32_t scenario)
 {
-    return scenario < model->syntax->scenario_count ? model->syntax->scenarios[scenario].id : NULL;
+    return scenario < detente_model_scenario_count(model) ? model->syntax->scenarios[scenario].id
+                                                          : NULL;
 }
 
 uint64_t detente_model_state_count(const detente_model *model)
 {
-    return model->state_count;
+    return model == NULL ? 0 : model->state_count;
 }

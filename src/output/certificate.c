@@ -12,6 +12,7 @@
  * guarantees take; the text is handed on as it grows.  Time: a guarantee sweep per party and
  * concept and a search per tempting move of a stable state.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/witness.h"
 #include "stability/analysis.h"
@@ -269,8 +270,12 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
                                          const detente_limits *limits, const detente_sink *sink,
                                          detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the certificate", 0);

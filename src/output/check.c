@@ -3,6 +3,7 @@
  * detente_check: every claim with its verdict, what shows it, its note and sources; then a count.
  * Time and bytes: those of dt_claim_test, claim by claim.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/claims.h"
 #include "insight/words.h"
@@ -133,9 +134,14 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
                              const detente_limits *limits, const detente_sink *sink,
                              uint64_t *failed, detente_error *err)
 {
-    if (analysis == NULL || sink == NULL || failed == NULL) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "an analysis, a sink and a place for the count are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    dt_need(&given, failed, "a place for the count");
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "testing claims", 0);

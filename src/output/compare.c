@@ -7,6 +7,7 @@
  * the state and the concept.  Time: O(states * parties * concepts), and a proof per change told.
  */
 #include "output/compare.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 
 #include "insight/words.h"
@@ -389,9 +390,16 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
                                const detente_style *style, const detente_limits *limits,
                                const detente_sink *sink, detente_error *err)
 {
-    if (first == NULL || second == NULL || first_name == NULL || second_name == NULL ||
-        sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "two analyses, their names and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, first, "a first analysis");
+    dt_need(&given, first_name, "a name of the first");
+    dt_need(&given, second, "a second analysis");
+    dt_need(&given, second_name, "a name of the second");
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "comparing", 0);

@@ -6,6 +6,7 @@
  * told once.  Below stands what the words rest on: options, notes, sources.
  */
 #include "output/explain.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/words.h"
 #include "stability/stability.h"
@@ -366,14 +367,11 @@ done:
     return status;
 }
 
-static detente_status check_question(const detente_model *model, const detente_question *question,
-                                     uint32_t *concepts, detente_error *err)
+static detente_status choose_concepts(const detente_model *model, const detente_question *question,
+                                      uint32_t *concepts, detente_error *err)
 {
     const bool options_alone = dt_option_applies(model);
     *concepts = question->concepts;
-    if (question->party != DETENTE_EVERY_PARTY && question->party >= model->syntax->party_count) {
-        return dt_fail(err, DETENTE_EINVAL, "the model has no party number %u", question->party);
-    }
     if (*concepts == 0) {
         *concepts = dt_applying_of(DETENTE_ALL_CONCEPTS, options_alone);
     }
@@ -386,12 +384,29 @@ static detente_status check_question(const detente_model *model, const detente_q
     return dt_concepts_check(*concepts, dt_decided_of(*concepts), "detente", err);
 }
 
+static void check_question(dt_arguments *given, const detente_model *model,
+                           const detente_question *question)
+{
+    if (given->status == DETENTE_OK) {
+        dt_check_concepts(given, question->concepts);
+        dt_check_party(given, question->party, model->syntax->party_count, true);
+    }
+}
+
 detente_status detente_explain(const detente_model *model, const detente_question *question,
                                const detente_style *style, const detente_limits *limits,
                                const detente_sink *sink, detente_error *err)
 {
-    if (model == NULL || question == NULL || question->state == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "a model, a question and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    dt_need(&given, question, "a question");
+    dt_need(&given, question == NULL ? NULL : question->state, "a state");
+    check_question(&given, model, question);
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "explaining", 0);
@@ -399,7 +414,7 @@ detente_status detente_explain(const detente_model *model, const detente_questio
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     explaining e = {.model = model, .style = &filled, .question = question, .out.poll = &poll};
-    DT_TRY(check_question(model, question, &e.concepts, err));
+    DT_TRY(choose_concepts(model, question, &e.concepts, err));
     DT_TRY(dt_state_named(model, question->state, &poll, &e.state, err));
     DT_TRY(dt_prover_open(model, &poll, &e.prover, err));
     DT_TRY(dt_phrases_open(model, &filled, &poll, &e.phrases, err));

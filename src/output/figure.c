@@ -3,6 +3,7 @@
  * From an analysis to a picture: choose states and steps, make the scene, hand it to a writer.
  */
 #include "output/figure.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "output/graphml.h"
 
@@ -75,12 +76,27 @@ done:
     return status;
 }
 
+static void check_picture(dt_arguments *given, const detente_picture *picture)
+{
+    if (picture != NULL) {
+        dt_check_kind(given, (uint32_t)picture->view, DETENTE_HEAT + 1, "view");
+        dt_check_kind(given, (uint32_t)picture->format, DETENTE_SCENE + 1, "format of pictures");
+        dt_check_kind(given, (uint32_t)picture->arcs, DETENTE_ARCS_ALL + 1, "choice of arcs");
+        dt_check_concepts(given, picture->concepts);
+    }
+}
+
 detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
                                    const detente_limits *limits, const detente_sink *sink,
                                    detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_write_graph needs an analysis and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    check_picture(&given, picture);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "drawing", 0);

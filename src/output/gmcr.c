@@ -6,6 +6,7 @@
  * beyond MOST_STATEMENTS the states are written as rankings.  Time O(size of the expressions as
  * cubes), rankings O(states log states) per party.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "output/dnf.h"
 #include "states/states.h"
@@ -458,9 +459,13 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
                                      const detente_limits *limits, const detente_sink *sink,
                                      detente_faults **faults, detente_error *err)
 {
-    if (model == NULL || file == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_model_to_gmcr needs a model, a name and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    dt_need(&given, file, "a name");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the GMCR+ file", 0);

@@ -3,6 +3,7 @@
  * The model as JSON (docs/json.md): everything the syntax tree says, expressions as text of the
  * language.  Time and bytes O(size of the model file).
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "model/model.h"
 #include "text/json.h"
@@ -314,8 +315,12 @@ static void write_model(dt_json *json, const dt_syntax *syntax)
 detente_status detente_model_to_json(const detente_model *model, const detente_limits *limits,
                                      const detente_sink *sink, detente_error *err)
 {
-    if (model == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_model_to_json needs a model and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing JSON", 0);

@@ -6,6 +6,7 @@
  * the model only when every combination is feasible and every move can be undone.  Payoffs are
  * ranks.  8 bytes per party and profile of text; at most MOST_PROFILES profiles.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "states/states.h"
 #include "text/compose.h"
@@ -147,9 +148,13 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
                                     const detente_limits *limits, const detente_sink *sink,
                                     detente_faults **faults, detente_error *err)
 {
-    if (model == NULL || file == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_model_to_nfg needs a model, a name and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    dt_need(&given, file, "a name");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the game", 0);

@@ -7,6 +7,7 @@
  * (coalition.h).  Bytes and time: those of the searches; two more per group that is tried.
  */
 #include "output/paths.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 
 #include "insight/words.h"
@@ -461,8 +462,13 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
                                    const detente_limits *limits, const detente_sink *sink,
                                    detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "looking for ways", 0);

@@ -7,6 +7,7 @@
  * number of states it tells.
  */
 #include "output/report.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/words.h"
 
@@ -178,8 +179,12 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
                                     const detente_limits *limits, const detente_sink *sink,
                                     detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_write_report needs an analysis and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the report", 0);

@@ -2,6 +2,7 @@
  *
  * detente_write_index: several conflicts side by side, with links to their reports.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/claims.h"
 #include "output/report.h"
@@ -125,13 +126,28 @@ static void add_table_head(dt_text *text)
     dt_text_add(text, "</tr></thead>\n<tbody>\n");
 }
 
+static void check_list(dt_arguments *given, const detente_analysis *const *analyses,
+                       const char *const *links, size_t count)
+{
+    dt_need(given, count == 0 ? given : (const void *)analyses, "a list of analyses");
+    dt_need(given, count == 0 ? given : (const void *)links, "a list of links");
+    for (size_t k = 0; k < count && given->status == DETENTE_OK; k++) {
+        dt_need(given, analyses[k], "every analysis");
+        dt_need(given, links[k], "every link");
+    }
+}
+
 detente_status detente_write_index(const detente_analysis *const *analyses,
                                    const char *const *links, size_t count,
                                    const detente_limits *limits, const detente_sink *sink,
                                    detente_error *err)
 {
-    if (analyses == NULL || links == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_write_index needs analyses, links and a sink");
+    dt_arguments given = dt_given(err);
+    check_list(&given, analyses, links, count);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the index", 0);

@@ -7,6 +7,7 @@
  * line, less those of lines that leave the order of the states as it is.
  */
 #include "insight/sensitivity.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/phrases.h"
 #include "insight/view.h"
@@ -353,8 +354,13 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
                                          const detente_style *style, const detente_limits *limits,
                                          const detente_sink *sink, detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "varying statements", 0);

@@ -3,6 +3,7 @@
  * Sheets: the list of kinds, and detente_write_table.
  */
 #include "output/sheets.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 
 #define LIMIT 4096
@@ -128,22 +129,27 @@ static detente_status write_sheet(const dt_sheet *sheet, const detente_style *st
     return dt_text_flush(text, sink, err);
 }
 
+#define TABLE_FORMATS                                                                              \
+    (DT_FORMAT(DETENTE_TABLE) | DT_FORMAT(DETENTE_CSV) | DT_FORMAT(DETENTE_MARKDOWN) |             \
+     DT_FORMAT(DETENTE_LATEX))
+
 detente_status detente_write_table(const detente_analysis *analysis, detente_table_kind kind,
                                    const detente_style *style, const detente_limits *limits,
                                    const detente_sink *sink, detente_error *err)
 {
-    if (analysis == NULL || sink == NULL || (uint32_t)kind >= DETENTE_TABLE_COUNT) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_write_table needs an analysis, a kind and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_kind(&given, (uint32_t)kind, DETENTE_TABLE_COUNT, "kind of table");
+    dt_check_style(&given, style, TABLE_FORMATS);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the table", 0);
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
-    if (filled.format == DETENTE_JSON) {
-        return dt_fail(err, DETENTE_EUNSUPPORTED,
-                       "tables are not written as JSON; `detente solve --json` is");
-    }
     dt_sheet_wish wish = {.most = filled.limit == 0 ? LIMIT : filled.limit, .style = filled};
     if (filled.format == DETENTE_LATEX) { /* where the marks become commands, all of them ASCII */
         wish.columns = COLUMNS_ON_PAPER;

@@ -3,6 +3,7 @@
  * detente_write_solution: opens a view of the analysis and hands it to the format's writer.
  */
 #include "output/solution.h"
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/words.h"
 
@@ -10,8 +11,13 @@ detente_status detente_write_solution(const detente_analysis *analysis, const de
                                       const detente_limits *limits, const detente_sink *sink,
                                       detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_style(&given, style, DT_WORDS_OR_JSON | DT_FORMAT(DETENTE_CSV));
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the answer", 0);

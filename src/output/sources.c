@@ -6,6 +6,7 @@
  * Paragraph n of a document is its n-th line that is not blank.  Documents come through a callback:
  * the library reads no files.  Time O(length of the documents + citations); 16 bytes per paragraph.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/words.h"
 #include "model/model.h"
@@ -430,8 +431,15 @@ detente_status detente_write_sources(const detente_model *model, const detente_d
                                      const detente_style *style, const detente_limits *limits,
                                      const detente_sink *sink, uint64_t *faults, detente_error *err)
 {
-    if (model == NULL || sink == NULL || faults == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "a model, a sink and a place for the count are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    dt_need(&given, faults, "a place for the count");
+    dt_need_callback(&given, documents == NULL || documents->open != NULL);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "looking up sources", 0);

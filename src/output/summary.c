@@ -6,6 +6,7 @@
  *
  * Everything said of states is in insight/summary.h; here are the words.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "insight/claims.h"
 #include "output/brief.h"
@@ -288,8 +289,13 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
                                      const detente_limits *limits, const detente_sink *sink,
                                      detente_error *err)
 {
-    if (analysis == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "an analysis and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_style(&given, style, DT_FORMAT(DETENTE_TABLE) | DT_FORMAT(DETENTE_MARKDOWN));
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "summing up", 0);

@@ -3,6 +3,7 @@
  * Choosing an engine, and asking its verdicts.
  */
 #include "stability/analysis.h"
+#include "base/arguments.h"
 
 /* Above this SIM is decided only when asked for by name, in the request or in a claim: it is a
  * product over the others' choices. */
@@ -44,13 +45,25 @@ static bool takes_option_engine(const detente_model *model, detente_engine engin
                                          : engine == DETENTE_ENGINE_OPTION;
 }
 
+static void check_request(dt_arguments *given, const detente_request *request)
+{
+    if (request != NULL) {
+        dt_check_concepts(given, request->concepts);
+        dt_check_kind(given, (uint32_t)request->engine, DETENTE_ENGINE_OPTION + 1, "engine");
+    }
+}
+
 detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
                                   const detente_limits *limits, detente_plan *out,
                                   detente_error *err)
 {
-    if (model == NULL || out == NULL) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_plan_solve needs a model and a place for the plan");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    check_request(&given, request);
+    dt_check_limits(&given, limits);
+    dt_need(&given, out, "a place for the plan");
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     const detente_request everything = {0};
     request = request == NULL ? &everything : request;
@@ -103,9 +116,13 @@ detente_status detente_solve(const detente_model *model, const detente_request *
                              const detente_limits *limits, detente_analysis **out,
                              detente_error *err)
 {
-    if (model == NULL || out == NULL) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_solve needs a model and a place for the analysis");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    check_request(&given, request);
+    dt_check_limits(&given, limits);
+    dt_need(&given, out, "a place for the analysis");
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     const detente_request everything = {0};
     request = request == NULL ? &everything : request;
@@ -138,12 +155,13 @@ void detente_analysis_free(detente_analysis *analysis)
 
 uint32_t detente_analysis_concepts(const detente_analysis *analysis)
 {
-    return analysis->verdicts.concepts;
+    return analysis == NULL ? 0 : analysis->verdicts.concepts;
 }
 
 static bool is_decided(const detente_analysis *analysis, detente_concept concept)
 {
-    return (uint32_t)concept < DETENTE_CONCEPT_COUNT && analysis->verdicts.concepts >> concept & 1;
+    return (uint32_t)concept < DETENTE_CONCEPT_COUNT &&
+           (detente_analysis_concepts(analysis) >> concept & 1) != 0;
 }
 
 uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept concept,
@@ -162,10 +180,10 @@ uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concep
 bool detente_analysis_stable(const detente_analysis *analysis, detente_concept concept,
                              uint32_t party, uint64_t n)
 {
-    const uint32_t parties = analysis->model->syntax->party_count;
     if (!is_decided(analysis, concept) || n < 1 || n > analysis->model->state_count) {
         return false;
     }
+    const uint32_t parties = analysis->model->syntax->party_count;
     if (party != DETENTE_EVERY_PARTY) {
         return party < parties &&
                (dt_verdicts_word(&analysis->verdicts, concept, party, (n - 1) / 64) >>
@@ -183,5 +201,5 @@ bool detente_analysis_stable(const detente_analysis *analysis, detente_concept c
 
 const char *detente_analysis_engine(const detente_analysis *analysis)
 {
-    return analysis->verdicts.engine;
+    return analysis == NULL ? NULL : analysis->verdicts.engine;
 }

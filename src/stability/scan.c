@@ -2,6 +2,7 @@
  *
  * Walking over the states.  See scan.h.
  */
+#include "base/arguments.h"
 #include "base/hot.h"
 
 #include "stability/scan.h"
@@ -370,28 +371,49 @@ static detente_status report_sample(const detente_analysis *analysis,
     return DETENTE_OK;
 }
 
+static void check_decided(dt_arguments *given, const detente_analysis *analysis, uint32_t concepts)
+{
+    dt_check_concepts(given, concepts);
+    if (given->status == DETENTE_OK && (concepts & ~analysis->verdicts.concepts) != 0) {
+        given->status = dt_fail(given->err, DETENTE_EINVAL, "this concept was not decided");
+    }
+}
+
+static void check_scan(dt_arguments *given, const detente_analysis *analysis,
+                       const detente_scan *scan)
+{
+    if (scan == NULL || given->status != DETENTE_OK) {
+        return;
+    }
+    check_decided(given, analysis, scan->concepts);
+    dt_check_party(given, scan->party, analysis->model->syntax->party_count, true);
+    if (scan->where != NULL && scan->where->model != analysis->model) {
+        given->status = dt_fail(given->err, DETENTE_EINVAL,
+                                "the expression was read against another model");
+    }
+}
+
 detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *scan,
                                    const detente_limits *limits,
                                    bool (*found)(void *payload, const detente_hit *hit),
                                    void *payload, detente_error *err)
 {
     const detente_scan everything = {.party = DETENTE_EVERY_PARTY};
-    if (analysis == NULL || found == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "a scan needs an analysis and somebody to tell");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_limits(&given, limits);
+    dt_need_callback(&given, found != NULL);
+    check_scan(&given, analysis, scan);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     scan = scan == NULL ? &everything : scan;
     const uint32_t decided = analysis->verdicts.concepts;
-    dt_scan_request request = {.concepts = scan->concepts == 0 ? decided : scan->concepts & decided,
+    dt_scan_request request = {.concepts = scan->concepts == 0 ? decided : scan->concepts,
                                .party = scan->party,
                                .where = scan->where,
                                .all = scan->every_state,
                                .limits = limits};
-    if (scan->party != DETENTE_EVERY_PARTY && scan->party >= analysis->model->syntax->party_count) {
-        return dt_fail(err, DETENTE_EINVAL, "there is no party number %u", scan->party);
-    }
-    if (scan->where != NULL && scan->where->model != analysis->model) {
-        return dt_fail(err, DETENTE_EINVAL, "the expression was read against another model");
-    }
     reporting r = {.scan = scan,
                    .found = found,
                    .payload = payload,
@@ -438,8 +460,17 @@ detente_status detente_write_bitmap(const detente_analysis *analysis, detente_co
                                     uint32_t party, const detente_limits *limits,
                                     const detente_sink *sink, detente_error *err)
 {
-    if (!dt_asks(analysis->verdicts.concepts, concept)) {
-        return dt_fail(err, DETENTE_EINVAL, "this concept was not decided");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_kind(&given, (uint32_t)concept, DETENTE_CONCEPT_COUNT, "concept");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status == DETENTE_OK) {
+        check_decided(&given, analysis, 1u << concept);
+        dt_check_party(&given, party, analysis->model->syntax->party_count, true);
+    }
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     const dt_scan_request request = {
         .concepts = 1u << concept, .party = party, .all = true, .limits = limits};

@@ -3,6 +3,7 @@
  * Reading an expression against a model.  See expression.h.
  */
 #include "states/expression.h"
+#include "base/arguments.h"
 
 static detente_status compile(detente_expression *expression, const dt_expr *expr, dt_poll *poll,
                               dt_faults *faults, detente_error *err)
@@ -53,10 +54,14 @@ detente_status detente_expression_read(const detente_model *model, const char *t
                                        detente_expression **out, detente_faults **faults,
                                        detente_error *err)
 {
-    if (model == NULL || out == NULL || name == NULL || (text == NULL && length > 0)) {
-        return dt_fail(err, DETENTE_EINVAL,
-                       "detente_expression_read needs a model, a text, a name and a place for the "
-                       "expression");
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    dt_need_text(&given, text, length);
+    dt_need(&given, name, "a name");
+    dt_check_limits(&given, limits);
+    dt_need(&given, out, "a place for the expression");
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     detente_faults *found = dt_faults_new(name, text, length);
     if (found == NULL) {

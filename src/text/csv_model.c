@@ -6,6 +6,7 @@
  *
  * Time O(rows log rows) and that of compose_rules.c.
  */
+#include "base/arguments.h"
 #include "base/sort.h"
 #include "text/compose.h"
 #include "text/csv_header.h"
@@ -457,8 +458,13 @@ detente_status detente_csv_to_text(const char *csv, size_t length, const char *f
                                    const detente_limits *limits, const detente_sink *sink,
                                    detente_faults **faults, detente_error *err)
 {
-    if ((csv == NULL && length > 0) || file == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_csv_to_text needs a text, a name and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need_text(&given, csv, length);
+    dt_need(&given, file, "a name");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "reading the table", 0);

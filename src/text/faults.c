@@ -7,6 +7,7 @@
  * stands where the eye expects it; of a very long line only the neighbourhood is shown.
  * O(n log n) time to sort, O(text) to write.
  */
+#include "base/arguments.h"
 #include "text/syntax.h"
 #include "text/utf8.h"
 
@@ -299,8 +300,10 @@ static void show_fault(dt_text *out, const dt_faults *faults, const dt_fault *fa
 detente_status detente_faults_write(const detente_faults *faults, const detente_sink *sink,
                                     detente_error *err)
 {
-    if (faults == NULL) {
-        return DETENTE_OK;
+    dt_arguments given = dt_given(err);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK || faults == NULL) {
+        return given.status;
     }
     const dt_faults *list = &faults->list;
     line_walk walk = {list->source, list->source_length, 0, 1};

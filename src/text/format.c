@@ -8,6 +8,7 @@
  * kept, one at a time.  A comment on its own line goes with the line below it, unless a blank line
  * stands between.  O(length) time and memory.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "text/cells.h"
 #include "text/syntax.h"
@@ -349,6 +350,14 @@ detente_status detente_format(const char *text, size_t length, const char *file,
                               const detente_limits *limits, const detente_sink *sink,
                               detente_faults **faults, detente_error *err)
 {
+    dt_arguments given = dt_given(err);
+    dt_need_text(&given, text, length);
+    dt_need(&given, file, "a name");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
+    }
     dt_poll poll;
     dt_poll_start(&poll, limits, "formatting", 0);
     sink = dt_poll_sink(&poll, sink);

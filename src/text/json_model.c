@@ -5,6 +5,7 @@
  * Every line written remembers the JSON value it came from; the reader of the language then judges
  * the text, and its faults are told at those places.  Time O(length), twice.
  */
+#include "base/arguments.h"
 #include "base/poll.h"
 #include "text/compose.h"
 #include "text/json_lines.h"
@@ -301,8 +302,13 @@ detente_status detente_json_to_text(const char *json, size_t length, const char 
                                     const detente_limits *limits, const detente_sink *sink,
                                     detente_faults **faults, detente_error *err)
 {
-    if ((json == NULL && length > 0) || file == NULL || sink == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "detente_json_to_text needs a text, a name and a sink");
+    dt_arguments given = dt_given(err);
+    dt_need_text(&given, json, length);
+    dt_need(&given, file, "a name");
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "reading JSON", 0);

@@ -5,6 +5,7 @@
  * The numbers come from splitmix64, so a family, its sizes and a seed name one text for good; the
  * known answers of `detente bench` rely on that.  Time and bytes linear in the text.
  */
+#include "base/arguments.h"
 #include "base/base.h"
 #include "base/poll.h"
 
@@ -139,12 +140,28 @@ static void add_parties(maker *m)
     }
 }
 
+static void check_numbers(dt_arguments *given, const detente_random *random)
+{
+    dt_need(given, random, "what the model is to be like");
+    if (given->status == DETENTE_OK) {
+        dt_check_kind(given, (uint32_t)random->family, DETENTE_RANDOM_UNEQUAL + 1, "family");
+    }
+    if (given->status == DETENTE_OK && (random->options < 1 || random->options > 64 ||
+                                        random->parties < 1 || random->parties > 64)) {
+        given->status = dt_fail(given->err, DETENTE_EINVAL,
+                                "a random model has 1 to 64 options and parties");
+    }
+}
+
 detente_status detente_random_model(const detente_random *random, const detente_limits *limits,
                                     const detente_sink *sink, detente_error *err)
 {
-    if (random == NULL || sink == NULL || random->options < 1 || random->options > 64 ||
-        random->parties < 1 || random->parties > 64) {
-        return dt_fail(err, DETENTE_EINVAL, "a random model has 1 to 64 options and parties");
+    dt_arguments given = dt_given(err);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    check_numbers(&given, random);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "drawing a model", 0);

@@ -3,6 +3,7 @@
  * Code points of text that may hold any bytes.  O(1) time per code point.
  */
 #include "text/utf8.h"
+#include "base/arguments.h"
 
 size_t dt_utf8_read(const char *bytes, size_t length, uint32_t *code)
 {
@@ -51,8 +52,11 @@ void dt_text_add_safe(dt_text *text, const char *bytes, size_t length, bool line
 detente_status detente_write_safely(const char *text, size_t length, bool lines,
                                     const detente_sink *sink, detente_error *err)
 {
-    if (text == NULL || sink == NULL || sink->write == NULL) {
-        return dt_fail(err, DETENTE_EINVAL, "a text and a sink are needed");
+    dt_arguments given = dt_given(err);
+    dt_need_text(&given, text, length);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
     }
     dt_text safe = {0};
     dt_text_add_safe(&safe, text, length, lines);
