@@ -135,6 +135,20 @@ static void corpora_are_safe(void **state)
     assert_true(replay_folder(fuzz_reader, SOURCE_DIR "/tests/malformed", 0) >= 100);
 }
 
+/* Every verdict of every certificate of the target turned into its opposite, one at a time: a move
+ * that is met claimed not to be, and the other way round. */
+static void turned_verdicts_are_refused(void **state)
+{
+    (void)state;
+    for (unsigned model = 0; model < 24; model++) {
+        for (unsigned line = 0; line < 512; line++) {
+            const uint8_t edit[] = {(uint8_t)model, 0, (uint8_t)(13 + 16 * (line >> 8)),
+                                    (uint8_t)line,  0, 0};
+            assert_int_equal(fuzz_certificate(edit, sizeof edit), 0);
+        }
+    }
+}
+
 /* ---- models with slips ----------------------------------------------------------------------- */
 
 /* Where the piece after `from` starts: pieces are lines or words. */
@@ -226,6 +240,7 @@ static void slips_are_safe(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(corpora_are_safe),
+                                       cmocka_unit_test(turned_verdicts_are_refused),
                                        cmocka_unit_test(slips_are_safe)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

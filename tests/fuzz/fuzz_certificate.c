@@ -137,6 +137,18 @@ static void drop(sheet *s, uint32_t at)
     }
 }
 
+/* `+ STATE TO STEPS` becomes `- STATE TO`, and the other way round. */
+static void flip(char *line)
+{
+    if (line[0] == '+' || line[0] == '-') {
+        char *to = strchr(line + 2, ' ');
+        line[0] = line[0] == '+' ? '-' : '+';
+        if (to != NULL) {
+            to[1 + strcspn(to + 1, " ")] = '\0';
+        }
+    }
+}
+
 /* One edit: what, the line (from the end for those that count there), two small numbers. */
 static void edit(sheet *s, const uint8_t bytes[4])
 {
@@ -180,7 +192,7 @@ static void edit(sheet *s, const uint8_t bytes[4])
         }
         break;
     case 13:
-        line[0] = line[0] == '+' ? '-' : line[0] == '-' ? '+' : line[0];
+        flip(line);
         break;
     case 14:
         if (length > 0) {
@@ -216,15 +228,38 @@ static void compose(const trial *t, uint32_t number, const uint8_t *data, size_t
     }
 }
 
+static bool is_stable(const trial *t, uint32_t concept, uint32_t party, uint64_t state)
+{
+    return detente_analysis_stable(t->analysis, (detente_concept)concept, party, state);
+}
+
 static void check_equilibria(const trial *t, const verification *v)
 {
     insist((v->concepts & ~detente_analysis_concepts(t->analysis)) == 0,
            "proved for a concept that does not apply");
     for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
         for (uint64_t k = 0; (v->concepts >> c & 1) && k < t->checked.states; k++) {
-            insist(dt_bit(v->equilibria[c], k) ==
-                       detente_analysis_stable(t->analysis, (detente_concept)c, DETENTE_EVERY_PARTY,
-                                               k + 1),
+            insist(dt_bit(v->equilibria[c], k) == is_stable(t, c, DETENTE_EVERY_PARTY, k + 1),
+                   "a wrong equilibrium is proved");
+        }
+    }
+}
+
+/* Each line `+ STATE` or `- STATE` of what was verified. */
+static void check_verdicts(const trial *t, const dt_text *certificate)
+{
+    uint32_t party = 0;
+    detente_concept concept = DETENTE_NASH;
+    for (const char *at = certificate->bytes; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        char id[32];
+        char word[16];
+        unsigned long long state = 0;
+        if (sscanf(at, "section %31s %15s", id, word) == 2) {
+            insist(detente_concept_find(word, &concept), "a section of no concept");
+            for (party = 0; strcmp(t->syntax->parties[party].id, id) != 0; party++) {
+            }
+        } else if ((at[0] == '+' || at[0] == '-') && sscanf(at + 1, " %llu", &state) == 1) {
+            insist(is_stable(t, concept, party, state) == (at[0] == '+'),
                    "a wrong verdict is proved");
         }
     }
@@ -245,6 +280,7 @@ int fuzz_certificate(const uint8_t *data, size_t size)
     fclose(file);
     if (v.verified) {
         check_equilibria(t, &v);
+        check_verdicts(t, &out);
     } else {
         insist(v.message[0] != '\0', "refused without a word");
         insist(size > 2 || data[1] % t->count > 0 || data[0] >= RAW,
