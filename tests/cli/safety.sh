@@ -114,6 +114,11 @@ check "fmt -i of a file with two names: still two" [ "$(stat -c %h loose.detente
 expect "/dev/fd/1" 0 "$detente" solve good.detente --csv -o /dev/fd/1
 check "/dev/fd/1: written" says out '^n,'
 
+echo before >log
+expect "standard output by its name" 0 sh -c '"$1" solve good.detente --csv -o /dev/fd/1 >>log' sh "$detente"
+check "standard output by its name: what was there stays" [ "$(head -n 1 log)" = before ]
+check "standard output by its name: appended" says log '^n,'
+
 # ---- closed descriptors ---------------------------------------------------------------------------------
 sed '/^b wants/,$d' good.detente >warned.detente
 expect "standard error closed" 0 sh -c '"$1" solve warned.detente -o result.txt 2>&-' sh "$detente"
@@ -165,6 +170,21 @@ wait "$waiting"
 check "second signal: killed" [ $? -gt 128 ]
 exec 9>&-
 check "second signal: nothing left" sh -c '! ls signalled.txt* >/dev/null 2>&1'
+
+# A converter of pictures that does not end is ended too, and its directory goes.
+mkdir bin tmp
+printf '#!/bin/sh\nexec sleep 60\n' >bin/rsvg-convert
+chmod +x bin/rsvg-convert
+began=$(date +%s)
+PATH=$work/bin:$PATH TMPDIR=$work/tmp "$detente" graph good.detente -o picture.png >out 2>err &
+drawing=$!
+while [ -z "$(ls tmp/detente-*/picture.svg 2>/dev/null)" ] && [ $(($(date +%s) - began)) -lt 20 ]; do sleep 0.1; done
+sleep 0.3
+kill -TERM "$drawing"
+wait "$drawing"
+check "a picture: exit 5" [ $? = 5 ]
+check "a picture: at once" [ $(($(date +%s) - began)) -lt 40 ]
+check "a picture: nothing left" [ -z "$(ls -A tmp; ls picture.png* 2>/dev/null)" ]
 
 # Files must not grow past a block of 512 or 1024 bytes here.
 expect "file size limit" 6 sh -c 'ulimit -f 1; "$1" solve good.detente --json -o limited.json' sh "$detente"
