@@ -68,10 +68,13 @@ detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_d
         count += model->planes[i].count;
     }
     dense->wires = dt_zeroed(count, sizeof *dense->wires);
-    if (dense->wires == NULL) {
+    dense->lookup = dt_zeroed(1, sizeof *dense->lookup +
+                                     model->circuit.count * sizeof *dense->lookup->values);
+    if (dense->wires == NULL || dense->lookup == NULL) {
         status = dt_no_memory(err);
         goto done;
     }
+    atomic_flag_clear(&dense->lookup->taken);
     dense->wires[0] = model->feasible;
     size_t at = 1;
     for (uint32_t i = 0; i < dense->parties; i++) {
@@ -117,6 +120,7 @@ void dt_dense_free_all(dt_dense *dense)
     }
     dt_program_clear(&dense->program);
     free(dense->wires);
+    free(dense->lookup);
     free(dense);
 }
 
@@ -341,18 +345,18 @@ uint64_t dt_dense_word(const dt_dense *dense, detente_concept concept, uint32_t 
     const unsigned count = left < 64 ? (unsigned)left : 64;
     uint64_t codes[64];
     uint64_t bits = 0;
-    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
-    if (values == NULL) {
-        return 0;
-    }
+    uint64_t *values = dense->lookup->values;
     for (unsigned k = 0; k < count; k++) {
         codes[k] = dt_states_code(model, 64 * word + k);
+    }
+    while (atomic_flag_test_and_set_explicit(&dense->lookup->taken, memory_order_acquire)) {
+        /* another thread looks something up: about a microsecond */
     }
     dt_circuit_load(&model->circuit, codes, count, values);
     dt_circuit_run(&model->circuit, values);
     for (unsigned k = 0; k < count; k++) {
         bits |= (uint64_t)reaches(dense, concept, party, codes[k], values, k) << k;
     }
-    free(values);
+    atomic_flag_clear_explicit(&dense->lookup->taken, memory_order_release);
     return bits;
 }

@@ -23,6 +23,8 @@
 #include "stability/option.h"
 #include "stability/thresholds.h"
 
+#include <stdatomic.h>
+
 #define DT_DENSE_LEAST_OPTIONS DT_LEAF_LANES
 #define DT_DENSE_MOST_OPTIONS 56u /* counts of codes times parties fit in 64 bits */
 
@@ -33,6 +35,12 @@ typedef struct dt_slice_plan {
     uint64_t bytes;  /* for all threads together */
     uint64_t bytes_per_thread;
 } dt_slice_plan;
+
+/* What looking up single verdicts works in: one at a time, so that a look-up cannot fail. */
+typedef struct dt_lookup {
+    atomic_flag taken;
+    uint64_t values[]; /* of the model's circuit */
+} dt_lookup;
 
 struct dt_dense {
     const detente_model *model;
@@ -51,6 +59,7 @@ struct dt_dense {
     dt_thresholds tables[DT_SQUARE_COUNT][DT_MOST_PARTIES];
     uint32_t
         same_as[DT_SQUARE_COUNT]; /* the first concept with the same tables: the same verdicts */
+    dt_lookup *lookup;
 };
 
 static inline uint64_t dt_dense_all(const dt_dense *dense)

@@ -20,7 +20,8 @@
 typedef struct arcs {
     uint64_t *list;
     size_t count, capacity;
-    size_t most; /* limit */
+    size_t most;           /* limit */
+    bool has_other_engine; /* that needs no lists: for the message */
     dt_poll *poll;
 } arcs;
 
@@ -30,8 +31,9 @@ static detente_status add_arc(arcs *a, uint64_t from, uint64_t to, detente_error
         return dt_fail(
             err, DETENTE_ELIMIT,
             "the moves of one party alone are more than %zu, which is more memory than is "
-            "allowed; use --engine option, or --memory",
-            a->most);
+            "allowed; %s",
+            a->most,
+            a->has_other_engine ? "use --engine option, or --memory" : "allow more with --memory");
     }
     if (!dt_grow((void **)&a->list, &a->capacity, a->count, sizeof *a->list)) {
         return dt_no_memory(err);
@@ -209,7 +211,10 @@ detente_status dt_moves_list(const detente_model *model, uint32_t party, bool re
                              uint64_t memory, dt_poll *poll, dt_moves *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    arcs a = {.most = memory == 0 ? SIZE_MAX : (size_t)(memory / 24), .poll = poll};
+    const bool alone = !dt_is_graph_form(model->syntax) && model->states->members == NULL;
+    arcs a = {.most = memory == 0 ? SIZE_MAX : (size_t)(memory / 24),
+              .has_other_engine = alone,
+              .poll = poll};
     if (model->state_count > UINT32_MAX || !dt_states_listed(model)) {
         char words[DT_COUNT_WORDS];
         return dt_fail(err, DETENTE_ELIMIT, "%s states are too many to list their moves",
