@@ -8,8 +8,9 @@
 
 #include "reference/random_model.h"
 #include "states/states.h"
+#include "text/compose.h"
 #include "text/csv.h"
-#include "text/cubes.h"
+#include "text/utf8.h"
 
 /* ---- reading tables -------------------------------------------------------------------------- */
 
@@ -56,6 +57,32 @@ static void test_names_without_letters(void **state)
     assert_non_null(strstr(out.bytes, "option option-2 \"2\""));
     dt_text_clear(&out);
     dt_text_clear(&faults);
+}
+
+/* Whatever character a name holds, the id made of it and the name in quotes are read back. */
+static void test_every_character(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0x20; c < 0x20000; c += c < 0x3000 ? 1 : 7) {
+        char name[8] = "a";
+        dt_arena arena = {0};
+        dt_text text = {0};
+        if (c >= 0xD800 && c < 0xE000) {
+            continue;
+        }
+        const size_t size = dt_utf8_put(c, name + 1);
+        name[1 + size] = 'b';
+        const char *id = dt_make_id(&arena, name, "option", NULL, 0);
+        assert_non_null(id);
+        dt_text_add_named(&text, "conflict \"c\"\nparty p\noption ", id, name);
+        dt_syntax *tree = NULL;
+        if (dt_syntax_read(text.bytes, text.length, NULL, NULL, &tree, NULL) != DETENTE_OK) {
+            fail_msg("U+%04X makes %s", (unsigned)c, id);
+        }
+        dt_syntax_free(tree);
+        dt_text_clear(&text);
+        dt_arena_clear(&arena);
+    }
 }
 
 /* ---- a table by hand ------------------------------------------------------------------------- */
@@ -396,9 +423,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),           cmocka_unit_test(test_names_without_letters),
-        cmocka_unit_test(test_small_table),     cmocka_unit_test(test_random_tables),
-        cmocka_unit_test(test_rules_are_short), cmocka_unit_test(test_own_tables),
-        cmocka_unit_test(test_absent_cubes),
+        cmocka_unit_test(test_every_character), cmocka_unit_test(test_small_table),
+        cmocka_unit_test(test_random_tables),   cmocka_unit_test(test_rules_are_short),
+        cmocka_unit_test(test_own_tables),      cmocka_unit_test(test_absent_cubes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,16 +13,17 @@
 
 /* ---- ids ------------------------------------------------------------------------------------- */
 
-/* Letters beyond ASCII stay as they are; signs, blanks, quotes, arrows and variation selectors do
- * not. */
+/* Letters beyond ASCII stay as they are; signs, blanks, quotes, arrows, variation selectors and
+ * what is not seen do not. */
 static bool is_letter(uint32_t c)
 {
     if (c < 0x80) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
-    return (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7 && c != 0x1680 && c != 0x180E) ||
-           (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD800) ||
-           (c >= 0xF900 && c < 0xFE00) || (c >= 0x10000 && c < 0xE0000);
+    const bool script = (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7 && c != 0x1680) ||
+                        (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD800) ||
+                        (c >= 0xF900 && c < 0xFE00) || (c >= 0x10000 && c < 0xE0000);
+    return script && dt_is_text(c) && !dt_is_format(c);
 }
 
 /* The words of `name` with hyphens between them, as many as fit. */
