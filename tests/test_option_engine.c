@@ -118,6 +118,24 @@ static void agrees_with_the_reference(void **state)
 
 /* ---- the graph engine ------------------------------------------------------------------------ */
 
+/* States that are an equilibrium under some concept. */
+static uint64_t count_any(const detente_model *model, const dt_verdicts *verdicts)
+{
+    uint64_t count = 0;
+    for (uint64_t s = 0; s < model->state_count; s++) {
+        bool any = false;
+        for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
+            bool all = true;
+            for (uint32_t i = 0; i < model->syntax->party_count; i++) {
+                all = all && dt_bit(verdicts->stable[c][i], s);
+            }
+            any = any || all;
+        }
+        count += any;
+    }
+    return count;
+}
+
 /* Solve with the part of the engine that is named, whatever it would have chosen. */
 static detente_status solve_with(const detente_model *model, bool dense, uint32_t threads,
                                  dt_verdicts *out)
@@ -141,6 +159,7 @@ static detente_status solve_with(const detente_model *model, bool dense, uint32_
                 assert_int_equal(counted.counts[c][i], out->counts[c][i]);
             }
         }
+        assert_int_equal(counted.any_equilibria, count_any(model, out));
         dt_dense_free_all(made);
     } else {
         DT_TRY(dt_compact_solve(model, SQUARE, &limits, out, NULL));
