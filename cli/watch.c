@@ -2,8 +2,10 @@
  *
  * Signals, the files that they must not leave behind, and the progress line.
  *
- * A signal that asks to stop sets a flag that the library's progress callback polls; the second one
- * removes what is half written and kills, as without us.  SIGPIPE and SIGXFSZ are ignored: a write
+ * A signal that asks to stop sets a flag that the library's progress callback polls.  Where the
+ * program has not ended PATIENCE later - something does not poll, or gigabytes are given back piece
+ * by piece - what is half written is removed and the program ends at once, with the same exit code.
+ * A second signal removes it and kills, as without us.  SIGPIPE and SIGXFSZ are ignored: a write
  * then fails with EPIPE or EFBIG and is handled where it happens.
  */
 #define _XOPEN_SOURCE 700
@@ -14,6 +16,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -75,10 +78,26 @@ int cli_make_temporary(char *name)
 static const int stopping[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
 #define STOPPING_COUNT (sizeof stopping / sizeof stopping[0])
 
+#define PATIENCE 80000 /* microseconds */
+
+/* SIGALRM: the first signal came PATIENCE ago. */
+static void end_now(int number)
+{
+    static const char words[] = "detente: stopped\n";
+    (void)number;
+    remove_temporaries();
+    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) {
+        /* nobody listens */
+    }
+    _exit(CLI_STOPPED);
+}
+
 static void note_signal(int number)
 {
     if (signalled == 0) {
+        const struct itimerval soon = {.it_value.tv_usec = PATIENCE};
         signalled = 1;
+        setitimer(ITIMER_REAL, &soon, NULL);
         return;
     }
     remove_temporaries();
@@ -98,6 +117,9 @@ void cli_watch_signals(void)
             sigaction(stopping[k], &stop, NULL);
         }
     }
+    struct sigaction end = {.sa_handler = end_now};
+    sigfillset(&end.sa_mask);
+    sigaction(SIGALRM, &end, NULL);
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGPIPE, &ignore, NULL);
