@@ -118,8 +118,7 @@ done:
 static bool take(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
 {
     uint64_t *seen = payload;
-    (void)index;
-    (void)code;
+    assert_int_equal(code, dt_states_code(on.model, index));
     *seen += concepts != 0;
     return true;
 }
@@ -154,6 +153,16 @@ static detente_status write_bitmap(const char *text, size_t length)
     return told(
         detente_write_bitmap(&on.analysis, DETENTE_GMR, DETENTE_EVERY_PARTY, &limits, &sink, &err),
         &err);
+}
+
+static detente_status write_solution(const char *text, size_t length)
+{
+    (void)text;
+    (void)length;
+    detente_error err = {0};
+    const detente_sink sink = {.write = swallow};
+    const detente_style style = {.format = DETENTE_JSON, .limit = 4};
+    return told(detente_write_solution(&on.analysis, &style, &limits, &sink, &err), &err);
 }
 
 static detente_status certify(const char *text, size_t length)
@@ -284,6 +293,7 @@ static void answers_without_bitsets(void **state)
     on.analysis.verdicts.concepts = DT_SQUARE;
     spoil(scan, "");
     spoil(write_bitmap, "");
+    spoil(write_solution, "");
     looking_up_takes_no_memory();
     dt_verdicts_clear(&on.analysis.verdicts);
     detente_model_free(on.model);

@@ -127,7 +127,7 @@ while [ "$k" -lt "$trials" ]; do
         failures=$((failures + 1))
     else # through before the signal came
         rm -rf reports old* proof
-        cp -r "$before"/reports "$before"/old* "$before"/proof .
+        cp -r "$before"/. .
     fi
 done
 sort -n times >sorted
