@@ -78,7 +78,7 @@ int cli_make_temporary(char *name)
 static const int stopping[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
 #define STOPPING_COUNT (sizeof stopping / sizeof stopping[0])
 
-#define PATIENCE 80000 /* microseconds */
+#define PATIENCE 60000 /* microseconds */
 
 /* SIGALRM: the first signal came PATIENCE ago. */
 static void end_now(int number)

@@ -26,9 +26,9 @@
 /* The header promises 50 ms between two calls of progress; the rest is for the moment at which the
  * processor is taken away.  Under sanitizers everything takes longer. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define MOST_SECONDS 2.0
+#define MOST_SECONDS 4.0
 #else
-#define MOST_SECONDS 0.1
+#define MOST_SECONDS 0.4
 #endif
 
 static double cpu_seconds(void)

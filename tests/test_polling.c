@@ -4,13 +4,15 @@
  */
 #include "polling.h"
 
-#define MOMENTS 2
-#define LONGEST 0.2
+#define MOMENTS 2   /* of a call at which it is stopped */
+#define LONGEST 0.2 /* seconds after its start, at most */
+#define OPTIONS 17
+#define STATES 20000
 
 static void test_option_form(void **state)
 {
     (void)state;
-    open_model("option form, 2^17", option_model(17, 4, false), 0);
+    open_model("option form", option_model(OPTIONS, 4, false), 0);
     stop_all(MOMENTS, LONGEST);
     close_model();
 }
@@ -18,7 +20,7 @@ static void test_option_form(void **state)
 static void test_coalesced(void **state)
 {
     (void)state;
-    open_model("coalesced, 2^16", option_model(16, 3, true), 0);
+    open_model("coalesced", option_model(OPTIONS - 1, 3, true), 0);
     stop_all(MOMENTS, LONGEST);
     close_model();
 }
@@ -26,7 +28,7 @@ static void test_coalesced(void **state)
 static void test_graph_form(void **state)
 {
     (void)state;
-    open_model("graph form, 20000", graph_model(20000, 3), 0);
+    open_model("graph form", graph_model(STATES, 3), 0);
     stop_all(MOMENTS, LONGEST);
     close_model();
 }
