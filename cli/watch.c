@@ -149,6 +149,7 @@ static struct {
     double stage_began;
     double last_drawn;
     bool drawn;
+    bool asked, is_terminal; /* is standard error a terminal */
 } line;
 
 static double seconds_now(void)
@@ -184,7 +185,11 @@ static void draw(const char *stage, uint64_t done, uint64_t total, double elapse
 bool cli_progress(void *payload, const char *stage, uint64_t done, uint64_t total)
 {
     (void)payload;
-    if (!isatty(STDERR_FILENO)) {
+    if (!line.asked) { /* the library may call millions of times */
+        line.is_terminal = isatty(STDERR_FILENO) != 0;
+        line.asked = true;
+    }
+    if (!line.is_terminal) {
         return !cli_signalled();
     }
     const double now = seconds_now();
