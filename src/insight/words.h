@@ -16,11 +16,8 @@
     WORD(STATES, "states", "states")                                                               \
     WORD(MOVE, "move", "UM")                                                                       \
     WORD(MOVES, "moves", "UMs")                                                                    \
-    WORD(AN_IMPROVEMENT, "an improvement", "a UI")                                                 \
     WORD(IMPROVEMENT, "improvement", "UI")                                                         \
     WORD(IMPROVEMENTS, "improvements", "UIs")                                                      \
-    WORD(COUNTER_MOVE, "counter-move", "sanction")                                                 \
-    WORD(COUNTER_MOVES, "counter-moves", "sanctions")                                              \
     WORD(RANK, "Rank", "Payoff")                                                                   \
     WORD(NUMBER, "State", "Ordered")                                                               \
     WORD(RANKS_NOTE, "Ranks: the highest number is what a party likes best.",                      \
