@@ -142,7 +142,7 @@ typedef struct detente_faults detente_faults;
  *
  * Errors:  EMODEL at least one error among the faults; ELIMIT more than 64 options or parties, or
  *          feasibility rules too entangled for the memory limit; ENOMEM
- * Cost:    linear in the text; feasibility is compiled to a decision diagram (states/feasible.h)
+ * Cost:    linear in the text; feasibility is compiled to a decision diagram (game/feasible.h)
  */
 detente_status detente_model_read(const char *text, size_t length, const char *file,
                                   const char *scenario, const detente_limits *limits,

@@ -5,9 +5,9 @@
 #ifndef TEST_EXCHANGE_H
 #define TEST_EXCHANGE_H
 
-#include "model/model.h"
+#include "game/model.h"
+#include "language/syntax.h"
 #include "same_tree.h"
-#include "text/syntax.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

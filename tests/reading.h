@@ -5,7 +5,7 @@
 #ifndef READING_H
 #define READING_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #ifndef SAME_TREE_H
 #define SAME_TREE_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 static inline bool same_text(const char *a, const char *b)
 {

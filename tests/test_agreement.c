@@ -7,10 +7,10 @@
  * On a disagreement the seed and the text of the model are printed.  DETENTE_MODELS in the
  * environment sets the number of models per form, DETENTE_SEED the first seed.
  */
-#include "model/model.h"
+#include "game/model.h"
+#include "game/states.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
-#include "states/states.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

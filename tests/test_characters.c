@@ -4,9 +4,9 @@
  * texts, names, marks and comments, an expression, JSON, a CSV table), shown as U+FFFD where the
  * line is shown; everything else comes through to a well-formed SVG.
  */
-#include "output/scene.h"
+#include "base/utf8.h"
 #include "reading.h"
-#include "text/utf8.h"
+#include "write/picture/scene.h"
 
 /* What this test refuses, from the Unicode character database: controls (Cc but the tab), line and
  * paragraph separators, zero width space, direction marks, embeddings, overrides and isolates, byte

@@ -6,9 +6,9 @@
  *
  * How a state or a move is called is taken from the program.
  */
-#include "insight/phrases.h"
 #include "judged.h"
 #include "reference/random_expr.h"
+#include "words/phrases.h"
 
 #define MODELS 1000 /* per form */
 #define MOST_STATES 64

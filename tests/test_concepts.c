@@ -3,10 +3,10 @@
  * What was not decided must not look like an answer: whoever is asked for a concept that it does
  * not decide says so, and leaves its outputs alone.
  */
+#include "engines/graph/guarantees.h"
+#include "engines/stability.h"
 #include "insight/witness.h"
 #include "reference/reference.h"
-#include "stability/guarantees.h"
-#include "stability/stability.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,11 +6,11 @@
  */
 #include "exchange.h"
 
+#include "base/utf8.h"
+#include "exchange/compose.h"
+#include "exchange/csv.h"
+#include "game/states.h"
 #include "reference/random_model.h"
-#include "states/states.h"
-#include "text/compose.h"
-#include "text/csv.h"
-#include "text/utf8.h"
 
 /* ---- reading tables -------------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  */
 #include "exchange.h"
 
-#include "text/csv.h"
+#include "exchange/csv.h"
 
 /* ---- cells and headings ---------------------------------------------------------------------- */
 

@@ -3,8 +3,8 @@
  * Where the dense engine ends: it says so one step beyond each limit, and is right at the limit;
  * and what it sets aside for telling settings apart stays below its bounds.
  */
-#include "stability/judge.h"
-#include "stability/settings.h"
+#include "engines/dense/judge.h"
+#include "engines/dense/settings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,8 +6,8 @@
  */
 #include "failing_memory.h"
 
-#include "stability/judge.h"
-#include "stability/scan.h"
+#include "engines/dense/judge.h"
+#include "engines/scan.h"
 
 #include <string.h>
 

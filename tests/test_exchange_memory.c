@@ -3,7 +3,7 @@
  * Lost memory in the exchange formats, in and out: every single allocation fails once.
  */
 #include "failing_memory.h"
-#include "model/model.h"
+#include "game/model.h"
 
 #if CAN_WRAP
 

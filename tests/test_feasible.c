@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "states/feasible.h"
+#include "game/feasible.h"
 
 static uint64_t next_random(uint64_t *seed)
 {

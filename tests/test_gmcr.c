@@ -9,8 +9,8 @@
  */
 #include "exchange.h"
 
+#include "game/states.h"
 #include "reference/random_model.h"
-#include "states/states.h"
 
 static detente_model *model_of(const char *text, size_t length)
 {

@@ -3,7 +3,8 @@
  * JSON against a second implementation, jansson: both must accept and reject the same texts and see
  * the same values in them; what the writer writes, jansson must read back unchanged.
  */
-#include "text/json.h"
+#include "base/json.h"
+#include "exchange/json_read.h"
 
 #include <jansson.h>
 #include <setjmp.h>

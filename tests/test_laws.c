@@ -6,11 +6,11 @@
  * No law needs a second implementation, so they also catch what program and reference have in
  * common.
  */
-#include "model/model.h"
+#include "game/model.h"
+#include "game/states.h"
 #include "reference/random_expr.h"
 #include "reference/random_model.h"
 #include "reference/small.h"
-#include "states/states.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * Faulty files and what the analyst is told: every tests/malformed/NAME.detente has exactly the
  * faults of NAME.expect, one per line as LINE:COL: error: message, in this order.
  */
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * Numbers of tables, exactly: a list in its order, and random numbers, written in every way,
  * against cross products of integers.
  */
-#include "text/number.h"
+#include "base/number.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

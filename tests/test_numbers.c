@@ -3,8 +3,9 @@
  * Large numbers: exact in words to 2^64 itself, and strings in JSON beyond 2^53, where the numbers
  * of other people's readers stop being exact.
  */
+#include "base/json.h"
+#include "exchange/json_read.h"
 #include "reading.h"
-#include "text/json.h"
 
 #include <jansson.h>
 

@@ -4,7 +4,7 @@
  * moves, legal sequences by breadth-first search over (state, last mover), quantifiers as loops.
  * Models are made without the reader: random feasible sets, ranks, one-way options.
  */
-#include "stability/option.h"
+#include "engines/option.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,9 +4,9 @@
  * models, the graph engine (explicit moves) on models of 2^10 to 2^14 states, its own two parts
  * against each other, and one thread against several.  Adversarial families are among them.
  */
+#include "engines/dense/judge.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
-#include "stability/judge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,10 +5,10 @@
  * impossible, the others free.  By the definitions each verdict is that of the small model, which
  * the reference decides: so wants, ranks and weighs of every shape come before the dense engine.
  */
+#include "engines/dense/judge.h"
 #include "reference/random_expr.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
-#include "stability/judge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  * Each time they must say so, hand out nothing, and give everything back.
  */
 #include "failing_memory.h"
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 #if CAN_WRAP
 

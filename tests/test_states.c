@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "states/states.h"
+#include "game/states.h"
 
 static detente_model *read_model(const char *text, detente_faults **faults, detente_status expected)
 {

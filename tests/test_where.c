@@ -4,7 +4,7 @@
  * expression's own truth value and the reference's states, in every form, under scenarios and over
  * a product space; and where their faults are said to be.
  */
-#include "model/model.h"
+#include "game/model.h"
 #include "reading.h"
 #include "reference/random_expr.h"
 #include "reference/random_model.h"

@@ -3,7 +3,7 @@
  * The inner loops that exist once for each kind of processor: every one that this machine has,
  * against what they are to compute.
  */
-#include "stability/settle.h"
+#include "engines/dense/settle.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  */
 #define _XOPEN_SOURCE 700 /* wcwidth */
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <locale.h>
 #include <setjmp.h>

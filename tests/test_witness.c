@@ -11,11 +11,11 @@
 
 #include <cmocka.h>
 
+#include "engines/graph/guarantees.h"
+#include "engines/stability.h"
 #include "insight/witness.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
-#include "stability/guarantees.h"
-#include "stability/stability.h"
 
 typedef struct trial {
     detente_model *model;

@@ -9,7 +9,7 @@
 #ifndef VERIFY_CONFLICT_H
 #define VERIFY_CONFLICT_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 #define VERIFY_MOST_STATES ((uint64_t)1 << 26)
 

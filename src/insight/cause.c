@@ -5,8 +5,8 @@
  */
 #include "insight/cause.h"
 
-#include "stability/relations.h"
-#include "stability/stability.h"
+#include "engines/stability.h"
+#include "game/relations.h"
 
 /* ---- matching -------------------------------------------------------------------------------- */
 

@@ -19,9 +19,9 @@
  */
 #include "insight/trial.h"
 
+#include "engines/stability.h"
 #include "insight/reach.h"
-#include "insight/words.h"
-#include "stability/stability.h"
+#include "words/words.h"
 
 #include <inttypes.h>
 

@@ -10,7 +10,7 @@
  */
 #include "insight/coalition.h"
 
-#include "stability/relations.h"
+#include "game/relations.h"
 
 enum { BEFORE, JOINT, AFTER, LEGS };
 

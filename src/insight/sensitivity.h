@@ -15,7 +15,7 @@
 #ifndef DT_SENSITIVITY_H
 #define DT_SENSITIVITY_H
 
-#include "stability/analysis.h"
+#include "engines/analysis.h"
 
 /* One party's lines as truth values. */
 typedef struct dt_variation {

@@ -2,7 +2,7 @@
  *
  * What an analysis comes to, as data: how firmly today's situation and every named outcome hold,
  * who would leave them, what keeps each party where it is, and which states that are no worse than
- * today for anybody would hold as well.  The words are in output/summary.c.
+ * today for anybody would hold as well.  The words are in write/summary.c.
  *
  *     t is better than s      for every party t >= s, for one at least t > s
  *     t is as good as s       for every party t ~ s, and t is another state

@@ -4,7 +4,7 @@
  */
 #include "insight/view.h"
 
-#include "stability/scan.h"
+#include "engines/scan.h"
 
 static void keep_word(void *payload, uint32_t outcome, uint64_t at, uint64_t word)
 {

@@ -9,7 +9,7 @@
 #ifndef DT_VIEW_H
 #define DT_VIEW_H
 
-#include "stability/analysis.h"
+#include "engines/analysis.h"
 
 typedef struct dt_view {
     const detente_analysis *analysis;

@@ -6,7 +6,7 @@
 
 #include "base/sort.h"
 
-#include "stability/relations.h"
+#include "game/relations.h"
 
 #include <assert.h>
 

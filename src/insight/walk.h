@@ -13,7 +13,7 @@
 #ifndef DT_WALK_H
 #define DT_WALK_H
 
-#include "states/states.h"
+#include "game/states.h"
 
 /* ---- moves ----------------------------------------------------------------------------------- */
 

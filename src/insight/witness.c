@@ -7,8 +7,8 @@
  */
 #include "insight/witness.h"
 
-#include "stability/relations.h"
-#include "stability/stability.h"
+#include "engines/stability.h"
+#include "game/relations.h"
 
 detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,
                               detente_error *err)

@@ -18,8 +18,8 @@
 #ifndef DT_WITNESS_H
 #define DT_WITNESS_H
 
+#include "engines/stability.h"
 #include "insight/walk.h"
-#include "stability/stability.h"
 
 /* A move to a state that the party prefers. */
 typedef struct dt_temptation {

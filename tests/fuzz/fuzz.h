@@ -9,7 +9,7 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 /* The kinds. */
 #define FUZZ_KINDS(KIND)                                                                           \

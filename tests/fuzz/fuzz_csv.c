@@ -4,8 +4,8 @@
  * model of just so many states, and comes back from the table of its results unchanged.
  */
 #include "fuzz.h"
-#include "model/model.h"
-#include "states/states.h"
+#include "game/model.h"
+#include "game/states.h"
 
 #define MOST_OPTIONS 10 /* of models whose states are worked out */
 

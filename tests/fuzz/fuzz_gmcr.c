@@ -5,7 +5,7 @@
  */
 #include "../same_tree.h"
 #include "fuzz.h"
-#include "model/model.h"
+#include "game/model.h"
 
 #define MOST_OPTIONS 10 /* of models whose states are worked out */
 

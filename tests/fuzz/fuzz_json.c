@@ -5,7 +5,7 @@
  */
 #include "../same_tree.h"
 #include "fuzz.h"
-#include "model/model.h"
+#include "game/model.h"
 
 int fuzz_json(const uint8_t *data, size_t size)
 {

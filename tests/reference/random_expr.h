@@ -6,7 +6,7 @@
 #ifndef RANDOM_EXPR_H
 #define RANDOM_EXPR_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 /* The same numbers on every machine: splitmix64, or first, a byte for a draw, what a fuzzer says.
  */

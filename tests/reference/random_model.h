@@ -12,7 +12,7 @@
 #ifndef RANDOM_MODEL_H
 #define RANDOM_MODEL_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 typedef enum random_form { RANDOM_OPTIONS, RANDOM_COALESCED, RANDOM_GRAPH } random_form;
 

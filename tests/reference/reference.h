@@ -12,7 +12,7 @@
 #ifndef REFERENCE_H
 #define REFERENCE_H
 
-#include "text/syntax.h"
+#include "language/syntax.h"
 
 #define REFERENCE_MOST_OPTIONS 14
 

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Choosing an engine, and asking its verdicts.
+ */
+#include "engines/analysis.h"
+#include "base/arguments.h"
+
+/* Above this SIM is decided only when asked for by name, in the request or in a claim: it is a
+ * product over the others' choices. */
+#define MOST_STATES_FOR_SIM 65536
+
+/* ---- solving --------------------------------------------------------------------------------- */
+
+static uint32_t claimed(const dt_syntax *syntax)
+{
+    uint32_t concepts = 0;
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        concepts |= syntax->claims[k].concepts;
+    }
+    return concepts;
+}
+
+static uint32_t applicable(const detente_model *model, uint32_t concepts)
+{
+    const uint32_t sim = 1u << DETENTE_SIM;
+    if (concepts == 0) {
+        concepts = DETENTE_ALL_CONCEPTS;
+        concepts &= model->state_count > MOST_STATES_FOR_SIM ? ~sim : ~0u;
+        concepts = dt_decided_of(concepts | claimed(model->syntax));
+    }
+    return dt_applying_of(concepts, dt_option_applies(model));
+}
+
+/* A concept that no engine decides has no answer, not an empty one. */
+static detente_status check_decided(uint32_t concepts, detente_error *err)
+{
+    return dt_concepts_check(concepts, dt_decided_of(concepts), "detente", err);
+}
+
+static const char by_graph[] = "graph engine: every state and move is listed";
+
+static bool takes_option_engine(const detente_model *model, detente_engine engine)
+{
+    return engine == DETENTE_ENGINE_AUTO ? dt_option_applies(model)
+                                         : engine == DETENTE_ENGINE_OPTION;
+}
+
+static void check_request(dt_arguments *given, const detente_request *request)
+{
+    if (request != NULL) {
+        dt_check_concepts(given, request->concepts);
+        dt_check_kind(given, (uint32_t)request->engine, DETENTE_ENGINE_OPTION + 1, "engine");
+    }
+}
+
+detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
+                                  const detente_limits *limits, detente_plan *out,
+                                  detente_error *err)
+{
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    check_request(&given, request);
+    dt_check_limits(&given, limits);
+    dt_need(&given, out, "a place for the plan");
+    if (given.status != DETENTE_OK) {
+        return given.status;
+    }
+    const detente_request everything = {0};
+    request = request == NULL ? &everything : request;
+    const uint32_t concepts = applicable(model, request->concepts);
+    const uint32_t square = concepts & DT_SQUARE;
+    detente_plan made = {0};
+    const detente_status known = check_decided(concepts, err);
+    if (known != DETENTE_OK) {
+        return known;
+    }
+    if (square == 0 || !takes_option_engine(model, request->engine)) {
+        memcpy(made.words, by_graph, sizeof by_graph);
+    } else {
+        dt_option_plan plan;
+        const detente_status status = dt_option_choose(model, square, limits, &plan, err);
+        if (status != DETENTE_OK) {
+            return status;
+        }
+        memcpy(made.words, plan.why, sizeof made.words);
+        made.bytes = plan.bytes;
+        made.seconds = plan.seconds;
+    }
+    *out = made;
+    return DETENTE_OK;
+}
+
+static detente_status solve(const detente_model *model, detente_engine engine, uint32_t concepts,
+                            const detente_limits *limits, dt_verdicts *out, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const uint32_t square = concepts & DT_SQUARE;
+    DT_TRY(check_decided(concepts, err));
+    if (square != 0) {
+        if (takes_option_engine(model, engine)) {
+            DT_TRY(dt_option_solve(model, square, limits, out, err));
+        } else {
+            DT_TRY(dt_graph_solve(model, square, limits, out, err));
+            memcpy(out->engine, by_graph, sizeof by_graph);
+        }
+    }
+    if (concepts >> DETENTE_SIM & 1) {
+        DT_TRY(dt_sim_solve(model, limits, out, err));
+    }
+    dt_verdicts_count(out, model);
+done:
+    return status;
+}
+
+detente_status detente_solve(const detente_model *model, const detente_request *request,
+                             const detente_limits *limits, detente_analysis **out,
+                             detente_error *err)
+{
+    dt_arguments given = dt_given(err);
+    dt_need(&given, model, "a model");
+    check_request(&given, request);
+    dt_check_limits(&given, limits);
+    dt_need(&given, out, "a place for the analysis");
+    if (given.status != DETENTE_OK) {
+        return given.status;
+    }
+    const detente_request everything = {0};
+    request = request == NULL ? &everything : request;
+    detente_analysis *analysis = dt_zeroed(1, sizeof *analysis);
+    if (analysis == NULL) {
+        return dt_no_memory(err);
+    }
+    analysis->model = model;
+    analysis->asked = request->concepts;
+    const detente_status status = solve(model, request->engine,
+                                        applicable(model, request->concepts), limits,
+                                        &analysis->verdicts, err);
+    if (status != DETENTE_OK) {
+        detente_analysis_free(analysis);
+        return status;
+    }
+    *out = analysis;
+    return DETENTE_OK;
+}
+
+void detente_analysis_free(detente_analysis *analysis)
+{
+    if (analysis != NULL) {
+        dt_verdicts_clear(&analysis->verdicts);
+        free(analysis);
+    }
+}
+
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+uint32_t detente_analysis_concepts(const detente_analysis *analysis)
+{
+    return analysis == NULL ? 0 : analysis->verdicts.concepts;
+}
+
+static bool is_decided(const detente_analysis *analysis, detente_concept concept)
+{
+    return (uint32_t)concept < DETENTE_CONCEPT_COUNT &&
+           (detente_analysis_concepts(analysis) >> concept & 1) != 0;
+}
+
+uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept concept,
+                                uint32_t party)
+{
+    if (!is_decided(analysis, concept)) {
+        return 0;
+    }
+    if (party == DETENTE_EVERY_PARTY) {
+        return analysis->verdicts.equilibria[concept];
+    }
+    const uint32_t parties = analysis->model->syntax->party_count;
+    return party < parties ? analysis->verdicts.counts[concept][party] : 0;
+}
+
+bool detente_analysis_stable(const detente_analysis *analysis, detente_concept concept,
+                             uint32_t party, uint64_t n)
+{
+    if (!is_decided(analysis, concept) || n < 1 || n > analysis->model->state_count) {
+        return false;
+    }
+    const uint32_t parties = analysis->model->syntax->party_count;
+    if (party != DETENTE_EVERY_PARTY) {
+        return party < parties &&
+               (dt_verdicts_word(&analysis->verdicts, concept, party, (n - 1) / 64) >>
+                    (n - 1) % 64 &
+                1);
+    }
+    for (uint32_t k = 0; k < parties; k++) {
+        if (!(dt_verdicts_word(&analysis->verdicts, concept, k, (n - 1) / 64) >> (n - 1) % 64 &
+              1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const char *detente_analysis_engine(const detente_analysis *analysis)
+{
+    return analysis == NULL ? NULL : analysis->verdicts.engine;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An analysis: a model and what an engine answered about it.
+ */
+#ifndef DT_ANALYSIS_H
+#define DT_ANALYSIS_H
+
+#include "engines/stability.h"
+
+struct detente_analysis {
+    const detente_model *model;
+    uint32_t asked; /* the concepts of the request, as bits; 0 = all that apply */
+    dt_verdicts verdicts;
+};
+
+#endif

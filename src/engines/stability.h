@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Stability: what the engines answer, and the square of definitions that they share.
+ *
+ * A state s is stable for party i when every *tempting* move is *deterred*:
+ *
+ *     for all s1 in R_i(s) with tempts(i, s, s1)
+ *         exists s2 reached from s1 by a legal sequence of the others' steps:  deters(i, s, s2)
+ *
+ * GMR, SMR, SEQ and SSEQ are the four corners of a square:
+ *
+ *                            any counter-move        credible counter-move (improvements)
+ *     no reply                     GMR                           SEQ
+ *     a reply by i                 SMR                           SSEQ
+ *
+ * "a reply by i": deters also asks that no s3 in R_i(s2) is preferred to s.  Nash is the square
+ * without counter-moves.  A preference structure is three relations - which moves tempt, which end
+ * states deter, which steps the others take; the concepts never look at ranks themselves.
+ */
+#ifndef DT_STABILITY_H
+#define DT_STABILITY_H
+
+#include "concepts/concepts.h"
+#include "game/states.h"
+
+struct dt_dense; /* engines/dense/dense.h */
+
+/* The square and Nash, which both engines decide: concepts 0 .. DT_SQUARE_COUNT-1. */
+#define DT_SQUARE_COUNT 5u
+#define DT_SQUARE ((1u << DT_SQUARE_COUNT) - 1)
+_Static_assert(DT_SQUARE_COUNT == DETENTE_SSEQ + 1, "the square is the first concepts");
+
+/* EUNSUPPORTED where some of `concepts` is not among those that `who` decides. */
+detente_status dt_concepts_check(uint32_t concepts, uint32_t decides, const char *who,
+                                 detente_error *err);
+
+/* What an engine answers: stable[concept][party] is a bitset over state indices, NULL where the
+ * concept was not asked for or does not apply.  n/8 bytes each.  Models too large for bitsets have
+ * counts and `dense` instead: thresholds from which any verdict is recomputed. */
+typedef struct dt_verdicts {
+    uint64_t *stable[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
+    uint64_t counts[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
+    uint64_t equilibria[DETENTE_CONCEPT_COUNT]; /* number of equilibria */
+    uint64_t any_equilibria; /* with `dense`: number of states that are one under some concept */
+    uint32_t concepts;       /* decided */
+    char engine[256];        /* which and why */
+    struct dt_dense *dense;  /* NULL: the bitsets are there */
+} dt_verdicts;
+
+/* Add zeroed bitsets for these concepts.  On failure what was there stays. */
+detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
+                                uint32_t concepts, detente_error *err);
+/* Fill counts and equilibria from the bitsets. */
+void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model);
+void dt_verdicts_clear(dt_verdicts *verdicts);
+
+/* Bits 64*word .. 64*word+63 of a decided concept: a look into the bitset, or about a microsecond.
+ */
+uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
+                          uint64_t word);
+
+/* Any model, explicit arcs: engines/graph/graph.c. */
+detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
+                              const detente_limits *limits, dt_verdicts *out, detente_error *err);
+
+/* Option form without coalesced states: engines/option.c.  EUNSUPPORTED elsewhere. */
+static inline bool dt_option_applies(const detente_model *model)
+{
+    return !dt_is_graph_form(model->syntax) && model->states->members == NULL;
+}
+detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
+                               const detente_limits *limits, dt_verdicts *out, detente_error *err);
+
+/* Which part of the option engine would solve the model, and what that would take. */
+typedef struct dt_option_plan {
+    bool dense; /* over the product space, else over the listed states */
+    uint32_t threads;
+    uint64_t bytes;
+    double seconds; /* rough: measured on one machine */
+    char why[256];
+} dt_option_plan;
+
+/* EUNSUPPORTED graph form or coalesced states; ELIMIT too many states, or too little memory. */
+detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
+                                const detente_limits *limits, dt_option_plan *out,
+                                detente_error *err);
+
+/* SIM (both engines): engines/sim.c.  It applies where the option engine does: there a joint
+ * change of options is one state. */
+detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
+                            dt_verdicts *out, detente_error *err);
+
+#endif

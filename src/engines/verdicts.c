@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Verdicts: a bitset per concept and party, and their counts.
+ */
+#include "engines/dense/judge.h"
+
+#include <assert.h>
+
+detente_status dt_concepts_check(uint32_t concepts, uint32_t decides, const char *who,
+                                 detente_error *err)
+{
+    const uint32_t other = concepts & ~decides;
+    if (other == 0) {
+        return DETENTE_OK;
+    }
+    const char *name = detente_concept_name((detente_concept)dt_lowest(other));
+    return dt_fail(err, DETENTE_EUNSUPPORTED, "%s does not decide %s", who,
+                   name == NULL ? "a concept without a name" : name);
+}
+
+detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
+                                uint32_t concepts, detente_error *err)
+{
+    const uint32_t parties = model->syntax->party_count;
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+        if (!(concepts >> concept & 1)) {
+            continue;
+        }
+        for (uint32_t party = 0; party < parties; party++) {
+            uint64_t **stable = &verdicts->stable[concept][party];
+            free(*stable);
+            *stable = dt_zeroed(DT_WORDS(model->state_count), sizeof **stable);
+            if (*stable == NULL) {
+                return dt_no_memory(err);
+            }
+        }
+        verdicts->concepts |= 1u << concept;
+    }
+    return DETENTE_OK;
+}
+
+void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model)
+{
+    if (verdicts->dense != NULL) {
+        return; /* counted while streaming */
+    }
+    const uint32_t parties = model->syntax->party_count;
+    const uint64_t count = model->state_count;
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+        if (!(verdicts->concepts >> concept & 1)) {
+            continue;
+        }
+        memset(verdicts->counts[concept], 0, sizeof verdicts->counts[concept]);
+        verdicts->equilibria[concept] = 0;
+        for (uint64_t w = 0; w < DT_WORDS(count); w++) {
+            uint64_t all = count - w * 64 < 64 ? ((uint64_t)1 << (count - w * 64)) - 1 : UINT64_MAX;
+            for (uint32_t party = 0; party < parties; party++) {
+                const uint64_t word = verdicts->stable[concept][party][w];
+                verdicts->counts[concept][party] += dt_popcount(word);
+                all &= word;
+            }
+            verdicts->equilibria[concept] += dt_popcount(all);
+        }
+    }
+}
+
+void dt_verdicts_clear(dt_verdicts *verdicts)
+{
+    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+        for (uint32_t party = 0; party < DT_MOST_PARTIES; party++) {
+            free(verdicts->stable[concept][party]);
+        }
+    }
+    dt_dense_free_all(verdicts->dense);
+    *verdicts = (dt_verdicts){0};
+}
+
+uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
+                          uint64_t word)
+{
+    assert(verdicts->concepts >> concept & 1);
+    return verdicts->dense == NULL ? verdicts->stable[concept][party][word]
+                                   : dt_dense_word(verdicts->dense, concept, party, word);
+}

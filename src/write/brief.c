@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Paragraphs and phrases of a summary, see brief.h.
+ */
+#include "write/brief.h"
+
+#define MOST_NAMED_STATES 3
+
+/* Put the line under its head, broken into lines. */
+void dt_brief_put(dt_brief *b, const char *head)
+{
+    char first[] = "              ";
+    memcpy(first + 2, head, strlen(head));
+    dt_say_paragraph(b->text, first, b->line.failed ? "" : b->line.bytes, b->style);
+    b->line.length = 0;
+}
+
+void dt_brief_concepts(dt_brief *b, const char *before, uint32_t concepts)
+{
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if ((concepts >> c & 1) != 0) {
+            dt_text_add(&b->line, before);
+            dt_text_add(&b->line, detente_concept_name((detente_concept)c));
+            before = ", ";
+        }
+    }
+}
+
+/* ---- firmness -------------------------------------------------------------------------------- */
+
+/* What each party has to fear for a state to hold. */
+static const char *fear_of(const dt_brief *b, detente_concept concept)
+{
+    return b->style->gmcr_terms ? "" : dt_concept_row(concept)->fear;
+}
+
+/* How the firmness of these concepts begins.  "Only" is true where every concept was asked and
+ * none but GMR holds: GMR is the one that all but SIM imply. */
+static dt_word opening(const dt_brief *b, uint32_t concepts)
+{
+    if (concepts == 0) {
+        return DT_WORD_HOLDS_NOT;
+    }
+    if ((concepts >> DETENTE_NASH & 1) != 0) {
+        return DT_WORD_HOLDS_NASH;
+    }
+    return concepts == 1u << DETENTE_GMR && b->summary->all_decided ? DT_WORD_HOLDS_ONLY_IF
+                                                                    : DT_WORD_HOLDS_IF;
+}
+
+/* " (states 3, 8)": those of an outcome that hold under a concept, when they are few. */
+static void say_holding(dt_brief *b, uint32_t outcome, detente_concept concept)
+{
+    const uint64_t holding = b->summary->outcomes[outcome].holding[concept];
+    const char *before = holding == 1 ? " (state " : " (states ";
+    for (uint64_t k = 0; holding <= MOST_NAMED_STATES && k < b->view->count; k++) {
+        if (dt_view_is(b->view, outcome, k) && dt_view_equilibrium(b->view, concept, k)) {
+            dt_text_add(&b->line, before);
+            dt_text_number(&b->line, k + 1);
+            before = ", ";
+        }
+    }
+    dt_text_add(&b->line, before[0] == ',' ? ")" : "");
+}
+
+static void say_share(dt_brief *b, uint32_t outcome, detente_concept concept)
+{
+    const dt_standing *standing = &b->summary->outcomes[outcome];
+    if (standing->holding[concept] < standing->states) {
+        dt_text_format(&b->line, ", in %llu of its %llu states",
+                       (unsigned long long)standing->holding[concept],
+                       (unsigned long long)standing->states);
+        say_holding(b, outcome, concept);
+    }
+}
+
+static void say_firmness(dt_brief *b, uint32_t concepts, uint32_t outcome)
+{
+    const uint32_t firmest = dt_firmest(concepts);
+    const char *before = dt_say(b->style, opening(b, concepts));
+    dt_text_add(&b->line, firmest == 0 ? before : "");
+    if (firmest == 0 && !b->summary->all_decided) {
+        dt_brief_concepts(b, " under ", b->summary->decided);
+    }
+    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+        const detente_concept concept = dt_concept_by_firmness(k);
+        if ((firmest >> concept & 1) != 0) {
+            dt_text_add(&b->line, before);
+            dt_text_add(&b->line, fear_of(b, concept));
+            dt_text_format(&b->line, " (%s)", detente_concept_name(concept));
+            if (outcome != DT_NONE) {
+                say_share(b, outcome, concept);
+            }
+            before = dt_say(b->style, DT_WORD_OR_IF);
+        }
+    }
+}
+
+void dt_brief_firmness(dt_brief *b, uint32_t concepts)
+{
+    say_firmness(b, concepts, DT_NONE);
+}
+
+void dt_brief_outcome_firmness(dt_brief *b, uint32_t outcome)
+{
+    say_firmness(b, b->summary->outcomes[outcome].concepts, outcome);
+}
+
+/* ---- states ---------------------------------------------------------------------------------- */
+
+/* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern, else its label. */
+void dt_brief_state(dt_brief *b, uint64_t index)
+{
+    const dt_syntax *syntax = b->view->syntax;
+    dt_text_add(&b->line, "state ");
+    dt_text_number(&b->line, index + 1);
+    const char *before = " (";
+    for (uint32_t k = 0; b->view->listed && k < syntax->outcome_count; k++) {
+        if (dt_view_is(b->view, k, index)) {
+            dt_text_add(&b->line, before);
+            dt_text_add(&b->line, syntax->outcomes[k].id);
+            before = ", ";
+        }
+    }
+    if (before[0] == ' ') {
+        dt_text_add(&b->line, " (");
+        if (dt_is_graph_form(syntax)) {
+            dt_text_add(&b->line, syntax->states[index].label);
+        } else {
+            dt_view_name(b->view, index, &b->line);
+        }
+    }
+    dt_text_add_char(&b->line, ')');
+}

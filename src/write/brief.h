@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A summary in the making: paragraphs with a head in the margin, and the phrases that they share.
+ */
+#ifndef DT_BRIEF_H
+#define DT_BRIEF_H
+
+#include "insight/summary.h"
+#include "words/phrases.h"
+#include "words/words.h"
+
+typedef struct dt_brief {
+    const dt_view *view;
+    const dt_summary *summary;
+    const detente_style *style;
+    dt_phrases phrases; /* opened where the states are listed */
+    dt_text line;       /* the paragraph being made */
+    dt_text *text;
+} dt_brief;
+
+/* Put the line under its head (at most 11 columns), broken into lines. */
+void dt_brief_put(dt_brief *b, const char *head);
+
+/* " would hold if each fears credible answers (SEQ), or any answer that it could not escape (SMR)":
+ * by the firmest of these concepts.  " would not hold". */
+void dt_brief_firmness(dt_brief *b, uint32_t concepts);
+/* The same of a set of states, with the share of them that holds: ", in 2 of its 4 states (states
+ * 3, 8)" after each concept. */
+void dt_brief_outcome_firmness(dt_brief *b, uint32_t outcome);
+/* " under Nash, SEQ" */
+void dt_brief_concepts(dt_brief *b, const char *before, uint32_t concepts);
+/* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern or label. */
+void dt_brief_state(dt_brief *b, uint64_t index);
+
+/* What nobody likes less than today and would hold, and whether a way leads there:
+ * summary_better.c. */
+void dt_brief_better(dt_brief *b);
+
+#endif

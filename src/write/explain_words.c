@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A witness in sentences.  Time: O(steps and states that are mentioned), each a phrase.
+ */
+#include "write/explain.h"
+
+#include "game/relations.h"
+
+#define MOST_NAMED_STATES 6
+
+static const char *name_of(const dt_phrases *phrases, uint32_t party)
+{
+    return phrases->model->syntax->parties[party].name;
+}
+
+/* ", which is worse for it, because ..." / ", which is no better for it". */
+static void say_comparison(dt_phrases *phrases, uint32_t party, uint64_t here, uint64_t there,
+                           const char *lead, dt_text *text)
+{
+    const uint32_t *ranks = phrases->model->states->ranks[party];
+    dt_text_add(text, lead);
+    if (dt_improves(ranks, there, here)) {
+        dt_text_add(text, there == here ? "" : "worse for it ");
+        dt_phrase_reason(phrases, party, here, there, text);
+    } else {
+        dt_text_add(text, there == here ? "where it began" : "no better for it");
+    }
+}
+
+/* "United States gives up ‘accept’, then Taliban takes up ‘fight’" */
+static void say_sequence(dt_phrases *phrases, const dt_witness *w, const dt_temptation *t,
+                         dt_text *text)
+{
+    uint64_t from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : t->to;
+    for (uint32_t k = 0; k < t->step_count; k++) {
+        const dt_step *step = &t->steps[k];
+        if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
+            dt_text_add(text, dt_phrase_join(k, t->step_count));
+        } else {
+            dt_text_add(text, k == 0 ? "" : ", then ");
+        }
+        dt_text_add(text, name_of(phrases, step->party));
+        dt_text_add_char(text, ' ');
+        dt_phrase_move(phrases, step->party, from, step->state, DT_VERB_FINITE, text);
+        from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : step->state;
+    }
+}
+
+/* The one of `states` that the party likes best, the first of several. */
+static uint32_t best_of(const dt_phrases *phrases, const dt_witness *w, const dt_targets *states)
+{
+    const uint32_t *ranks = phrases->model->states->ranks[w->party];
+    uint32_t best = states->to[0];
+    for (uint32_t k = 1; k < states->count; k++) {
+        best = dt_improves(ranks, best, states->to[k]) ? states->to[k] : best;
+    }
+    return best;
+}
+
+/* Several are as good: then none of them is the best. */
+static bool is_only_best(const dt_phrases *phrases, const dt_witness *w, uint32_t best)
+{
+    const uint32_t *ranks = phrases->model->states->ranks[w->party];
+    uint32_t equals = 0;
+    for (uint32_t k = 0; k < w->moves.count; k++) {
+        equals += ranks[w->moves.to[k]] == ranks[best];
+    }
+    return equals == 1;
+}
+
+/* "; the best of them, ": what a sentence says before the move to `best`. */
+static void say_best(const dt_phrases *phrases, const dt_witness *w, uint32_t best, dt_text *text)
+{
+    dt_text_add(text,
+                is_only_best(phrases, w, best) ? "; the best of them, " : "; one of the best, ");
+}
+
+/* The tempting move that the party likes best: it is also the best of all its moves. */
+static const dt_temptation *best_temptation(const dt_phrases *phrases, const dt_witness *w)
+{
+    const uint32_t best = best_of(phrases, w, &w->moves);
+    uint32_t k = 0;
+    while (w->temptations[k].to != best) {
+        k++;
+    }
+    return &w->temptations[k];
+}
+
+/* ---- one sentence ---------------------------------------------------------------------------- */
+
+static void say_no_temptation(dt_phrases *phrases, const dt_witness *w, dt_text *text)
+{
+    dt_text_add(text, " would not leave ");
+    dt_phrase_state(phrases, w->state, text);
+    if (w->moves.count == 0) {
+        dt_text_add(text, ": it has no move there");
+        return;
+    }
+    const uint32_t best = best_of(phrases, w, &w->moves);
+    if (w->moves.count == 1) {
+        dt_text_add(text, ": its only move, ");
+    } else {
+        dt_text_add(text, ": none of its moves makes it better off");
+        say_best(phrases, w, best, text);
+    }
+    dt_phrase_move(phrases, w->party, w->state, best, DT_VERB_GERUND, text);
+    say_comparison(phrases, w->party, w->state, best, ", is ", text);
+}
+
+static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text)
+{
+    const dt_temptation *t = best_temptation(phrases, w);
+    dt_text_add(text, " would not leave ");
+    dt_phrase_state(phrases, w->state, text);
+    if (w->temptation_count == 1) {
+        dt_text_add(text, ": its only better move, ");
+    } else {
+        dt_text_format(text, ": each of its %u better moves is met", w->temptation_count);
+        say_best(phrases, w, t->to, text);
+    }
+    dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
+    dt_text_add(text, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT
+                          ? ", fails if at the same time "
+                          : ", would be answered: ");
+    say_sequence(phrases, w, t, text);
+    dt_text_add(text, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? ": that ends at "
+                                                                        : ", and it would end at ");
+    dt_phrase_state(phrases, t->end, text);
+    if (t->end != w->state) {
+        say_comparison(phrases, w->party, w->state, t->end, ", ", text);
+    }
+    if (dt_concept_row(w->concept)->reply) {
+        dt_text_add(text, ", with no way out");
+    }
+}
+
+/* Why nothing meets the move. */
+static void say_unmet(const dt_witness *w, dt_text *text)
+{
+    if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
+        dt_text_add(text,
+                    ", and no move that the others would like to make at the same time spoils it");
+        return;
+    }
+    const bool credible = dt_concept_row(w->concept)->credible;
+    if (w->end_count == 0) {
+        dt_text_add(text, credible ? ", and no answer would pay the others"
+                                   : ", and the others have no answer");
+        return;
+    }
+    dt_text_add(text,
+                credible
+                    ? ", and no answer that pays those who give it brings it to a state no better "
+                      "than this one"
+                    : ", and no answer of the others brings it to a state no better than this one");
+    dt_text_add(text, dt_concept_row(w->concept)->reply ? " that it could not get out of" : "");
+}
+
+/* A party alone has nobody to fear: under every concept the same is said. */
+static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
+{
+    const dt_temptation *t = &w->temptations[w->unmet];
+    dt_text_add(text, " would leave ");
+    dt_phrase_state(phrases, w->state, text);
+    dt_text_add(text, ": by ");
+    dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
+    if (dt_is_graph_form(phrases->model->syntax)) {
+        dt_text_add(text, " it reaches a state");
+    } else {
+        dt_text_add(text, " it reaches ");
+        dt_phrase_state(phrases, t->to, text);
+    }
+    dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers "
+                                                               : ", which it prefers ");
+    dt_phrase_reason(phrases, w->party, t->to, w->state, text);
+    if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING &&
+        phrases->model->syntax->party_count > 1) {
+        say_unmet(w, text);
+    }
+}
+
+void dt_explain_sentence(dt_phrases *phrases, const dt_witness *w, dt_text *text)
+{
+    dt_text_add(text, name_of(phrases, w->party));
+    if (!w->stable) {
+        say_leaving(phrases, w, text);
+    } else if (w->temptation_count == 0) {
+        say_no_temptation(phrases, w, text);
+    } else {
+        say_deterred(phrases, w, text);
+    }
+}
+
+/* ---- details --------------------------------------------------------------------------------- */
+
+typedef struct telling {
+    dt_phrases *phrases;
+    const dt_witness *w;
+    const dt_explain_lines *lines;
+    dt_text line;
+} telling;
+
+static void put(telling *t, unsigned depth)
+{
+    t->phrases->failed |= t->line.failed;
+    if (!t->line.failed) {
+        t->lines->put(t->lines->payload, depth, t->line.bytes);
+    }
+    t->line.length = 0;
+}
+
+static void tell_temptation(telling *t, const dt_temptation *temptation)
+{
+    dt_phrase_move(t->phrases, t->w->party, t->w->state, temptation->to, DT_VERB_GERUND, &t->line);
+    if (!dt_is_graph_form(t->phrases->model->syntax)) {
+        dt_text_add(&t->line, ", to ");
+        dt_phrase_state(t->phrases, temptation->to, &t->line);
+    }
+    dt_text_add(&t->line, ": tempting ");
+    dt_phrase_reason(t->phrases, t->w->party, temptation->to, t->w->state, &t->line);
+    put(t, 0);
+}
+
+/* "then United States gives up ‘accept’, to “...”; it gains because ..." */
+static void tell_step(telling *t, uint64_t from, const dt_step *step)
+{
+    const uint32_t *ranks = t->phrases->model->states->ranks[step->party];
+    const bool joint = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT;
+    dt_text_add(&t->line, joint ? "at the same time " : "then ");
+    dt_text_add(&t->line, name_of(t->phrases, step->party));
+    dt_text_add_char(&t->line, ' ');
+    dt_phrase_move(t->phrases, step->party, from, step->state, DT_VERB_FINITE, &t->line);
+    if (!joint && !dt_is_graph_form(t->phrases->model->syntax)) {
+        dt_text_add(&t->line, ", to ");
+        dt_phrase_state(t->phrases, step->state, &t->line);
+    }
+    if (dt_improves(ranks, from, step->state)) {
+        dt_text_add(&t->line, joint ? ": it hopes to gain " : ": it gains ");
+        dt_phrase_reason(t->phrases, step->party, step->state, from, &t->line);
+    } else if (dt_improves(ranks, step->state, from)) {
+        dt_text_add(&t->line, ", at a cost to itself ");
+        dt_phrase_reason(t->phrases, step->party, from, step->state, &t->line);
+    } else {
+        dt_text_add(&t->line, ", which is all the same to it");
+    }
+    put(t, 1);
+}
+
+static void tell_end(telling *t, const dt_temptation *temptation)
+{
+    dt_phrase_state(t->phrases, temptation->end, &t->line);
+    if (temptation->end == t->w->state) {
+        dt_text_add(&t->line, " again: nothing is gained");
+    } else {
+        say_comparison(t->phrases, t->w->party, t->w->state, temptation->end, " is ", &t->line);
+    }
+    put(t, 1);
+}
+
+/* "“a”, “b” and 3 more" */
+static void name_states(telling *t, const uint32_t *states, uint32_t count)
+{
+    const uint32_t shown = count > MOST_NAMED_STATES ? MOST_NAMED_STATES : count;
+    for (uint32_t k = 0; k < shown; k++) {
+        dt_text_add(&t->line, shown < count && k > 0 ? ", " : dt_phrase_join(k, shown));
+        dt_phrase_state(t->phrases, states[k], &t->line);
+    }
+    if (shown < count) {
+        dt_text_format(&t->line, " and %u more", count - shown);
+    }
+}
+
+static void tell_replies(telling *t, const dt_temptation *temptation)
+{
+    if (temptation->replies.count == 0) {
+        dt_text_add(&t->line, "no way out: it has no move there");
+    } else {
+        dt_text_add(&t->line, "no way out: there it can only move to ");
+        name_states(t, temptation->replies.to, temptation->replies.count);
+        dt_text_add(&t->line, temptation->replies.count == 1 ? ", no better than "
+                                                             : ", none of them better than ");
+        dt_phrase_state(t->phrases, t->w->state, &t->line);
+    }
+    put(t, 1);
+}
+
+static void tell_met(telling *t, const dt_temptation *temptation)
+{
+    uint64_t from = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT ? t->w->state
+                                                                         : temptation->to;
+    tell_temptation(t, temptation);
+    for (uint32_t k = 0; k < temptation->step_count; k++) {
+        tell_step(t, from, &temptation->steps[k]);
+        from = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT ? t->w->state
+                                                                    : temptation->steps[k].state;
+    }
+    tell_end(t, temptation);
+    if (dt_concept_row(t->w->concept)->reply) {
+        tell_replies(t, temptation);
+    }
+}
+
+/* Under Nash, and where a party is alone, there are no answers: nothing is met. */
+static void count_unmet(telling *t)
+{
+    const dt_witness *w = t->w;
+    const uint32_t more = w->unmet_count - 1;
+    if (w->concept == DETENTE_NASH || t->phrases->model->syntax->party_count == 1) {
+        dt_text_format(&t->line,
+                       more == 1 ? "%u more of its moves is better for it too"
+                                 : "%u more of its moves are better for it too",
+                       more);
+    } else {
+        dt_text_format(&t->line, "%u more of its %u better moves %s not met either", more,
+                       w->temptation_count, more == 1 ? "is" : "are");
+    }
+    put(t, 0);
+}
+
+static void tell_unmet(telling *t)
+{
+    const dt_witness *w = t->w;
+    tell_temptation(t, &w->temptations[w->unmet]);
+    if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING && w->end_count > 0) {
+        dt_text_add(&t->line, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT
+                                  ? "all that can come of it if others move at the same time: "
+                              : dt_concept_row(w->concept)->credible
+                                  ? "all that the others can bring about by steps that pay them: "
+                                  : "all that the others can bring about: ");
+        name_states(t, w->ends, w->end_count);
+        dt_text_add(&t->line,
+                    dt_concept_row(w->concept)->reply
+                        ? ", each better for it than this state, or with a way to one that is"
+                    : w->end_count == 1 ? ", which is better for it than this state"
+                                        : ", each better for it than this state");
+        put(t, 1);
+    }
+    if (w->unmet_count > 1) {
+        count_unmet(t);
+    }
+}
+
+void dt_explain_details(dt_phrases *phrases, const dt_witness *w, const dt_explain_lines *lines)
+{
+    telling t = {.phrases = phrases, .w = w, .lines = lines};
+    if (!w->stable) {
+        tell_unmet(&t);
+    } else {
+        for (uint32_t k = 0; k < w->temptation_count; k++) {
+            tell_met(&t, &w->temptations[k]);
+        }
+    }
+    dt_text_clear(&t.line);
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an analysis comes to, in plain sentences: what the conflict is about, whether today's
+ * situation holds and for whom not, which named outcomes hold and how firmly, what better could
+ * hold and whether a way leads there, how many of the claims are borne out.
+ *
+ * Everything said of states is in insight/summary.h; here are the words.
+ */
+#include "base/arguments.h"
+#include "base/poll.h"
+#include "insight/claims.h"
+#include "write/brief.h"
+
+#define REACH_MEMORY ((uint64_t)1 << 30)
+
+/* ---- the conflict ---------------------------------------------------------------------------- */
+
+static void write_head(dt_brief *b)
+{
+    const dt_syntax *syntax = b->view->syntax;
+    dt_text_add(b->text, b->style->format == DETENTE_MARKDOWN ? "## " : "");
+    dt_say_words(b->text, syntax->title, b->style);
+    if (syntax->date != NULL) {
+        dt_text_add(b->text, " (");
+        dt_text_add(b->text, syntax->date);
+        dt_text_add_char(b->text, ')');
+    }
+    if (syntax->scenario != DT_NONE) {
+        dt_text_add(b->text, ", scenario: ");
+        dt_say_words(b->text, syntax->scenarios[syntax->scenario].title, b->style);
+    }
+    dt_text_add_char(b->text, '\n');
+    if (syntax->support.note != NULL) {
+        dt_say_paragraph(b->text, "  ", syntax->support.note, b->style);
+    }
+    dt_text_add_char(b->text, '\n');
+}
+
+static void write_size(dt_brief *b)
+{
+    const dt_syntax *syntax = b->view->syntax;
+    dt_say_count(&b->line, b->style, syntax->party_count, DT_WORD_PARTY, DT_WORD_PARTIES);
+    dt_text_add(&b->line, ": ");
+    for (uint32_t k = 0; k < syntax->party_count; k++) {
+        dt_text_add(&b->line, k == 0 ? "" : ", ");
+        dt_text_add(&b->line, syntax->parties[k].name);
+    }
+    dt_text_add(&b->line, "; ");
+    dt_say_count(&b->line, b->style, b->view->count, DT_WORD_STATE, DT_WORD_STATES);
+    dt_text_add(&b->line, " possible.");
+    dt_brief_put(b, "Conflict");
+}
+
+static void write_counts(dt_brief *b)
+{
+    const dt_verdicts *verdicts = &b->view->analysis->verdicts;
+    const char *before = "";
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if (dt_view_has_concept(b->view, c)) {
+            dt_text_add(&b->line, before);
+            dt_text_number(&b->line, verdicts->equilibria[c]);
+            dt_text_add(&b->line, " under ");
+            dt_text_add(&b->line, detente_concept_name((detente_concept)c));
+            before = ", ";
+        }
+    }
+    dt_text_add_char(&b->line, '.');
+    dt_brief_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
+    if (!b->view->listed && dt_view_left_out(b->view, DETENTE_SIM)) {
+        dt_text_add(&b->line, DT_SIM_LEFT_OUT);
+        dt_brief_put(b, "");
+    }
+}
+
+/* ---- today ----------------------------------------------------------------------------------- */
+
+/* ", at a cost to B itself": the step is no improvement of its party, so it is not credible. */
+static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
+{
+    const uint32_t before = dt_rank(b->view->model, step->party, from);
+    const uint32_t after = dt_rank(b->view->model, step->party, step->state);
+    if (after <= before) {
+        dt_text_add(&b->line,
+                    dt_say(b->style, after < before ? DT_WORD_AT_A_COST : DT_WORD_NO_GAIN));
+        dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
+        dt_text_add(&b->line, " itself");
+    }
+}
+
+/* ", but fears the answer of B: it would take up "Act", then of C: it would give up "Talk", at a
+ * cost to C itself" */
+static void say_fears(dt_brief *b, const dt_tempted *t)
+{
+    const bool joint = dt_deterrent_of(t->concept) == DT_DETERRENT_JOINT;
+    uint64_t from = joint ? b->summary->here : t->to;
+    dt_text_add(&b->line, dt_say(b->style, joint ? DT_WORD_FEARS_JOINT : DT_WORD_FEARS));
+    for (uint32_t k = 0; k < t->step_count; k++) {
+        const dt_step *step = &t->steps[k];
+        dt_text_add(&b->line, k == 0 ? " of " : joint ? ", and of " : ", then of ");
+        dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_IT_WOULD));
+        dt_phrase_move(&b->phrases, step->party, from, step->state, DT_VERB_INFINITIVE, &b->line);
+        say_cost(b, step, from);
+        from = joint ? b->summary->here : step->state;
+    }
+}
+
+/* "A would leave it, by taking up "Act", whatever the answer." - short of GMR by which concept. */
+static void say_tempted(dt_brief *b, const dt_tempted *t)
+{
+    const bool whatever = !t->stays && t->concept == DETENTE_GMR;
+    dt_text_add(&b->line, b->view->syntax->parties[t->party].name);
+    if (t->stays || whatever) {
+        dt_text_add(&b->line,
+                    dt_say(b->style, t->stays ? DT_WORD_TEMPTED_BY : DT_WORD_WOULD_LEAVE_BY));
+    } else {
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_LEAVES_UNDER));
+        dt_text_add(&b->line, detente_concept_name(t->concept));
+        dt_text_add(&b->line, dt_say(b->style, DT_WORD_LEAVES_UNDER_BY));
+    }
+    dt_phrase_move(&b->phrases, t->party, b->summary->here, t->to, DT_VERB_GERUND, &b->line);
+    if (t->stays) {
+        say_fears(b, t);
+    }
+    dt_text_add(&b->line, whatever ? dt_say(b->style, DT_WORD_WHATEVER) : "");
+    dt_text_add_char(&b->line, '.');
+    dt_brief_put(b, "");
+}
+
+/* Would some party leave such a state whatever the answer? */
+static bool somebody_goes(const dt_brief *b, const dt_standing *standing)
+{
+    bool goes = false;
+    for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
+        goes = goes || dt_summary_goes(b->summary, standing, party);
+    }
+    return goes && (b->summary->decided >> DETENTE_GMR & 1) != 0;
+}
+
+/* ": A, B would leave it whatever the answer"; where nobody would, different parties leave under
+ * different concepts: ": A would leave it under Nash, SMR; B would leave it under SEQ". */
+static void say_leavers(dt_brief *b, const dt_standing *standing)
+{
+    const char *before = ": ";
+    const bool goes = somebody_goes(b, standing);
+    for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
+        if (standing->leaves[party] == 0 ||
+            (goes && !dt_summary_goes(b->summary, standing, party))) {
+            continue;
+        }
+        dt_text_add(&b->line, before);
+        dt_text_add(&b->line, b->view->syntax->parties[party].name);
+        if (!goes) {
+            dt_brief_concepts(b, dt_say(b->style, DT_WORD_LEAVES_UNDER), standing->leaves[party]);
+        }
+        before = goes ? ", " : "; ";
+    }
+    dt_text_add(&b->line, goes ? dt_say(b->style, DT_WORD_WOULD_LEAVE) : "");
+}
+
+static void write_today(dt_brief *b)
+{
+    const dt_standing *today = &b->summary->today;
+    if (b->summary->here == DT_NO_STATE) {
+        dt_text_add(&b->line, "not given; add a `status quo` line.");
+        dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
+        return;
+    }
+    dt_brief_state(b, b->summary->here);
+    dt_brief_firmness(b, today->concepts);
+    if (today->leaves != NULL && !somebody_goes(b, today)) {
+        say_leavers(b, today); /* the lines below tell of each what keeps it */
+    }
+    dt_text_add_char(&b->line, '.');
+    dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
+    for (uint32_t k = 0; k < b->summary->tempted_count; k++) {
+        say_tempted(b, &b->summary->tempted[k]);
+    }
+}
+
+/* ---- outcomes -------------------------------------------------------------------------------- */
+
+static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
+{
+    const dt_standing *standing = &b->summary->outcomes[outcome];
+    dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
+    if (standing->states == 0) {
+        dt_text_add(&b->line, " is impossible");
+    } else {
+        dt_brief_outcome_firmness(b, outcome);
+    }
+    if (standing->leaves != NULL) {
+        say_leavers(b, standing);
+    } else if (standing->states > 0 && standing->concepts == 0) {
+        dt_text_format(&b->line, ", in none of its %llu states",
+                       (unsigned long long)standing->states);
+    }
+    dt_text_add_char(&b->line, '.');
+    dt_brief_put(b, head);
+}
+
+static void write_outcomes(dt_brief *b)
+{
+    for (uint32_t k = 0; k < b->view->syntax->outcome_count; k++) {
+        write_outcome(b, k, k == 0 ? "Outcomes" : "");
+    }
+}
+
+/* ---- claims ---------------------------------------------------------------------------------- */
+
+static detente_status write_claims(dt_brief *b, detente_error *err)
+{
+    const dt_syntax *syntax = b->view->syntax;
+    dt_text failing = {0};
+    dt_tally claims = {0};
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        dt_finding found = {0};
+        const detente_status status = dt_claim_test(b->view, b->style, &syntax->claims[k], &found,
+                                                    err);
+        if (status != DETENTE_OK) {
+            dt_text_clear(&failing);
+            return status;
+        }
+        if (!found.holds) {
+            dt_say_wrapped(&failing,
+                           "              does not hold: ", dt_claim_words(&syntax->claims[k]),
+                           b->style->width);
+        }
+        dt_tally_add(&claims, &found);
+        dt_finding_clear(&found);
+    }
+    if (syntax->claim_count > 0 && claims.held == syntax->claim_count) {
+        dt_text_format(&b->line, "All %u that the file makes hold.", claims.held);
+        dt_brief_put(b, "Claims");
+    } else if (syntax->claim_count > 0) {
+        dt_text_format(&b->line, "%u of the file's %u hold%s", claims.held, syntax->claim_count,
+                       claims.held == 1 ? "s" : "");
+        if (claims.vacuous > 0) {
+            dt_text_format(&b->line, ", %u %s vacuous", claims.vacuous,
+                           claims.vacuous == 1 ? "is" : "are");
+        }
+        dt_text_add_char(&b->line, '.');
+        dt_brief_put(b, "Claims");
+        dt_text_add_bytes(b->text, failing.length > 0 ? failing.bytes : "", failing.length);
+    }
+    b->text->failed = b->text->failed || failing.failed;
+    dt_text_clear(&failing);
+    return DETENTE_OK;
+}
+
+static void write_scenarios(dt_brief *b)
+{
+    const dt_syntax *syntax = b->view->syntax;
+    if (syntax->scenario != DT_NONE || syntax->scenario_count == 0) {
+        return;
+    }
+    dt_text_add(&b->line, "The file also tells: ");
+    for (uint32_t k = 0; k < syntax->scenario_count; k++) {
+        dt_text_format(&b->line, "%s%s (--scenario %s)", k == 0 ? "" : ", ",
+                       syntax->scenarios[k].title, syntax->scenarios[k].id);
+    }
+    dt_text_add_char(&b->line, '.');
+    dt_brief_put(b, "Scenarios");
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+static detente_status write_findings(dt_brief *b, detente_error *err)
+{
+    write_head(b);
+    write_size(b);
+    write_counts(b);
+    write_today(b);
+    if (!b->view->listed) {
+        dt_text_add(&b->line, "More than this is said of models whose states can be listed.");
+        dt_brief_put(b, "");
+        return DETENTE_OK;
+    }
+    write_outcomes(b);
+    if (b->summary->here != DT_NO_STATE) {
+        dt_brief_better(b);
+    }
+    const detente_status status = write_claims(b, err);
+    write_scenarios(b);
+    return status;
+}
+
+detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
+                                     const detente_limits *limits, const detente_sink *sink,
+                                     detente_error *err)
+{
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analysis, "an analysis");
+    dt_check_style(&given, style, DT_FORMAT(DETENTE_TABLE) | DT_FORMAT(DETENTE_MARKDOWN));
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
+    }
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "summing up", 0);
+    sink = dt_poll_sink(&poll, sink);
+    const detente_style filled = dt_style_of(style);
+    dt_text text = {.poll = &poll};
+    dt_view view;
+    dt_summary summary = {0};
+    detente_status status = dt_view_open(analysis, &poll, &view, err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
+    dt_brief b = {.view = &view, .summary = &summary, .style = &filled, .text = &text};
+    DT_TRY(dt_summary_find(&view, REACH_MEMORY, &poll, &summary, err));
+    if (view.listed) {
+        DT_TRY(dt_phrases_open(analysis->model, &filled, &poll, &b.phrases, err));
+        b.phrases.labels = true;
+    }
+    DT_TRY(write_findings(&b, err));
+    text.failed = text.failed || b.line.failed || b.phrases.failed;
+    DT_TRY(dt_text_flush(&text, sink, err));
+done:
+    dt_phrases_clear(&b.phrases);
+    dt_summary_clear(&summary);
+    dt_text_clear(&b.line);
+    dt_text_clear(&text);
+    dt_view_clear(&view);
+    return dt_poll_end(&poll, status, err);
+}
