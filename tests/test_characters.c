@@ -5,8 +5,8 @@
  * line is shown; everything else comes through to a well-formed SVG.
  */
 #include "base/utf8.h"
+#include "picture/scene.h"
 #include "reading.h"
-#include "write/picture/scene.h"
 
 /* What this test refuses, from the Unicode character database: controls (Cc but the tab), line and
  * paragraph separators, zero width space, direction marks, embeddings, overrides and isolates, byte

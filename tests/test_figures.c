@@ -4,9 +4,9 @@
  * heat map against the number of parties that would stay, place by place; and the names of options
  * that two parties share, in everything that is shown.
  */
+#include "picture/figure.h"
 #include "reading.h"
 #include "reference/random_model.h"
-#include "write/picture/figure.h"
 
 #define ROUNDS 120
 

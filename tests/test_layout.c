@@ -12,9 +12,9 @@
  *
  * The bounds stand here, not in the code that draws.
  */
+#include "picture/figure.h"
 #include "reading.h"
 #include "reference/random_model.h"
-#include "write/picture/figure.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-/* src/write/report/report.h and report_why.c */
+/* src/report/report.h and report_why.c */
 #define ALL_TOLD 60
 #define SOME_TOLD 30
 #define MOST_WAYS 8

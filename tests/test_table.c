@@ -3,7 +3,7 @@
  * Tables in the formats that other programs run or set: no cell becomes a formula of a spreadsheet
  * or an argument of LaTeX.
  */
-#include "write/table/table.h"
+#include "table/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,7 +14,7 @@
 #ifndef DT_REACH_H
 #define DT_REACH_H
 
-#include "insight/walk.h"
+#include "game/walk.h"
 
 #define DT_UNREACHED UINT32_MAX
 

@@ -19,7 +19,7 @@
 #define DT_WITNESS_H
 
 #include "engines/stability.h"
-#include "insight/walk.h"
+#include "game/walk.h"
 
 /* A move to a state that the party prefers. */
 typedef struct dt_temptation {

@@ -16,7 +16,7 @@
 #ifndef DT_PHRASES_H
 #define DT_PHRASES_H
 
-#include "insight/walk.h"
+#include "game/walk.h"
 
 /* Something that a text rests on. */
 typedef struct dt_evidence {

@@ -6,9 +6,9 @@
  * Time and bytes O(states shown x rows); where too many states for a table exist, those shown are
  * the status quo and the equilibria (view.h).
  */
+#include "table/table.h"
 #include "words/words.h"
 #include "write/solution.h"
-#include "write/table/table.h"
 
 /* When no --limit is given: all of so many states, of more the status quo and some equilibria. */
 #define ALL_BY_DEFAULT 48

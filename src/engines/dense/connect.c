@@ -48,7 +48,7 @@ static bool spread(uint64_t *reached, const uint64_t *feasible, uint64_t *any, s
     return grown != 0;
 }
 
-bool dt_is_connected(const dt_view *views, uint32_t view_count, const uint64_t *feasible,
+bool dt_is_connected(const dt_facet *facets, uint32_t facet_count, const uint64_t *feasible,
                      uint64_t *reached, uint64_t *any, size_t words)
 {
     size_t w = 0;
@@ -60,8 +60,9 @@ bool dt_is_connected(const dt_view *views, uint32_t view_count, const uint64_t *
         return true;
     }
     reached[w] = feasible[w] & (0 - feasible[w]);
-    for (uint32_t v = 0, idle = 0; idle < view_count; v = (v + 1) % view_count) {
-        const bool grew = spread(reached, feasible, any, words, views[v].from_bit, views[v].to_bit);
+    for (uint32_t v = 0, idle = 0; idle < facet_count; v = (v + 1) % facet_count) {
+        const bool grew = spread(reached, feasible, any, words, facets[v].from_bit,
+                                 facets[v].to_bit);
         idle = grew ? 0 : idle + 1;
     }
     return memcmp(reached, feasible, words * sizeof *reached) == 0;

@@ -16,9 +16,9 @@
 #define RUN (1u << RUN_BITS) /* groups that are looked at together */
 
 /* May the party go from element f to element e of a group? */
-static bool may_go(const dt_view *view, uint32_t f, uint32_t e)
+static bool may_go(const dt_facet *facet, uint32_t f, uint32_t e)
 {
-    return (f & ~e & view->ups) == 0 && (e & ~f & view->downs) == 0;
+    return (f & ~e & facet->ups) == 0 && (e & ~f & facet->downs) == 0;
 }
 
 /* below[r] = the greatest of s_f[r] under s_e[r], -1 where there is none */
@@ -57,24 +57,25 @@ typedef struct strip {
     uint16_t codes[MOST_ELEMENTS][RUN];
 } strip;
 
-static uint64_t place_of(const dt_view *view, uint64_t group)
+static uint64_t place_of(const dt_facet *facet, uint64_t group)
 {
-    const uint64_t low = group & (((uint64_t)1 << view->from_bit) - 1);
-    return low | (group >> view->from_bit) << view->to_bit;
+    const uint64_t low = group & (((uint64_t)1 << facet->from_bit) - 1);
+    return low | (group >> facet->from_bit) << facet->to_bit;
 }
 
-static void read_strip(const dt_view *view, const int16_t *scores, uint64_t first, strip *s)
+static void read_strip(const dt_facet *facet, const int16_t *scores, uint64_t first, strip *s)
 {
-    const uint32_t elements = 1u << (view->to_bit - view->from_bit);
-    const bool neighbours = s->count == RUN && view->from_bit >= RUN_BITS;
+    const uint32_t elements = 1u << (facet->to_bit - facet->from_bit);
+    const bool neighbours = s->count == RUN && facet->from_bit >= RUN_BITS;
     for (uint32_t e = 0; e < elements; e++) {
-        s->levels[e] = neighbours ? scores + (place_of(view, first) | (uint64_t)e << view->from_bit)
-                                  : s->copies[e];
+        s->levels[e] = neighbours
+                           ? scores + (place_of(facet, first) | (uint64_t)e << facet->from_bit)
+                           : s->copies[e];
     }
     for (size_t r = 0; !neighbours && r < s->count; r++) {
-        const uint64_t place = place_of(view, first + r);
+        const uint64_t place = place_of(facet, first + r);
         for (uint32_t e = 0; e < elements; e++) {
-            s->copies[e][r] = scores[place | (uint64_t)e << view->from_bit];
+            s->copies[e][r] = scores[place | (uint64_t)e << facet->from_bit];
         }
     }
 }
@@ -87,28 +88,28 @@ DT_CLONES static void put_codes(uint64_t *restrict edges, const uint16_t *restri
     }
 }
 
-static void write_strip(const dt_view *view, const strip *s, uint64_t first, uint64_t *edges)
+static void write_strip(const dt_facet *facet, const strip *s, uint64_t first, uint64_t *edges)
 {
-    const uint32_t elements = 1u << (view->to_bit - view->from_bit);
-    const bool neighbours = s->count == RUN && view->from_bit >= RUN_BITS;
+    const uint32_t elements = 1u << (facet->to_bit - facet->from_bit);
+    const bool neighbours = s->count == RUN && facet->from_bit >= RUN_BITS;
     for (uint32_t e = 0; neighbours && e < elements; e++) {
-        put_codes(edges + (place_of(view, first) | (uint64_t)e << view->from_bit), s->codes[e],
-                  view->first_edge);
+        put_codes(edges + (place_of(facet, first) | (uint64_t)e << facet->from_bit), s->codes[e],
+                  facet->first_edge);
     }
     for (size_t r = 0; !neighbours && r < s->count; r++) {
-        const uint64_t place = place_of(view, first + r);
+        const uint64_t place = place_of(facet, first + r);
         for (uint32_t e = 0; e < elements; e++) {
-            edges[place | (uint64_t)e << view->from_bit] |= (uint64_t)s->codes[e][r]
-                                                            << view->first_edge;
+            edges[place | (uint64_t)e << facet->from_bit] |= (uint64_t)s->codes[e][r]
+                                                             << facet->first_edge;
         }
     }
 }
 
 /* Bit d-1 of codes[e]: from element e^d the party improves to e, and nothing lies between. */
-static void find_improvements(const dt_view *view, strip *s)
+static void find_improvements(const dt_facet *facet, strip *s)
 {
-    const uint32_t elements = 1u << (view->to_bit - view->from_bit);
-    const bool ordered = (view->ups | view->downs) == 0;
+    const uint32_t elements = 1u << (facet->to_bit - facet->from_bit);
+    const bool ordered = (facet->ups | facet->downs) == 0;
     for (uint32_t e = 0; e < elements; e++) {
         int16_t below[RUN];
         memset(s->codes[e], 0, sizeof s->codes[e]);
@@ -120,7 +121,7 @@ static void find_improvements(const dt_view *view, strip *s)
             const uint16_t bit = (uint16_t)(1u << (d - 1));
             if (ordered) {
                 mark_equal(s->codes[e], below, s->levels[e ^ d], bit, RUN);
-            } else if (may_go(view, e ^ d, e)) {
+            } else if (may_go(facet, e ^ d, e)) {
                 mark_below(s->codes[e], s->levels[e], s->levels[e ^ d], bit, RUN);
             }
         }
@@ -128,13 +129,13 @@ static void find_improvements(const dt_view *view, strip *s)
 }
 
 /* The same for any moves: every feasible element that may go to e. */
-static void find_moves(const dt_view *view, strip *s)
+static void find_moves(const dt_facet *facet, strip *s)
 {
-    const uint32_t elements = 1u << (view->to_bit - view->from_bit);
+    const uint32_t elements = 1u << (facet->to_bit - facet->from_bit);
     for (uint32_t e = 0; e < elements; e++) {
         memset(s->codes[e], 0, sizeof s->codes[e]);
         for (uint32_t d = 1; d < elements; d++) {
-            for (size_t r = 0; may_go(view, e ^ d, e) && r < RUN; r++) {
+            for (size_t r = 0; may_go(facet, e ^ d, e) && r < RUN; r++) {
                 s->codes[e][r] |= (uint16_t)((s->levels[e ^ d][r] != DT_GONE) << (d - 1));
             }
         }
@@ -143,8 +144,8 @@ static void find_moves(const dt_view *view, strip *s)
 
 void dt_settle_edges(dt_settling *run, uint32_t v, const int16_t *scores, bool improving)
 {
-    const dt_view *view = &run->views[v];
-    const uint64_t groups = run->size >> (view->to_bit - view->from_bit);
+    const dt_facet *facet = &run->facets[v];
+    const uint64_t groups = run->size >> (facet->to_bit - facet->from_bit);
     strip s;
     memset(s.copies, 0, sizeof s.copies);
     for (uint64_t first = 0; first < groups && !dt_poll_stopped(run->poll); first += RUN) {
@@ -152,12 +153,12 @@ void dt_settle_edges(dt_settling *run, uint32_t v, const int16_t *scores, bool i
             dt_poll_add(run->poll, 0);
         }
         s.count = groups - first < RUN ? (size_t)(groups - first) : RUN;
-        read_strip(view, scores, first, &s);
+        read_strip(facet, scores, first, &s);
         if (improving) {
-            find_improvements(view, &s);
+            find_improvements(facet, &s);
         } else {
-            find_moves(view, &s);
+            find_moves(facet, &s);
         }
-        write_strip(view, &s, first, run->edges);
+        write_strip(facet, &s, first, run->edges);
     }
 }

@@ -12,10 +12,10 @@
 
 /* ---- maps of indices ------------------------------------------------------------------------- */
 
-void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
-                 uint32_t to_count)
+void dt_shuffle_make(dt_shuffle *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
+                     uint32_t to_count)
 {
-    *map = (dt_map){0};
+    *map = (dt_shuffle){0};
     for (uint32_t p = 0; p < from_count; p++) {
         uint32_t q = 0;
         while (q < to_count && to[q] != from[p]) {
@@ -49,34 +49,34 @@ static int16_t *carve_numbers(dt_carver *carver, size_t count)
     return dt_carve(carver, count, sizeof(int16_t));
 }
 
-/* Where the options of each view lead in the slice and in the other views. */
+/* Where the options of each facet lead in the slice and in the other facets. */
 static void find_shifts(dt_settling *run)
 {
-    const dt_view *views = run->views;
-    for (uint32_t v = run->wide_count; v < run->view_count; v++) {
-        for (uint64_t d = 1; d >> (views[v].to_bit - views[v].from_bit) == 0; d++) {
-            assert(views[v].first_edge + d - 1 < DT_EDGES);
-            run->offset[views[v].first_edge + d - 1] = d << views[v].from_bit;
+    const dt_facet *facets = run->facets;
+    for (uint32_t v = run->wide_count; v < run->facet_count; v++) {
+        for (uint64_t d = 1; d >> (facets[v].to_bit - facets[v].from_bit) == 0; d++) {
+            assert(facets[v].first_edge + d - 1 < DT_EDGES);
+            run->offset[facets[v].first_edge + d - 1] = d << facets[v].from_bit;
         }
     }
     for (uint32_t v = 0; v < run->wide_count; v++) {
         for (uint32_t w = 0; w < run->wide_count; w++) {
-            const uint64_t option = (uint64_t)1 << views[v].from_bit;
-            run->shift[v][w] = (uint8_t)dt_lowest(dt_map_get(&views[w].from_slice, option));
+            const uint64_t option = (uint64_t)1 << facets[v].from_bit;
+            run->shift[v][w] = (uint8_t)dt_lowest(dt_shuffle_get(&facets[w].from_slice, option));
         }
     }
 }
 
-void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_view *views,
-                       uint32_t wide_count, uint32_t view_count, uint64_t size)
+void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_facet *facets,
+                       uint32_t wide_count, uint32_t facet_count, uint64_t size)
 {
     const size_t states = rounded(size);
     size_t all_groups = 0;
     *run = (dt_settling){
-        .views = views, .wide_count = wide_count, .view_count = view_count, .size = size};
+        .facets = facets, .wide_count = wide_count, .facet_count = facet_count, .size = size};
     run->value = carve_numbers(carver, states);
     for (uint32_t v = 0; v < wide_count; v++) {
-        const size_t groups = rounded(size >> views[v].free_bits);
+        const size_t groups = rounded(size >> facets[v].free_bits);
         run->scores[v] = carve_numbers(carver, states);
         run->left[v] = carve_numbers(carver, states);
         run->level[v] = carve_numbers(carver, groups);
@@ -88,7 +88,7 @@ void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_view *views
     }
     run->found = dt_carve(carver, states, sizeof *run->found);
     run->waiting = dt_carve(carver, all_groups, sizeof *run->waiting);
-    if (view_count > wide_count) {
+    if (facet_count > wide_count) {
         run->edges = dt_carve(carver, states, sizeof *run->edges);
         run->queue = dt_carve(carver, states, sizeof *run->queue);
         run->open = dt_carve(carver, states / 64, sizeof *run->open);
@@ -106,7 +106,7 @@ void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_view *views
  * way_bits steps: each turns one more option back. */
 static void raise_level(dt_settling *run, uint32_t v, uint64_t g, int16_t level)
 {
-    const dt_view *view = &run->views[v];
+    const dt_facet *facet = &run->facets[v];
     if (run->level[v][g] >= level) {
         return;
     }
@@ -118,12 +118,12 @@ static void raise_level(dt_settling *run, uint32_t v, uint64_t g, int16_t level)
         run->wanted[v][g] = level;
     }
     run->level[v][g] = level >= run->top[v][g] ? DT_GONE : level;
-    for (uint64_t ways = (g & view->up) | (~g & view->down); ways != 0; ways &= ways - 1) {
+    for (uint64_t ways = (g & facet->up) | (~g & facet->down); ways != 0; ways &= ways - 1) {
         raise_level(run, v, g ^ (ways & (0 - ways)), level);
     }
 }
 
-/* Narrow views: state y settled and will be handed on. */
+/* Narrow facets: state y settled and will be handed on. */
 static inline void queue_state(dt_settling *run, uint64_t y)
 {
     if (run->edges != NULL) {
@@ -136,7 +136,7 @@ static inline void queue_state(dt_settling *run, uint64_t y)
     }
 }
 
-/* State y settles at `value`; every view but `from` learns of it. */
+/* State y settles at `value`; every facet but `from` learns of it. */
 static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uint32_t from,
                                 bool improving)
 {
@@ -148,8 +148,8 @@ static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uin
         if (v == from) {
             continue;
         }
-        const uint64_t at = dt_map_get(&run->views[v].from_slice, y);
-        const uint64_t g = at >> run->views[v].free_bits;
+        const uint64_t at = dt_shuffle_get(&run->facets[v].from_slice, y);
+        const uint64_t g = at >> run->facets[v].free_bits;
         if (run->level[v][g] == DT_GONE) {
             continue;
         }
@@ -161,22 +161,22 @@ static inline void settle_state(dt_settling *run, uint64_t y, int16_t value, uin
     }
 }
 
-/* How the states of a group lie in the slice and in the other views: state number p of the group is
- * at base + (p << shift).  So it is where the free options of the party are neighbours. */
+/* How the states of a group lie in the slice and in the other facets: state number p of the group
+ * is at base + (p << shift).  So it is where the free options of the party are neighbours. */
 typedef struct group_places {
     uint64_t slice;
     uint32_t slice_shift;
-    uint64_t base[64];  /* [view] */
-    uint32_t shift[64]; /* [view] */
+    uint64_t base[64];  /* [facet] */
+    uint32_t shift[64]; /* [facet] */
 } group_places;
 
 static void find_group(const dt_settling *run, uint32_t v, uint64_t first, group_places *out)
 {
-    out->slice = dt_map_get(&run->views[v].to_slice, first);
-    out->slice_shift = run->views[v].from_bit;
+    out->slice = dt_shuffle_get(&run->facets[v].to_slice, first);
+    out->slice_shift = run->facets[v].from_bit;
     for (uint32_t w = 0; w < run->wide_count; w++) {
         if (w != v) {
-            out->base[w] = dt_map_get(&run->views[w].from_slice, out->slice);
+            out->base[w] = dt_shuffle_get(&run->facets[w].from_slice, out->slice);
             out->shift[w] = run->shift[v][w];
         }
     }
@@ -188,7 +188,7 @@ static void prefetch_states(const dt_settling *run, uint32_t v, const group_plac
 {
 #if defined(__GNUC__)
     for (uint32_t w = 0; w < run->wide_count; w++) {
-        const uint32_t bits = run->views[w].free_bits;
+        const uint32_t bits = run->facets[w].free_bits;
         for (size_t k = 0; w != v && k < count; k++) {
             const uint64_t at = group->base[w] | (uint64_t)places[k] << group->shift[w];
             if (run->level[w][at >> bits] != DT_GONE) {
@@ -218,7 +218,7 @@ static inline void settle_member(dt_settling *run, uint32_t v, const group_place
             continue;
         }
         const uint64_t at = group->base[w] | p << group->shift[w];
-        const uint64_t g = at >> run->views[w].free_bits;
+        const uint64_t g = at >> run->facets[w].free_bits;
         const int16_t known = run->level[w][g];
         if (known == DT_GONE) {
             continue;
@@ -231,16 +231,16 @@ static inline void settle_member(dt_settling *run, uint32_t v, const group_place
     }
 }
 
-/* The states `places` behind `first` of view v can move to a settled one. */
+/* The states `places` behind `first` of facet v can move to a settled one. */
 static void settle_places(dt_settling *run, uint32_t v, uint64_t first, const uint32_t *places,
                           size_t count, int16_t value, bool improving)
 {
     int16_t *left = run->left[v] + first;
-    if (run->views[v].way_bits > 0) {
+    if (run->facets[v].way_bits > 0) {
         for (size_t k = 0; k < count; k++) {
-            const uint64_t y = dt_map_get(&run->views[v].to_slice, first + places[k]);
+            const uint64_t y = dt_shuffle_get(&run->facets[v].to_slice, first + places[k]);
             left[places[k]] = DT_GONE;
-            if (run->value[y] < 0) { /* else it settled when this view was done with it */
+            if (run->value[y] < 0) { /* else it settled when this facet was done with it */
                 settle_state(run, y, value, v, improving);
             }
         }
@@ -283,7 +283,7 @@ static void ask_to_stop(dt_settling *run)
     }
 }
 
-/* Hand on what is in the queue along the edges of the narrow views. */
+/* Hand on what is in the queue along the edges of the narrow facets. */
 static void follow_edges(dt_settling *run, int16_t value, bool improving)
 {
     while (run->queue_head < run->queue_tail) {
@@ -308,8 +308,8 @@ static void scan_group(dt_settling *run, uint64_t entry, int16_t value, bool imp
     uint32_t places[DT_PIECE];
     const uint32_t v = (uint32_t)(entry & 63);
     const uint64_t g = entry >> 6;
-    const uint64_t first = g << run->views[v].free_bits;
-    const uint64_t end = first + ((uint64_t)1 << run->views[v].free_bits);
+    const uint64_t first = g << run->facets[v].free_bits;
+    const uint64_t end = first + ((uint64_t)1 << run->facets[v].free_bits);
     const int16_t level = run->wanted[v][g];
     int16_t lowest = DT_GONE;
     run->wanted[v][g] = 0;
@@ -436,15 +436,15 @@ static void settle_all(dt_settling *run, bool improving)
 
 /* A level raised in group g is raised in the groups that lead to it, so theirs count as well; and
  * it may come from above g, so it has to be higher than the top. */
-static void raise_tops(const dt_view *view, int16_t *top, uint64_t groups)
+static void raise_tops(const dt_facet *facet, int16_t *top, uint64_t groups)
 {
-    for (uint64_t g = 0; view->way_bits > 0 && g < groups; g++) {
+    for (uint64_t g = 0; facet->way_bits > 0 && g < groups; g++) {
         top[g]++;
     }
-    for (uint32_t w = 0; w < view->way_bits; w++) {
+    for (uint32_t w = 0; w < facet->way_bits; w++) {
         const uint64_t bit = (uint64_t)1 << w;
         for (uint64_t g = 0; g < groups; g++) {
-            const bool is_led_to = ((g & bit) != 0) == ((view->up & bit) != 0);
+            const bool is_led_to = ((g & bit) != 0) == ((facet->up & bit) != 0);
             if (is_led_to && top[g ^ bit] > top[g]) {
                 top[g] = top[g ^ bit];
             }
@@ -455,11 +455,11 @@ static void raise_tops(const dt_view *view, int16_t *top, uint64_t groups)
 void dt_settle_prepare(dt_settling *run)
 {
     for (uint32_t v = 0; v < run->wide_count; v++) {
-        const uint32_t bits = run->views[v].free_bits;
+        const uint32_t bits = run->facets[v].free_bits;
         for (uint64_t g = 0; g < run->size >> bits; g++) {
             run->top[v][g] = greatest_of(run->scores[v] + (g << bits), (size_t)1 << bits);
         }
-        raise_tops(&run->views[v], run->top[v], run->size >> bits);
+        raise_tops(&run->facets[v], run->top[v], run->size >> bits);
     }
 }
 
@@ -479,7 +479,7 @@ DT_CLONES static void note_open(dt_settling *run)
 static void start(dt_settling *run)
 {
     for (uint32_t v = 0; v < run->wide_count; v++) {
-        const size_t groups = (size_t)(run->size >> run->views[v].free_bits);
+        const size_t groups = (size_t)(run->size >> run->facets[v].free_bits);
         memcpy(run->left[v], run->scores[v], run->size * sizeof(int16_t));
         memset(run->level[v], 0, groups * sizeof(int16_t));
         memset(run->wanted[v], 0, groups * sizeof(int16_t));

@@ -5,11 +5,11 @@
  * While the others answer, the focal party's options stand still; so its own settings split the
  * states into slices that are independent of each other, and a slice fits in a cache.
  *
- * A party j with many options has a *wide* view of the slice: its free options are the lowest bits,
- * then its one-way options, then the rest, so that a group (the states between which j moves
+ * A party j with many options has a *wide* facet of the slice: its free options are the lowest
+ * bits, then its one-way options, then the rest, so that a group (the states between which j moves
  * freely) is a run of neighbours, and the groups that j reaches along one-way options differ from
- * it in the low bits of their number.  A view holds p_j of every state; a state that is infeasible,
- * or settled, is GONE from it.
+ * it in the low bits of their number.  A facet holds p_j of every state; a state that is
+ * infeasible, or settled, is GONE from it.
  *
  * Settling (compact.c) without sorting: group g has a level, the greatest p_j among the states of
  * the group that are settled; the states below the level improve to it and settle too.  A group is
@@ -17,13 +17,13 @@
  * as high as its top, nothing in it can settle by j any more and it is left alone.  A scan also
  * finds the lowest level that stays, so that a rise up to there needs no scan.
  *
- * Parties with few options have *narrow* views, in the order of the slice: their improvements to a
+ * Parties with few options have *narrow* facets, in the order of the slice: their improvements to a
  * state are bits of one word of that state (edges.c), and a state that settles hands its value on
  * along them.
  *
- * Time: each state is settled once, about 2 ns for every wide view or edge; a group of size B is
+ * Time: each state is settled once, about 2 ns for every wide facet or edge; a group of size B is
  * scanned in about B/16 cycles, as often as its level rises and something in it settles.  4 to 12
- * bytes per state and wide view; 12 per state for the narrow ones together.
+ * bytes per state and wide facet; 12 per state for the narrow ones together.
  */
 #ifndef DT_SETTLE_H
 #define DT_SETTLE_H
@@ -32,22 +32,22 @@
 #include "engines/parallel.h"
 
 #define DT_PIECE ((size_t)1024) /* states that are scanned together */
-#define DT_NARROW_BITS 4u       /* options of a party whose view is narrow, at most */
-#define DT_EDGES 64u            /* offsets of all narrow views together: 2^options - 1 each */
+#define DT_NARROW_BITS 4u       /* options of a party whose facet is narrow, at most */
+#define DT_EDGES 64u            /* offsets of all narrow facets together: 2^options - 1 each */
 
 /* Moves the bits of one index to another: runs of neighbours at a time. */
-typedef struct dt_map {
+typedef struct dt_shuffle {
     uint32_t count;
     uint64_t mask[64];
     uint8_t turn[64]; /* rotate left by */
-} dt_map;
+} dt_shuffle;
 
 /* from[p] and to[q] are the options at bits p and q; options of `from` that `to` lacks are dropped.
  */
-void dt_map_make(dt_map *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
-                 uint32_t to_count);
+void dt_shuffle_make(dt_shuffle *map, const uint8_t *from, uint32_t from_count, const uint8_t *to,
+                     uint32_t to_count);
 
-static inline uint64_t dt_map_run(const dt_map *map, uint64_t index, uint32_t r)
+static inline uint64_t dt_shuffle_run(const dt_shuffle *map, uint64_t index, uint32_t r)
 {
     const uint64_t bits = index & map->mask[r];
     const unsigned turn = map->turn[r];
@@ -55,22 +55,22 @@ static inline uint64_t dt_map_run(const dt_map *map, uint64_t index, uint32_t r)
 }
 
 /* Three runs (masks that are not used are 0) are enough where no option is one-way. */
-static inline uint64_t dt_map_get(const dt_map *map, uint64_t index)
+static inline uint64_t dt_shuffle_get(const dt_shuffle *map, uint64_t index)
 {
-    uint64_t out = dt_map_run(map, index, 0);
+    uint64_t out = dt_shuffle_run(map, index, 0);
     if (map->count > 1) {
-        out |= dt_map_run(map, index, 1) | dt_map_run(map, index, 2);
+        out |= dt_shuffle_run(map, index, 1) | dt_shuffle_run(map, index, 2);
         for (uint32_t r = 3; r < map->count; r++) {
-            out |= dt_map_run(map, index, r);
+            out |= dt_shuffle_run(map, index, r);
         }
     }
     return out;
 }
 
 /* What does not change from slice to slice. */
-typedef struct dt_view {
-    dt_map from_slice; /* index in the slice -> index in the view */
-    dt_map to_slice;
+typedef struct dt_facet {
+    dt_shuffle from_slice; /* index in the slice -> index in the facet */
+    dt_shuffle to_slice;
     uint32_t free_bits; /* log2 of the size of a group */
     uint32_t way_bits;  /* one-way options: low bits of the group number */
     uint64_t up;        /* of these, which only go up / down */
@@ -81,25 +81,25 @@ typedef struct dt_view {
     uint64_t ups; /* among those bits, counted from from_bit, which only go up / down */
     uint64_t downs;
     uint32_t first_edge; /* its edge bits: first_edge + d-1 for the offset d << from_bit */
-} dt_view;
+} dt_facet;
 
 typedef struct dt_settling {
-    const dt_view *views;
-    uint32_t wide_count; /* of the views the first ones; the others are narrow */
-    uint32_t view_count;
+    const dt_facet *facets;
+    uint32_t wide_count; /* of the facets the first ones; the others are narrow */
+    uint32_t facet_count;
     uint64_t size;       /* states of the slice */
-    int16_t *scores[64]; /* [view] p_j, GONE where infeasible */
-    int16_t *left[64];   /* [view] the same, GONE once settled */
-    int16_t *top[64];    /* [view][group] level from which no state of it is left to settle */
-    int16_t *level[64];  /* [view][group] greatest p_j of a settled state, GONE: its top is */
-    int16_t *wanted[64]; /* [view][group] level to scan with, 0: does not wait */
-    int16_t *piece[64];  /* [view][state / DT_PIECE] the same of a piece of a larger group */
-    int16_t *lowest[64]; /* [view][group] no unsettled state of it is below this */
-    uint64_t *waiting;   /* groups to scan: group * 64 + view */
+    int16_t *scores[64]; /* [facet] p_j, GONE where infeasible */
+    int16_t *left[64];   /* [facet] the same, GONE once settled */
+    int16_t *top[64];    /* [facet][group] level from which no state of it is left to settle */
+    int16_t *level[64];  /* [facet][group] greatest p_j of a settled state, GONE: its top is */
+    int16_t *wanted[64]; /* [facet][group] level to scan with, 0: does not wait */
+    int16_t *piece[64];  /* [facet][state / DT_PIECE] the same of a piece of a larger group */
+    int16_t *lowest[64]; /* [facet][group] no unsettled state of it is below this */
+    uint64_t *waiting;   /* groups to scan: group * 64 + facet */
     size_t waiting_count;
-    size_t waiting_most;       /* each group once */
-    uint64_t *open;            /* a bit per state, for the narrow views: feasible and not settled */
-    uint64_t *edges;           /* [size] narrow: from which states a party improves to this one */
+    size_t waiting_most; /* each group once */
+    uint64_t *open;      /* a bit per state, for the narrow facets: feasible and not settled */
+    uint64_t *edges;     /* [size] narrow: from which states a party improves to this one */
     uint64_t offset[DT_EDGES]; /* [edge] what leads there: the bits that change */
     uint32_t *queue;           /* [size] settled, to be handed on along the edges */
     size_t queue_head;
@@ -110,7 +110,7 @@ typedef struct dt_settling {
     dt_poll *poll;      /* asked now and then whether to stop; the caller sets it */
     size_t scans;
     bool stopped;
-    uint8_t shift[64][64]; /* [v][w] where the options of v begin in view w */
+    uint8_t shift[64][64]; /* [v][w] where the options of v begin in facet w */
 } dt_settling;
 
 /* Arrays side by side in one piece of memory; without memory it counts the bytes they would take,
@@ -128,13 +128,13 @@ static inline void *dt_carve(dt_carver *carver, size_t count, size_t size)
 }
 
 /* Lay out the arrays of a slice; without memory they are not to be used. */
-void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_view *views,
-                       uint32_t wide_count, uint32_t view_count, uint64_t size);
+void dt_settling_place(dt_settling *run, dt_carver *carver, const dt_facet *facets,
+                       uint32_t wide_count, uint32_t facet_count, uint64_t size);
 
 /* Call after `scores` were filled. */
 void dt_settle_prepare(dt_settling *run);
 
-/* Add the edges of narrow view v: scores[y] = p_j in the order of the slice, DT_GONE where
+/* Add the edges of narrow facet v: scores[y] = p_j in the order of the slice, DT_GONE where
  * infeasible; improvements only, or any moves (then scores matter only where they are DT_GONE).
  * run->edges starts at zero. */
 void dt_settle_edges(dt_settling *run, uint32_t v, const int16_t *scores, bool improving);
@@ -158,7 +158,7 @@ void dt_settle_sort(const int16_t *keys, uint32_t *places, uint32_t *other, size
 
 /* connect.c: do the feasible states hang together, all moves being reversible?  `feasible`: a bit
  * per state of the slice; `reached` and `any` are scratch of as many words. */
-bool dt_is_connected(const dt_view *views, uint32_t view_count, const uint64_t *feasible,
+bool dt_is_connected(const dt_facet *facets, uint32_t facet_count, const uint64_t *feasible,
                      uint64_t *reached, uint64_t *any, size_t words);
 
 /* Places of x[0..n-1] that are below `limit`, in order; returns how many. */

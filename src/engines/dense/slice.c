@@ -13,17 +13,17 @@ static uint64_t owned_in(const dt_slice *slice, uint32_t party)
     return slice->dense->model->owned[party] & slice->reads;
 }
 
-static dt_view *add_view(dt_slice *slice, uint32_t party)
+static dt_facet *add_facet(dt_slice *slice, uint32_t party)
 {
     const uint64_t owned = owned_in(slice, party);
-    dt_view *view = &slice->views[slice->view_count];
-    slice->party_of[slice->view_count++] = party;
-    *view = (dt_view){.from_bit = dt_popcount(slice->reads & ((owned & (0 - owned)) - 1))};
-    view->to_bit = view->from_bit + dt_popcount(owned);
+    dt_facet *facet = &slice->facets[slice->facet_count];
+    slice->party_of[slice->facet_count++] = party;
+    *facet = (dt_facet){.from_bit = dt_popcount(slice->reads & ((owned & (0 - owned)) - 1))};
+    facet->to_bit = facet->from_bit + dt_popcount(owned);
     if ((owned & ~dt_dense_free(slice->dense, party)) != 0) {
         slice->reversible = false;
     }
-    return view;
+    return facet;
 }
 
 /* The party's free options lowest, then its one-way options, then the rest. */
@@ -34,34 +34,34 @@ static void shape_wide(dt_slice *slice, uint32_t party)
     const uint64_t free_options = owned & dt_dense_free(slice->dense, party);
     const uint64_t ways = owned & ~free_options;
     const uint8_t *natural = slice->orders[DT_MOST_PARTIES];
-    uint8_t *order = slice->orders[slice->view_count];
-    dt_view *view = add_view(slice, party);
+    uint8_t *order = slice->orders[slice->facet_count];
+    dt_facet *facet = add_facet(slice, party);
     uint32_t count = dt_bits_list(order, 0, free_options, 64);
-    view->free_bits = count;
+    facet->free_bits = count;
     for (uint64_t left = ways; left != 0; left &= left - 1) {
         const uint64_t option = left & (0 - left);
-        const uint64_t group_bit = (uint64_t)1 << (count - view->free_bits);
-        view->up |= (model->only_up & option) != 0 ? group_bit : 0;
-        view->down |= (model->only_down & option) != 0 ? group_bit : 0;
+        const uint64_t group_bit = (uint64_t)1 << (count - facet->free_bits);
+        facet->up |= (model->only_up & option) != 0 ? group_bit : 0;
+        facet->down |= (model->only_down & option) != 0 ? group_bit : 0;
         order[count++] = (uint8_t)dt_lowest(option);
     }
-    view->way_bits = count - view->free_bits;
+    facet->way_bits = count - facet->free_bits;
     dt_bits_list(order, count, slice->reads & ~owned, 64);
-    dt_map_make(&view->from_slice, natural, slice->bits, order, slice->bits);
-    dt_map_make(&view->to_slice, order, slice->bits, natural, slice->bits);
+    dt_shuffle_make(&facet->from_slice, natural, slice->bits, order, slice->bits);
+    dt_shuffle_make(&facet->to_slice, order, slice->bits, natural, slice->bits);
 }
 
 static void shape_narrow(dt_slice *slice, uint32_t party, uint32_t first_edge)
 {
     const detente_model *model = slice->dense->model;
     const uint64_t owned = owned_in(slice, party);
-    dt_view *view = add_view(slice, party);
-    view->ups = dt_bits_gather(model->only_up, owned);
-    view->downs = dt_bits_gather(model->only_down, owned);
-    view->first_edge = first_edge;
+    dt_facet *facet = add_facet(slice, party);
+    facet->ups = dt_bits_gather(model->only_up, owned);
+    facet->downs = dt_bits_gather(model->only_down, owned);
+    facet->first_edge = first_edge;
 }
 
-/* Parties whose views are narrow: those with the fewest options, as long as there are edges. */
+/* Parties whose facets are narrow: those with the fewest options, as long as there are edges. */
 static uint64_t narrow_parties(const dt_slice *slice)
 {
     uint64_t narrow = 0;
@@ -85,14 +85,14 @@ void dt_slice_shape(dt_slice *slice, uint64_t reads)
     slice->bits = dt_bits_list(slice->orders[DT_MOST_PARTIES], 0, reads, 64);
     slice->size = (uint64_t)1 << slice->bits;
     slice->reversible = true;
-    slice->view_count = 0;
+    slice->facet_count = 0;
     const uint64_t narrow = narrow_parties(slice);
     for (uint32_t j = 0; j < slice->dense->parties; j++) {
         if (owned_in(slice, j) != 0 && (narrow >> j & 1) == 0) {
             shape_wide(slice, j);
         }
     }
-    slice->wide_count = slice->view_count;
+    slice->wide_count = slice->facet_count;
     for (uint64_t left = narrow; left != 0; left &= left - 1) {
         const uint32_t j = dt_lowest(left);
         shape_narrow(slice, j, edges);
@@ -121,8 +121,8 @@ static bool is_deep(const dt_dense *dense)
 static size_t largest_group(const dt_slice *slice)
 {
     uint32_t bits = 0;
-    for (uint32_t v = 0; v < slice->view_count; v++) {
-        const uint32_t here = slice->views[v].to_bit - slice->views[v].from_bit;
+    for (uint32_t v = 0; v < slice->facet_count; v++) {
+        const uint32_t here = slice->facets[v].to_bit - slice->facets[v].from_bit;
         bits = here > bits ? here : bits;
     }
     return (size_t)1 << bits;
@@ -163,7 +163,7 @@ size_t dt_slice_place(dt_slice *slice, void *memory)
     slice->feasible = dt_carve(&carver, size / 64, sizeof *slice->feasible);
     slice->reached = dt_carve(&carver, size / 64, sizeof *slice->reached);
     slice->any = dt_carve(&carver, size / 64, sizeof *slice->any);
-    dt_settling_place(&slice->run, &carver, slice->views, slice->wide_count, slice->view_count,
+    dt_settling_place(&slice->run, &carver, slice->facets, slice->wide_count, slice->facet_count,
                       slice->size);
     if (layers > 1) {
         slice->seeds = dt_carve(&carver, 2 * size, sizeof *slice->seeds);
@@ -188,7 +188,7 @@ static void note_feasible(const dt_slice *slice, dt_vector feasible, uint64_t le
     }
 }
 
-/* What is evaluated: one layer of the levels of one party, in the order of one view. */
+/* What is evaluated: one layer of the levels of one party, in the order of one facet. */
 typedef struct task {
     const dt_program *program;
     dt_wire feasible;
@@ -303,9 +303,9 @@ static detente_status evaluate_own(const dt_slice *slice, const game *g, detente
 /* Put another layer of levels below `scores`: then they are numbers within a group. */
 static void refine(const dt_slice *slice, uint32_t v, bool wide, int16_t *scores)
 {
-    const dt_view *view = &slice->views[v];
-    const uint32_t bits = view->to_bit - view->from_bit;
-    const uint32_t from = wide ? 0 : view->from_bit;
+    const dt_facet *facet = &slice->facets[v];
+    const uint32_t bits = facet->to_bit - facet->from_bit;
+    const uint32_t from = wide ? 0 : facet->from_bit;
     const uint64_t low = ((uint64_t)1 << from) - 1;
     for (uint64_t g = 0; g < slice->size >> bits && !dt_poll_stopped(slice->run.poll); g++) {
         const uint64_t first = (g & low) | (g & ~low) << bits;
@@ -314,22 +314,22 @@ static void refine(const dt_slice *slice, uint32_t v, bool wide, int16_t *scores
     }
 }
 
-/* Levels of the party of view v, in the order of a wide view or of the slice. */
-static detente_status evaluate_view(const dt_slice *slice, const game *g, uint32_t v, bool wide,
-                                    int16_t *scores, detente_error *err)
+/* Levels of the party of facet v, in the order of a wide facet or of the slice. */
+static detente_status evaluate_facet(const dt_slice *slice, const game *g, uint32_t v, bool wide,
+                                     int16_t *scores, detente_error *err)
 {
     const uint32_t j = slice->party_of[v];
     const dt_wire *planes = g->wires + g->first[j];
     const uint32_t count = g->first[j] == 0 ? 0 : ordering(planes, slice->dense->plane_count[j]);
     detente_status status = DETENTE_OK;
     for (uint32_t k = 0; status == DETENTE_OK && k < dt_layers(count); k++) {
-        const task view = {.program = &g->program,
-                           .feasible = g->wires[0],
-                           .planes = planes + k * DT_LAYER_PLANES,
-                           .plane_count = dt_layer_planes(count, k),
-                           .order = slice->orders[wide ? v : DT_MOST_PARTIES],
-                           .scores = k == 0 ? scores : slice->more};
-        status = evaluate(slice, &view, err);
+        const task facet = {.program = &g->program,
+                            .feasible = g->wires[0],
+                            .planes = planes + k * DT_LAYER_PLANES,
+                            .plane_count = dt_layer_planes(count, k),
+                            .order = slice->orders[wide ? v : DT_MOST_PARTIES],
+                            .scores = k == 0 ? scores : slice->more};
+        status = evaluate(slice, &facet, err);
         if (k > 0) {
             refine(slice, v, wide, scores);
         }
@@ -341,13 +341,13 @@ static detente_status evaluate_wide(dt_slice *slice, const game *g, detente_erro
 {
     detente_status status = DETENTE_OK;
     for (uint32_t v = 0; status == DETENTE_OK && v < slice->wide_count; v++) {
-        status = evaluate_view(slice, g, v, true, slice->run.scores[v], err);
+        status = evaluate_facet(slice, g, v, true, slice->run.scores[v], err);
     }
     dt_settle_prepare(&slice->run);
     return status;
 }
 
-/* The narrow views' edges: improvements, or any moves. */
+/* The narrow facets' edges: improvements, or any moves. */
 static detente_status make_edges(dt_slice *slice, const game *g, bool improving, detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -355,9 +355,9 @@ static detente_status make_edges(dt_slice *slice, const game *g, bool improving,
     if (slice->run.edges != NULL) {
         memset(slice->run.edges, 0, (size_t)slice->size * sizeof *slice->run.edges);
     }
-    for (uint32_t v = slice->wide_count; v < slice->view_count; v++) {
+    for (uint32_t v = slice->wide_count; v < slice->facet_count; v++) {
         if (improving) {
-            DT_TRY(evaluate_view(slice, g, v, false, scores, err));
+            DT_TRY(evaluate_facet(slice, g, v, false, scores, err));
         }
         dt_settle_edges(&slice->run, v, improving ? scores : slice->own.layer[0], improving);
     }
@@ -461,7 +461,7 @@ static detente_status solve_any(dt_slice *slice, const game *g, uint32_t concept
 {
     detente_status status = DETENTE_OK;
     const bool connected = slice->reversible &&
-                           dt_is_connected(slice->views, slice->view_count, slice->feasible,
+                           dt_is_connected(slice->facets, slice->facet_count, slice->feasible,
                                            slice->reached, slice->any, rounded(slice) / 64);
     if (!connected) {
         DT_TRY(make_edges(slice, g, false, err));

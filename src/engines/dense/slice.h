@@ -4,12 +4,12 @@
  * matter.
  *
  * Its *shape* is the order of its states: state number y has the options of shape.reads, lowest
- * first, as the bits of y.  Each other party with options among them has a view of its own
+ * first, as the bits of y.  Each other party with options among them has a facet of its own
  * (settle.h).
  *
  * A slice belongs to one thread; it is shaped once for all settings that read the same options. Per
- * state of it: 12 bytes, 2 per concept, 4 per wide view and 16 per group of it, and 12 if there are
- * narrow ones.
+ * state of it: 12 bytes, 2 per concept, 4 per wide facet and 16 per group of it, and 12 if there
+ * are narrow ones.
  */
 #ifndef DT_SLICE_H
 #define DT_SLICE_H
@@ -25,12 +25,12 @@ typedef struct dt_slice {
     uint32_t bits;       /* how many */
     uint64_t size;       /* 2^bits */
     bool reversible;     /* all moves in it */
-    uint32_t wide_count; /* of the views */
-    uint32_t view_count;
-    dt_view views[DT_MOST_PARTIES];
+    uint32_t wide_count; /* of the facets */
+    uint32_t facet_count;
+    dt_facet facets[DT_MOST_PARTIES];
     uint32_t party_of[DT_MOST_PARTIES];
     uint8_t orders[DT_MOST_PARTIES + 1][64]; /* options, lowest bit of the index first: of each
-                                                view, then of the slice itself */
+                                                facet, then of the slice itself */
     dt_settling run;
     dt_levels own;                         /* [size] p_i */
     dt_levels best;                        /* [size] M_i */

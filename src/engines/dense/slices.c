@@ -199,14 +199,14 @@ static void end_slicing(slicing *run, uint32_t threads)
 static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
 {
     uint8_t kept[64];
-    dt_map map;
+    dt_shuffle map;
     const uint32_t count = dt_bits_list(kept, 0, run->best_kept, 64);
-    dt_map_make(&map, slice->orders[DT_MOST_PARTIES], slice->bits, kept, count);
+    dt_shuffle_make(&map, slice->orders[DT_MOST_PARTIES], slice->bits, kept, count);
     const uint64_t base = dt_bits_gather(own, run->best_kept);
     for (uint64_t first = 0; first < slice->size && !dt_poll_stopped(run->poll); first += SEGMENT) {
         const uint64_t end = slice->size - first < SEGMENT ? slice->size : first + SEGMENT;
         for (uint64_t y = first; y < end; y++) {
-            const uint64_t entry = base | dt_map_get(&map, y);
+            const uint64_t entry = base | dt_shuffle_get(&map, y);
             for (uint32_t k = 0; k < run->best.count; k++) {
                 slice->best.layer[k][y] = run->best.layer[k][entry];
             }
@@ -218,7 +218,7 @@ static void gather_best(const slicing *run, dt_slice *slice, uint64_t own)
 /* Where the thresholds of a batch go: an entry for each combination of the others' options takes
  * the one of the state that it has in the slice. */
 typedef struct spreading {
-    dt_map map; /* entry -> state of the slice */
+    dt_shuffle map; /* entry -> state of the slice */
     uint32_t table_bits;
     uint32_t places[(size_t)1 << TABLE_BITS]; /* of the lowest entries */
     bool straight;                            /* a run of that many entries is a run of states */
@@ -228,11 +228,11 @@ static void plan_spreading(spreading *s, const slicing *run, const dt_slice *sli
 {
     uint8_t others[64];
     const uint32_t count = dt_bits_list(others, 0, run->others, 64);
-    dt_map_make(&s->map, others, count, slice->orders[DT_MOST_PARTIES], slice->bits);
+    dt_shuffle_make(&s->map, others, count, slice->orders[DT_MOST_PARTIES], slice->bits);
     s->table_bits = count < TABLE_BITS ? count : TABLE_BITS;
     s->straight = true;
     for (uint32_t e = 0; e < 1u << s->table_bits; e++) {
-        s->places[e] = (uint32_t)dt_map_get(&s->map, e);
+        s->places[e] = (uint32_t)dt_shuffle_get(&s->map, e);
         s->straight = s->straight && s->places[e] == e;
     }
 }
@@ -243,7 +243,7 @@ static void spread_segment(const spreading *s, const dt_levels *to, uint64_t bas
 {
     const uint64_t step = (uint64_t)1 << s->table_bits;
     for (uint64_t e = first; e < end; e += step) {
-        const uint64_t source = dt_map_get(&s->map, e);
+        const uint64_t source = dt_shuffle_get(&s->map, e);
         int16_t *target = to->layer[0] + base + e;
         if (to->count > 1) {
             for (uint64_t k = 0; k < step; k++) {

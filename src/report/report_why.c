@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reasons: the ways to what holds, the claims with what shows them, and under every state that is
+ * told why it holds or not.
+ */
+#include "insight/claims.h"
+#include "report/report.h"
+#include "words/words.h"
+
+#include <stdio.h>
+
+#define MOST_WAYS 8 /* equilibria to which ways are told */
+#define LARGE 4096  /* states: a way takes a search, so fewer are told */
+#define MOST_LARGE 2
+#define MOST_WHY 14 /* states that are explained */
+#define FEW 3       /* states of an outcome that is explained state by state */
+
+static const detente_style plain = {.width = DT_REPORT_WIDTH};
+
+/* ---- ways ------------------------------------------------------------------------------------ */
+
+/* Outcomes of a state, as bits of the first 64: equilibria that agree in them are one to a reader.
+ */
+static uint64_t outcomes_of(const dt_view *view, uint64_t state)
+{
+    uint64_t outcomes = 0;
+    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
+        outcomes |= (uint64_t)dt_view_is(view, k, state) << k;
+    }
+    return outcomes;
+}
+
+/* Told equilibria but the status quo, one for each set of outcomes: those that hold under most
+ * concepts first, those with a name before the others. */
+static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
+{
+    const dt_view *view = report->view;
+    uint32_t count = 0;
+    for (unsigned turn = 0; turn < 2 * DETENTE_CONCEPT_COUNT; turn++) {
+        const unsigned concepts = DETENTE_CONCEPT_COUNT - turn / 2;
+        for (uint64_t k = 0; k < report->told.count && count < MOST_WAYS; k++) {
+            const uint64_t state = report->told.states[k];
+            const bool named = outcomes_of(view, state) != 0;
+            bool known = state + 1 == view->model->status_quo || named == (turn % 2 == 1) ||
+                         dt_popcount(dt_view_holds_under(view, state)) != concepts;
+            for (uint32_t j = 0; j < count; j++) {
+                known = known || outcomes_of(view, ends[j]) == outcomes_of(view, state);
+            }
+            if (!known) {
+                ends[count++] = state;
+            }
+        }
+    }
+    return count;
+}
+
+/* From the second heading on: the first says what is explained. */
+static const char *after_first_blank(const char *lines)
+{
+    const char *blank = strstr(lines, "\n\n");
+    return blank == NULL ? lines : blank + 2;
+}
+
+static detente_status add_way(dt_report *report, uint64_t end, detente_error *err)
+{
+    char number[24];
+    dt_text lines = {0};
+    const detente_sink sink = dt_text_sink(&lines);
+    snprintf(number, sizeof number, "%llu", (unsigned long long)end + 1);
+    const detente_status status = detente_write_paths(report->view->analysis, NULL, number, &plain,
+                                                      report->limits, &sink, err);
+    if (status == DETENTE_OK) {
+        const char *way = strstr(lines.bytes == NULL ? "" : lines.bytes, "\n\nTo ");
+        dt_text_add(&report->text, "<div class=\"keep\">\n");
+        dt_html_prose(&report->text, way == NULL ? "" : way + 2, 3, 1);
+        dt_text_add(&report->text, "</div>\n");
+    }
+    report->text.failed = report->text.failed || lines.failed;
+    dt_text_clear(&lines);
+    return status;
+}
+
+detente_status dt_report_ways(dt_report *report, detente_error *err)
+{
+    uint64_t ends[MOST_WAYS];
+    if (report->view->model->status_quo == 0) {
+        return DETENTE_OK;
+    }
+    const uint32_t found = choose_ends(report, ends);
+    const uint32_t most = report->view->count > LARGE ? MOST_LARGE : MOST_WAYS;
+    const uint32_t count = found < most ? found : most;
+    detente_status status = DETENTE_OK;
+    for (uint32_t k = 0; k < count; k++) {
+        DT_TRY(add_way(report, ends[k], err));
+    }
+    if (count == 0) {
+        dt_html_paragraph(&report->text,
+                          "Nothing but the status quo itself holds, if anything does.");
+    } else {
+        dt_text_add(&report->text, "<p class=\"note\">From the status quo to the equilibria that "
+                                   "hold under most concepts, one "
+                                   "for each set of named outcomes.</p>\n");
+    }
+    DT_TRY(dt_report_sheets(report, DETENTE_TABLE_EVOLUTION, 0, NULL, err));
+done:
+    return status;
+}
+
+/* ---- claims ---------------------------------------------------------------------------------- */
+
+static void add_claim(dt_report *report, const dt_claim *claim, const dt_finding *found)
+{
+    dt_text *text = &report->text;
+    dt_text marks = {0};
+    dt_text_format(text, "<tr><td class=\"%sl\">%s</td>",
+                   found->vacuous || found->undecided ? ""
+                   : found->holds                     ? "good "
+                                                      : "bad ",
+                   dt_finding_verdict(found));
+    dt_text_add(text, "<th scope=\"row\" class=\"l\">");
+    dt_xml_text(text, dt_claim_words(claim));
+    dt_view_marks(report->view, &claim->support, &marks);
+    dt_text_add(text, marks.length > 0 ? " <span class=\"soft\">" : "");
+    dt_xml_text(text, marks.length > 0 ? marks.bytes : "");
+    dt_text_add(text, marks.length > 0 ? "</span></th><td class=\"l\">" : "</th><td class=\"l\">");
+    dt_xml_text(text, found->why.length > 0 ? found->why.bytes : "");
+    if (claim->support.note != NULL) {
+        dt_text_add(text, "<br><span class=\"soft\">");
+        dt_xml_text(text, claim->support.note);
+        dt_text_add(text, "</span>");
+    }
+    dt_text_add(text, "</td></tr>\n");
+    text->failed = text->failed || marks.failed;
+    dt_text_clear(&marks);
+}
+
+detente_status dt_report_claims(dt_report *report, detente_error *err)
+{
+    const dt_syntax *syntax = report->view->syntax;
+    if (syntax->claim_count == 0) {
+        dt_html_paragraph(&report->text, "The model makes no claims.");
+        return DETENTE_OK;
+    }
+    dt_text_add(&report->text,
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                "aria-label=\"Claims\"><table><caption>What the model's author expects, "
+                "put to the test</caption>\n<thead><tr><th scope=\"col\" class=\"l\">"
+                "Verdict</th><th scope=\"col\" class=\"l\">Claim</th>"
+                "<th scope=\"col\" class=\"l\">What shows it</th></tr></thead>\n<tbody>\n");
+    for (uint32_t k = 0; k < syntax->claim_count; k++) {
+        dt_finding found = {0};
+        const detente_status status = dt_claim_test(report->view, &plain, &syntax->claims[k],
+                                                    &found, err);
+        if (status != DETENTE_OK) {
+            return status;
+        }
+        add_claim(report, &syntax->claims[k], &found);
+        dt_finding_clear(&found);
+    }
+    dt_text_add(&report->text, "</tbody></table></div>\n");
+    return DETENTE_OK;
+}
+
+/* ---- why ------------------------------------------------------------------------------------- */
+
+static void add_summary(dt_report *report, uint64_t state)
+{
+    const dt_view *view = report->view;
+    dt_text *text = &report->text;
+    dt_scene scratch = {0};
+    const char *outcomes = dt_figure_outcomes(&scratch, view, state);
+    dt_text_format(text, "<summary>State %llu", (unsigned long long)state + 1);
+    dt_text_add(text, outcomes[0] != '\0' ? ", " : "");
+    dt_xml_text(text, outcomes);
+    dt_text_add(text, state + 1 == view->model->status_quo ? " (status quo)" : "");
+    const uint32_t holds = dt_view_holds_under(view, state);
+    const char *before = ": holds under ";
+    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        if ((holds >> c & 1) != 0) {
+            dt_text_add(text, before);
+            dt_text_add(text, detente_concept_name((detente_concept)c));
+            before = ", ";
+        }
+    }
+    dt_text_add(text, holds == 0 ? ": does not hold</summary>\n" : "</summary>\n");
+    text->failed = text->failed || scratch.failed;
+    dt_scene_clear(&scratch);
+}
+
+static detente_status add_why(dt_report *report, uint64_t state, detente_error *err)
+{
+    char number[24];
+    dt_text lines = {0};
+    const detente_sink sink = dt_text_sink(&lines);
+    snprintf(number, sizeof number, "%llu", (unsigned long long)state + 1);
+    const detente_question question = {.state = number,
+                                       .party = DETENTE_EVERY_PARTY,
+                                       .concepts = report->view->analysis->verdicts.concepts};
+    const detente_status status = detente_explain(report->view->model, &question, &plain,
+                                                  report->limits, &sink, err);
+    if (status == DETENTE_OK) {
+        dt_text_add(&report->text, "<details>");
+        add_summary(report, state);
+        dt_html_prose(&report->text, after_first_blank(lines.bytes == NULL ? "" : lines.bytes), 4,
+                      report->view->syntax->party_count);
+        dt_text_add(&report->text, "</details>\n");
+    }
+    report->text.failed = report->text.failed || lines.failed;
+    dt_text_clear(&lines);
+    return status;
+}
+
+/* Worth explaining: an equilibrium, a state of a telling outcome, any state of a small model. */
+static bool is_telling(const dt_view *view, uint64_t state)
+{
+    if (view->count <= MOST_WHY || dt_view_holds_under(view, state) != 0) {
+        return true;
+    }
+    for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {
+        uint64_t states = 0;
+        for (uint64_t w = 0; w < DT_WORDS(view->count); w++) {
+            states += dt_popcount(view->outcomes[k][w]);
+        }
+        if (states <= FEW && dt_view_is(view, k, state)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The status quo first; then, firmest first, one equilibrium for each set of outcomes; then others.
+ */
+static uint32_t choose_why(const dt_report *report, uint64_t *states)
+{
+    const dt_view *view = report->view;
+    uint64_t ends[MOST_WAYS];
+    const uint32_t end_count = choose_ends(report, ends);
+    uint32_t count = 0;
+    if (view->model->status_quo > 0) {
+        states[count++] = view->model->status_quo - 1;
+    }
+    for (uint32_t k = 0; k < end_count; k++) {
+        states[count++] = ends[k];
+    }
+    for (uint64_t k = 0; k < report->told.count && count < MOST_WHY; k++) {
+        bool known = !is_telling(view, report->told.states[k]);
+        for (uint32_t j = 0; j < count; j++) {
+            known = known || states[j] == report->told.states[k];
+        }
+        if (!known) {
+            states[count++] = report->told.states[k];
+        }
+    }
+    return count;
+}
+
+detente_status dt_report_why(dt_report *report, detente_error *err)
+{
+    uint64_t states[MOST_WHY];
+    const uint32_t count = choose_why(report, states);
+    detente_status status = DETENTE_OK;
+    for (uint32_t k = 0; k < count && status == DETENTE_OK; k++) {
+        status = add_why(report, states[k], err);
+    }
+    dt_text_format(&report->text,
+                   "<p class=\"note\">%u of %llu states are told here. <code>detente "
+                   "explain</code> tells any other, with every tempting move and its "
+                   "answers.</p>\n",
+                   count, (unsigned long long)report->view->count);
+    return status;
+}
+
+/* ---- sensitivity ----------------------------------------------------------------------------- */
+
+#define MOST_SENSITIVE 2048 /* states: beyond, two analyses per statement take long */
+
+detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
+{
+    if (report->view->count > MOST_SENSITIVE) {
+        dt_text_add(&report->text,
+                    "<p class=\"soft\">Left out for so many states; <code>detente solve "
+                    "--sensitivity</code> tells.</p>\n");
+        return DETENTE_OK;
+    }
+    dt_text lines = {0};
+    const detente_sink sink = dt_text_sink(&lines);
+    const detente_status status = detente_write_sensitivity(report->view->analysis, &plain,
+                                                            report->limits, &sink, err);
+    if (status == DETENTE_OK) {
+        dt_html_paragraph(&report->text,
+                          "For each preference statement: what changes when it is left out, "
+                          "or swapped with the next one.");
+        dt_text_add(&report->text, "<details><summary>Statement by statement</summary>\n");
+        dt_html_prose(&report->text, lines.bytes == NULL ? "" : lines.bytes, 4, 0);
+        dt_text_add(&report->text, "</details>\n");
+    }
+    report->text.failed = report->text.failed || lines.failed;
+    dt_text_clear(&lines);
+    return status;
+}
