@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Testing claims: each kind of language.md section 5 is a function that decides it and names the
- * state or move that shows it.
+ * Testing claims: each kind of language.md section 5 is a function that decides it and keeps the
+ * states or moves that show it.
  *
  * With W the set of states of the claim's outcome and E(c) the equilibria under concept c:
  *
@@ -21,7 +21,6 @@
 
 #include "engines/stability.h"
 #include "insight/reach.h"
-#include "words/words.h"
 
 #include <inttypes.h>
 
@@ -29,28 +28,9 @@
 
 void dt_finding_clear(dt_finding *finding)
 {
-    dt_text_clear(&finding->why);
+    free(finding->way);
     free(finding->states);
     *finding = (dt_finding){0};
-}
-
-const char *dt_claim_words(const dt_claim *claim)
-{
-    const char *text = claim->text;
-    if (strncmp(text, "claim", 5) == 0 && (text[5] == ' ' || text[5] == '\t')) {
-        text += 5 + strspn(text + 5, " \t");
-    }
-    return text;
-}
-
-/* ---- counting -------------------------------------------------------------------------------- */
-
-const char *dt_finding_verdict(const dt_finding *finding)
-{
-    return finding->vacuous     ? "vacuous"
-           : finding->holds     ? "holds"
-           : finding->undecided ? "not decided"
-                                : "does not hold";
 }
 
 void dt_tally_add(dt_tally *tally, const dt_finding *finding)
@@ -59,41 +39,6 @@ void dt_tally_add(dt_tally *tally, const dt_finding *finding)
       : finding->holds     ? &tally->held
       : finding->undecided ? &tally->undecided
                            : &tally->failed) += 1;
-}
-
-void dt_tally_say(const dt_tally *tally, dt_text *text)
-{
-    const struct {
-        uint32_t count;
-        const char *one, *more;
-    } parts[] = {{tally->held, "holds", "hold"},
-                 {tally->vacuous, "is vacuous", "are vacuous"},
-                 {tally->undecided, "is not decided", "are not decided"},
-                 {tally->failed, "does not", "do not"}};
-    const char *before = "";
-    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
-        if (k == 0 || parts[k].count > 0) {
-            dt_text_format(text, "%s%u %s", before, parts[k].count,
-                           parts[k].count == 1 ? parts[k].one : parts[k].more);
-            before = ", ";
-        }
-    }
-}
-
-/* ---- words ----------------------------------------------------------------------------------- */
-
-/* "state 5 (YNY)" */
-void dt_trial_name(dt_trial *t, uint64_t index)
-{
-    dt_text_format(&t->found.why, "state %" PRIu64 " (", index + 1);
-    dt_view_name(t->view, index, &t->found.why);
-    dt_text_add_char(&t->found.why, ')');
-    if (!dt_grow((void **)&t->found.states, &t->state_capacity, t->found.state_count,
-                 sizeof *t->found.states)) {
-        t->failed = true;
-        return;
-    }
-    t->found.states[t->found.state_count++] = index + 1;
 }
 
 /* ---- sets ------------------------------------------------------------------------------------ */
@@ -143,34 +88,15 @@ static detente_status collect_states(dt_trial *t, detente_error *err)
 
 /* ---- reachability ---------------------------------------------------------------------------- */
 
-/* "2 moves: Pakistan to state 3 (YYN); United States to state 7 (YYY)" */
-static detente_status say_way(dt_trial *t, const dt_reach *reach, uint64_t index,
-                              detente_error *err)
+static detente_status keep_way(dt_trial *t, const dt_reach *reach, detente_error *err)
 {
-    const uint32_t length = dt_reach_distance(reach, index);
-    dt_step *steps = dt_zeroed(length, sizeof *steps);
-    if (steps == NULL) {
+    t->found.way_length = dt_reach_distance(reach, t->found.nearest);
+    t->found.way = dt_zeroed(t->found.way_length, sizeof *t->found.way);
+    if (t->found.way == NULL) {
         return dt_no_memory(err);
     }
-    dt_reach_way(reach, index, steps);
-    dt_say_count(&t->found.why, t->style, length,
-                 t->claim->by_improvements ? DT_WORD_IMPROVEMENT : DT_WORD_MOVE,
-                 t->claim->by_improvements ? DT_WORD_IMPROVEMENTS : DT_WORD_MOVES);
-    for (uint32_t k = 0; k < length; k++) {
-        dt_text_format(&t->found.why, "%s%s to ", k == 0 ? ": " : "; ",
-                       dt_trial_party(t, steps[k].party));
-        dt_trial_name(t, steps[k].state);
-    }
-    free(steps);
+    dt_reach_way(reach, t->found.nearest, t->found.way);
     return DETENTE_OK;
-}
-
-static void say_by_improvements(dt_trial *t)
-{
-    if (t->claim->by_improvements) {
-        dt_text_add(&t->found.why, " by ");
-        dt_text_add(&t->found.why, dt_say(t->style, DT_WORD_IMPROVEMENTS));
-    }
 }
 
 static detente_status test_reached(dt_trial *t, detente_error *err)
@@ -182,32 +108,20 @@ static detente_status test_reached(dt_trial *t, detente_error *err)
     if (status != DETENTE_OK) {
         return status;
     }
-    uint64_t nearest = UINT64_MAX;
-    uint64_t reached = 0;
+    bool any = false;
     uint32_t least = DT_UNREACHED;
     for (uint64_t k = 0; k < t->view->count; k++) {
         const uint32_t distance = dt_reach_distance(&reach, k);
-        reached += distance != DT_UNREACHED;
+        t->found.reached += distance != DT_UNREACHED;
         if (dt_bit(t->set, k) && distance < least) {
-            nearest = k;
+            t->found.nearest = k;
             least = distance;
+            any = true;
         }
     }
-    t->found.holds = (nearest != UINT64_MAX) != t->claim->negated;
-    if (nearest == UINT64_MAX && reached == 1) {
-        dt_text_add(&t->found.why, "nothing but the status quo itself can be reached");
-        say_by_improvements(t);
-    } else if (nearest == UINT64_MAX) {
-        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states can be reached", reached,
-                       t->view->count);
-        say_by_improvements(t);
-        dt_text_add(&t->found.why, ", none of these");
-    } else if (least == 0) {
-        dt_text_add(&t->found.why, "the status quo is one: ");
-        dt_trial_name(t, nearest);
-    } else {
-        status = say_way(t, &reach, nearest, err);
-    }
+    t->found.holds = any != t->claim->negated;
+    t->found.by = any ? DT_BY_WAY : DT_BY_REACH;
+    status = any ? keep_way(t, &reach, err) : DETENTE_OK;
     dt_reach_clear(&reach);
     return status;
 }
@@ -230,31 +144,65 @@ static uint64_t extreme(const dt_trial *t, const uint64_t *set, bool greatest)
 
 static void test_prefers(dt_trial *t)
 {
-    const uint64_t worst = extreme(t, t->set, false);
-    const uint64_t best = extreme(t, t->other, true);
     const uint32_t *ranks = t->view->model->states->ranks[t->claim->party];
-    t->found.holds = ranks[worst] > ranks[best];
-    dt_trial_name(t, worst);
-    dt_text_format(&t->found.why, " has rank %" PRIu32 ", ", ranks[worst]);
-    dt_trial_name(t, best);
-    dt_text_format(&t->found.why, " has rank %" PRIu32, ranks[best]);
+    t->found.by = DT_BY_RANKS;
+    t->found.worst = extreme(t, t->set, false);
+    t->found.best = extreme(t, t->other, true);
+    t->found.holds = ranks[t->found.worst] > ranks[t->found.best];
 }
 
 /* ---- any claim ------------------------------------------------------------------------------- */
 
-/* Names the first concept of the claim that this analysis did not decide, if there is one. */
+/* Keeps the first concept of the claim that this analysis did not decide, if there is one. */
 static bool is_undecided(dt_trial *t)
 {
     const uint32_t missing = t->claim->concepts & ~t->view->analysis->verdicts.concepts;
     if (missing == 0) {
         return false;
     }
-    const detente_concept first = (detente_concept)dt_lowest(missing);
-    const bool applies = dt_applying_of(1u << first, dt_option_applies(t->view->model)) != 0;
-    dt_text_format(&t->found.why, "%s %s", detente_concept_name(first),
-                   applies ? "was not asked for" : "does not apply to this model");
+    t->found.by = DT_BY_NOTHING_DECIDED;
+    t->found.concept = (detente_concept)dt_lowest(missing);
+    t->found.applies = dt_applying_of(1u << t->found.concept, dt_option_applies(t->view->model)) !=
+                       0;
     t->found.undecided = true;
     return true;
+}
+
+/* The numbers of the states that show it, in the order in which they are told. */
+static detente_status list_states(dt_finding *f, detente_error *err)
+{
+    f->states = dt_zeroed(2 * (size_t)f->shown_count + f->way_length + 2, sizeof *f->states);
+    if (f->states == NULL) {
+        return dt_no_memory(err);
+    }
+    switch (f->by) {
+    case DT_BY_STATES:
+        for (uint32_t k = 0; k < f->shown_count; k++) {
+            f->states[f->state_count++] = f->shown[k].state + 1;
+            if (!f->shown[k].stable) {
+                f->states[f->state_count++] = f->shown[k].to + 1;
+            }
+        }
+        break;
+    case DT_BY_WAY:
+        if (f->way_length == 0) {
+            f->states[f->state_count++] = f->nearest + 1;
+        }
+        for (uint32_t k = 0; k < f->way_length; k++) {
+            f->states[f->state_count++] = (uint64_t)f->way[k].state + 1;
+        }
+        break;
+    case DT_BY_RANKS:
+        f->states[f->state_count++] = f->worst + 1;
+        f->states[f->state_count++] = f->best + 1;
+        break;
+    case DT_BY_NOTHING_DECIDED:
+    case DT_BY_NO_STATE:
+    case DT_BY_NO_OTHER:
+    case DT_BY_REACH:
+        break;
+    }
+    return DETENTE_OK;
 }
 
 static detente_status test(dt_trial *t, detente_error *err)
@@ -267,7 +215,7 @@ static detente_status test(dt_trial *t, detente_error *err)
     if (t->has_empty) {
         t->found.vacuous = dt_claim_may_be_vacuous(t->claim);
         t->found.holds = t->found.vacuous;
-        dt_text_add(&t->found.why, "there is no such state");
+        t->found.by = DT_BY_NO_STATE;
         return DETENTE_OK;
     }
     switch (t->claim->kind) {
@@ -289,19 +237,19 @@ done:
     return status;
 }
 
-detente_status dt_claim_test(const dt_view *view, const detente_style *style, const dt_claim *claim,
-                             dt_finding *out, detente_error *err)
+detente_status dt_claim_test(const dt_view *view, const dt_claim *claim, dt_finding *out,
+                             detente_error *err)
 {
     if (!view->listed) {
         return dt_fail(err, DETENTE_ELIMIT, "%" PRIu64 " states are too many to test claims on",
                        view->count);
     }
-    dt_trial t = {.view = view, .style = style, .claim = claim};
+    dt_trial t = {.view = view, .claim = claim, .found.claim = claim};
     t.set = dt_zeroed(dt_trial_words(&t), sizeof *t.set);
     t.other = dt_zeroed(dt_trial_words(&t), sizeof *t.other);
     detente_status status = t.set == NULL || t.other == NULL ? dt_no_memory(err) : test(&t, err);
-    if (status == DETENTE_OK && (t.failed || t.found.why.failed)) {
-        status = dt_no_memory(err);
+    if (status == DETENTE_OK) {
+        status = list_states(&t.found, err);
     }
     if (status == DETENTE_OK) {
         *out = t.found;
@@ -314,4 +262,33 @@ detente_status dt_claim_test(const dt_view *view, const detente_style *style, co
     free(t.set);
     free(t.other);
     return status;
+}
+
+/* ---- all of them ----------------------------------------------------------------------------- */
+
+detente_status dt_findings_make(const dt_view *view, dt_findings *out, detente_error *err)
+{
+    const uint32_t count = view->syntax->claim_count;
+    dt_findings made = {.list = dt_zeroed((size_t)count + 1, sizeof *made.list)};
+    detente_status status = made.list == NULL ? dt_no_memory(err) : DETENTE_OK;
+    for (uint32_t k = 0; k < count && status == DETENTE_OK; k++) {
+        status = dt_claim_test(view, &view->syntax->claims[k], &made.list[k], err);
+        made.count += status == DETENTE_OK;
+        dt_tally_add(&made.tally, &made.list[k]);
+    }
+    if (status != DETENTE_OK) {
+        dt_findings_clear(&made);
+        return status;
+    }
+    *out = made;
+    return DETENTE_OK;
+}
+
+void dt_findings_clear(dt_findings *findings)
+{
+    for (uint32_t k = 0; k < findings->count; k++) {
+        dt_finding_clear(&findings->list[k]);
+    }
+    free(findings->list);
+    *findings = (dt_findings){0};
 }

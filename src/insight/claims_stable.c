@@ -4,13 +4,6 @@
  */
 #include "insight/trial.h"
 
-#include <inttypes.h>
-
-static const char *concept_id(unsigned concept)
-{
-    return detente_concept_id((detente_concept)concept);
-}
-
 /* ---- sets ------------------------------------------------------------------------------------ */
 
 /* The states that are stable for the claim's party, or the equilibria: word w of E(concept). */
@@ -45,15 +38,15 @@ static uint64_t first_in(const dt_trial *t, uint32_t concepts, bool stable)
 
 static void keep_showing(dt_trial *t, dt_showing new)
 {
-    for (uint32_t k = 0; k < t->shown_count; k++) {
-        dt_showing *old = &t->shown[k];
+    for (uint32_t k = 0; k < t->found.shown_count; k++) {
+        dt_showing *old = &t->found.shown[k];
         if (old->state == new.state && old->stable == new.stable && old->party == new.party &&
             old->to == new.to) {
             old->concepts |= new.concepts;
             return;
         }
     }
-    t->shown[t->shown_count++] = new;
+    t->found.shown[t->found.shown_count++] = new;
 }
 
 /* The unmet move that the party likes best. */
@@ -91,39 +84,6 @@ static detente_status show(dt_trial *t, unsigned concept, uint64_t state, detent
     keep_showing(t, s);
 done:
     return status;
-}
-
-/* "under nash, seq", with the words before. */
-static void say_concepts(dt_trial *t, uint32_t concepts, const char *before)
-{
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((concepts >> c & 1) != 0) {
-            dt_text_format(&t->found.why, "%s%s", before, concept_id(c));
-            before = ", ";
-        }
-    }
-}
-
-static const char *is_verdict(const dt_trial *t)
-{
-    return t->claim->kind == DT_CLAIM_STABLE ? " is stable under " : " is an equilibrium under ";
-}
-
-/* "state 4 (YY) is an equilibrium under seq; state 5 (YNY) is not stable under nash, gmr for
- * Pakistan, which would move to state 7 (YYY)" */
-static void say_shown(dt_trial *t)
-{
-    for (uint32_t k = 0; k < t->shown_count; k++) {
-        const dt_showing *s = &t->shown[k];
-        dt_text_add(&t->found.why, k == 0 ? "" : "; ");
-        dt_trial_name(t, s->state);
-        say_concepts(t, s->concepts, s->stable ? is_verdict(t) : " is not stable under ");
-        if (!s->stable) {
-            dt_text_format(&t->found.why, " for %s, which would move to ",
-                           dt_trial_party(t, s->party));
-            dt_trial_name(t, s->to);
-        }
-    }
 }
 
 /* ---- equilibria and stability ---------------------------------------------------------------- */
@@ -170,29 +130,14 @@ done:
 /* Where a claim fails, the concepts that it fails under are shown, else all. */
 detente_status dt_test_stability(dt_trial *t, detente_error *err)
 {
-    detente_status status = DETENTE_OK;
-    const uint64_t size = dt_trial_size(t, t->set);
     const uint32_t failing = failing_concepts(t);
-    const uint32_t shown = failing != 0 ? failing : t->claim->concepts;
-    const uint32_t others = t->claim->concepts & ~shown;
     const bool of_all = t->claim->every || t->claim->negated;
+    t->found.by = DT_BY_STATES;
+    t->found.size = dt_trial_size(t, t->set);
+    t->found.under = failing != 0 ? failing : t->claim->concepts;
     t->found.holds = failing == 0;
-    DT_TRY(show_each(t, shown, err));
-    const bool none_is = t->claim->negated ? t->found.holds : !of_all && !t->found.holds;
-    if (none_is && size > 1) {
-        dt_text_format(&t->found.why, "none of its %" PRIu64 " states", size);
-        say_concepts(t, shown, is_verdict(t));
-        dt_text_add(&t->found.why, "; e.g. ");
-    }
-    say_shown(t);
-    if (none_is && others != 0) {
-        say_concepts(t, others, "; under ");
-        dt_text_add(&t->found.why, size > 1 ? " some is" : " it is");
-    } else if (of_all && !none_is && t->found.holds && size > 1) {
-        dt_text_format(&t->found.why, "; likewise for all its %" PRIu64 " states", size);
-    }
-done:
-    return status;
+    t->found.none = t->claim->negated ? t->found.holds : !of_all && !t->found.holds;
+    return show_each(t, t->found.under, err);
 }
 
 /* ---- the equilibria are ... ------------------------------------------------------------------ */
@@ -219,12 +164,9 @@ detente_status dt_test_exactly(dt_trial *t, detente_error *err)
             DT_TRY(show(t, c, differing, err));
         }
     }
-    t->found.holds = t->shown_count == 0;
-    say_shown(t);
-    if (t->found.holds) {
-        dt_text_format(&t->found.why, "%" PRIu64 " of %" PRIu64 " states, no other",
-                       dt_trial_size(t, t->set), t->view->count);
-    }
+    t->found.holds = t->found.shown_count == 0;
+    t->found.by = t->found.holds ? DT_BY_NO_OTHER : DT_BY_STATES;
+    t->found.size = dt_trial_size(t, t->set);
 done:
     return status;
 }

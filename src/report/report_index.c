@@ -7,22 +7,6 @@
 #include "insight/claims.h"
 #include "report/report.h"
 
-static detente_status count_claims(const dt_view *view, dt_tally *tally, detente_error *err)
-{
-    const detente_style style = {.width = DT_REPORT_WIDTH};
-    for (uint32_t k = 0; k < view->syntax->claim_count; k++) {
-        dt_finding found = {0};
-        const detente_status status = dt_claim_test(view, &style, &view->syntax->claims[k], &found,
-                                                    err);
-        if (status != DETENTE_OK) {
-            return status;
-        }
-        dt_tally_add(tally, &found);
-        dt_finding_clear(&found);
-    }
-    return DETENTE_OK;
-}
-
 static void add_cell(dt_text *text, const char *words)
 {
     dt_text_add(text, "<td>");
@@ -69,11 +53,13 @@ static void add_today(const dt_view *view, dt_text *text)
 static detente_status add_row(const dt_view *view, const char *link, dt_text *text,
                               detente_error *err)
 {
-    dt_tally tally = {0};
-    const detente_status status = count_claims(view, &tally, err);
+    dt_findings claims;
+    const detente_status status = dt_findings_make(view, &claims, err);
     if (status != DETENTE_OK) {
         return status;
     }
+    const dt_tally tally = claims.tally;
+    dt_findings_clear(&claims);
     const dt_syntax *syntax = view->syntax;
     dt_text_add(text, "<tr><th scope=\"row\" class=\"l\">");
     add_link(text, link, syntax->title);

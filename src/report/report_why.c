@@ -3,8 +3,8 @@
  * Reasons: the ways to what holds, the claims with what shows them, and under every state that is
  * told why it holds or not.
  */
-#include "insight/claims.h"
 #include "report/report.h"
+#include "words/finding.h"
 #include "words/words.h"
 
 #include <stdio.h>
@@ -108,10 +108,12 @@ done:
 
 /* ---- claims ---------------------------------------------------------------------------------- */
 
-static void add_claim(dt_report *report, const dt_claim *claim, const dt_finding *found)
+static void add_claim(dt_report *report, const dt_finding *found)
 {
+    const dt_claim *claim = found->claim;
     dt_text *text = &report->text;
     dt_text marks = {0};
+    dt_text why = {0};
     dt_text_format(text, "<tr><td class=\"%sl\">%s</td>",
                    found->vacuous || found->undecided ? ""
                    : found->holds                     ? "good "
@@ -123,23 +125,29 @@ static void add_claim(dt_report *report, const dt_claim *claim, const dt_finding
     dt_text_add(text, marks.length > 0 ? " <span class=\"soft\">" : "");
     dt_xml_text(text, marks.length > 0 ? marks.bytes : "");
     dt_text_add(text, marks.length > 0 ? "</span></th><td class=\"l\">" : "</th><td class=\"l\">");
-    dt_xml_text(text, found->why.length > 0 ? found->why.bytes : "");
+    dt_finding_say(report->view, &plain, found, &why);
+    dt_xml_text(text, why.failed ? "" : why.bytes);
     if (claim->support.note != NULL) {
         dt_text_add(text, "<br><span class=\"soft\">");
         dt_xml_text(text, claim->support.note);
         dt_text_add(text, "</span>");
     }
     dt_text_add(text, "</td></tr>\n");
-    text->failed = text->failed || marks.failed;
+    text->failed = text->failed || marks.failed || why.failed;
     dt_text_clear(&marks);
+    dt_text_clear(&why);
 }
 
 detente_status dt_report_claims(dt_report *report, detente_error *err)
 {
-    const dt_syntax *syntax = report->view->syntax;
-    if (syntax->claim_count == 0) {
+    dt_findings findings;
+    if (report->view->syntax->claim_count == 0) {
         dt_html_paragraph(&report->text, "The model makes no claims.");
         return DETENTE_OK;
+    }
+    const detente_status status = dt_findings_make(report->view, &findings, err);
+    if (status != DETENTE_OK) {
+        return status;
     }
     dt_text_add(&report->text,
                 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
@@ -147,16 +155,10 @@ detente_status dt_report_claims(dt_report *report, detente_error *err)
                 "put to the test</caption>\n<thead><tr><th scope=\"col\" class=\"l\">"
                 "Verdict</th><th scope=\"col\" class=\"l\">Claim</th>"
                 "<th scope=\"col\" class=\"l\">What shows it</th></tr></thead>\n<tbody>\n");
-    for (uint32_t k = 0; k < syntax->claim_count; k++) {
-        dt_finding found = {0};
-        const detente_status status = dt_claim_test(report->view, &plain, &syntax->claims[k],
-                                                    &found, err);
-        if (status != DETENTE_OK) {
-            return status;
-        }
-        add_claim(report, &syntax->claims[k], &found);
-        dt_finding_clear(&found);
+    for (uint32_t k = 0; k < findings.count; k++) {
+        add_claim(report, &findings.list[k]);
     }
+    dt_findings_clear(&findings);
     dt_text_add(&report->text, "</tbody></table></div>\n");
     return DETENTE_OK;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * detente_check: every claim with its verdict, what shows it, its note and sources; then a count.
- * Time and bytes: those of dt_claim_test, claim by claim.
+ * Time and bytes: those of dt_claim_test, of all claims together.
  */
 #include "base/arguments.h"
 #include "base/json.h"
 #include "base/poll.h"
-#include "insight/claims.h"
+#include "words/finding.h"
 #include "words/words.h"
 
 #include <stdio.h>
@@ -15,20 +15,20 @@
 
 /* ---- for people ------------------------------------------------------------------------------ */
 
-static void print_finding(const dt_view *view, const detente_style *style, const dt_claim *claim,
-                          const dt_finding *found, dt_text *text)
+static void print_finding(const dt_view *view, const detente_style *style, const dt_finding *found,
+                          dt_text *text)
 {
-    const dt_support *support = &claim->support;
+    const dt_support *support = &found->claim->support;
     dt_text line = {0};
     char verdict[sizeof VERDICT_COLUMNS];
     snprintf(verdict, sizeof verdict, "%-15s", dt_finding_verdict(found));
-    dt_text_add(&line, dt_claim_words(claim));
+    dt_text_add(&line, dt_claim_words(found->claim));
     dt_text_add(&line, support->mark_count > 0 ? "  " : "");
     dt_view_marks(view, support, &line);
     dt_say_wrapped(text, verdict, line.failed ? "" : line.bytes, style->width);
-    if (found->why.length > 0) {
-        dt_say_wrapped(text, VERDICT_COLUMNS, found->why.bytes, style->width);
-    }
+    line.length = 0;
+    dt_finding_say(view, style, found, &line);
+    dt_say_wrapped(text, VERDICT_COLUMNS, line.failed ? "" : line.bytes, style->width);
     if (support->note != NULL) {
         dt_say_wrapped(text, VERDICT_COLUMNS "note: ", support->note, style->width);
     }
@@ -51,34 +51,30 @@ static void print_count(const dt_tally *tally, uint32_t claims, dt_text *text)
     dt_text_add(text, ".\n");
 }
 
-static detente_status check_for_people(const dt_view *view, const detente_style *style,
-                                       dt_text *text, dt_tally *tally, detente_error *err)
+static void check_for_people(const dt_view *view, const detente_style *style,
+                             const dt_findings *findings, dt_text *text)
 {
-    detente_status status = DETENTE_OK;
-    const dt_syntax *syntax = view->syntax;
-    for (uint32_t k = 0; k < syntax->claim_count; k++) {
-        dt_finding found = {0};
-        DT_TRY(dt_claim_test(view, style, &syntax->claims[k], &found, err));
-        print_finding(view, style, &syntax->claims[k], &found, text);
-        dt_tally_add(tally, &found);
-        dt_finding_clear(&found);
+    for (uint32_t k = 0; k < findings->count; k++) {
+        print_finding(view, style, &findings->list[k], text);
     }
-    print_count(tally, syntax->claim_count, text);
-done:
-    return status;
+    print_count(&findings->tally, findings->count, text);
 }
 
 /* ---- for programs ---------------------------------------------------------------------------- */
 
-static void add_finding(const dt_view *view, const dt_claim *claim, const dt_finding *found,
+static void add_finding(const dt_view *view, const detente_style *style, const dt_finding *found,
                         dt_json *json)
 {
+    const dt_claim *claim = found->claim;
+    dt_text why = {0};
+    dt_finding_say(view, style, found, &why);
     dt_json_line_object(json);
     dt_json_key_string(json, "claim", dt_claim_words(claim));
     dt_json_key_number(json, "line", claim->at.line);
     dt_json_key_bool(json, "holds", found->holds);
-    dt_json_key(json, "because");
-    dt_json_string_bytes(json, found->why.bytes, found->why.length);
+    dt_json_key_string(json, "because", why.failed ? "" : why.bytes);
+    json->text->failed |= why.failed;
+    dt_text_clear(&why);
     dt_json_key(json, "states");
     dt_json_array(json);
     for (size_t k = 0; k < found->state_count; k++) {
@@ -100,32 +96,24 @@ static void add_finding(const dt_view *view, const dt_claim *claim, const dt_fin
     dt_json_end(json);
 }
 
-static detente_status check_for_programs(const dt_view *view, const detente_style *style,
-                                         dt_text *text, dt_tally *tally, detente_error *err)
+static void check_for_programs(const dt_view *view, const detente_style *style,
+                               const dt_findings *findings, dt_text *text)
 {
-    detente_status status = DETENTE_OK;
-    const dt_syntax *syntax = view->syntax;
     dt_json json = dt_json_into(text);
     dt_json_object(&json);
     dt_json_key_number(&json, "detente", 1);
-    dt_json_key_string(&json, "conflict", syntax->title);
+    dt_json_key_string(&json, "conflict", view->syntax->title);
     dt_json_key(&json, "claims");
     dt_json_array(&json);
-    for (uint32_t k = 0; k < syntax->claim_count; k++) {
-        dt_finding found = {0};
-        DT_TRY(dt_claim_test(view, style, &syntax->claims[k], &found, err));
-        add_finding(view, &syntax->claims[k], &found, &json);
-        dt_tally_add(tally, &found);
-        dt_finding_clear(&found);
+    for (uint32_t k = 0; k < findings->count; k++) {
+        add_finding(view, style, &findings->list[k], &json);
     }
     dt_json_end(&json);
-    dt_json_key_number(&json, "hold", tally->held);
-    dt_json_key_number(&json, "fail", (uint64_t)tally->failed + tally->undecided);
-    dt_json_key_number(&json, "vacuous", tally->vacuous);
+    dt_json_key_number(&json, "hold", findings->tally.held);
+    dt_json_key_number(&json, "fail", (uint64_t)findings->tally.failed + findings->tally.undecided);
+    dt_json_key_number(&json, "vacuous", findings->tally.vacuous);
     dt_json_end(&json);
     dt_text_add_char(text, '\n');
-done:
-    return status;
 }
 
 /* ---- public ---------------------------------------------------------------------------------- */
@@ -147,22 +135,24 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
     dt_poll_start(&poll, limits, "testing claims", 0);
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
-    dt_tally tally = {0};
+    dt_findings findings = {0};
     dt_text text = {.poll = &poll};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
+    DT_TRY(dt_findings_make(&view, &findings, err));
     if (filled.format == DETENTE_JSON) {
-        DT_TRY(check_for_programs(&view, &filled, &text, &tally, err));
+        check_for_programs(&view, &filled, &findings, &text);
     } else {
-        DT_TRY(check_for_people(&view, &filled, &text, &tally, err));
+        check_for_people(&view, &filled, &findings, &text);
     }
     DT_TRY(dt_text_flush(&text, sink, err));
-    *failed = (uint64_t)tally.failed + tally.undecided;
+    *failed = (uint64_t)findings.tally.failed + findings.tally.undecided;
 done:
     dt_text_clear(&text);
+    dt_findings_clear(&findings);
     dt_view_clear(&view);
     return dt_poll_end(&poll, status, err);
 }

@@ -8,7 +8,7 @@
  */
 #include "base/arguments.h"
 #include "base/poll.h"
-#include "insight/claims.h"
+#include "words/finding.h"
 #include "write/brief.h"
 
 #define REACH_MEMORY ((uint64_t)1 << 30)
@@ -208,44 +208,34 @@ static void write_outcomes(dt_brief *b)
 
 /* ---- claims ---------------------------------------------------------------------------------- */
 
-static detente_status write_claims(dt_brief *b, detente_error *err)
+static void write_failing(dt_brief *b, const dt_findings *findings)
 {
-    const dt_syntax *syntax = b->view->syntax;
-    dt_text failing = {0};
-    dt_tally claims = {0};
-    for (uint32_t k = 0; k < syntax->claim_count; k++) {
-        dt_finding found = {0};
-        const detente_status status = dt_claim_test(b->view, b->style, &syntax->claims[k], &found,
-                                                    err);
-        if (status != DETENTE_OK) {
-            dt_text_clear(&failing);
-            return status;
-        }
-        if (!found.holds) {
-            dt_say_wrapped(&failing,
-                           "              does not hold: ", dt_claim_words(&syntax->claims[k]),
+    for (uint32_t k = 0; k < findings->count; k++) {
+        if (!findings->list[k].holds) {
+            dt_say_wrapped(b->text,
+                           "              does not hold: ", dt_claim_words(findings->list[k].claim),
                            b->style->width);
         }
-        dt_tally_add(&claims, &found);
-        dt_finding_clear(&found);
     }
-    if (syntax->claim_count > 0 && claims.held == syntax->claim_count) {
-        dt_text_format(&b->line, "All %u that the file makes hold.", claims.held);
+}
+
+static void write_claims(dt_brief *b, const dt_findings *findings)
+{
+    const dt_tally *tally = &findings->tally;
+    if (findings->count > 0 && tally->held == findings->count) {
+        dt_text_format(&b->line, "All %u that the file makes hold.", tally->held);
         dt_brief_put(b, "Claims");
-    } else if (syntax->claim_count > 0) {
-        dt_text_format(&b->line, "%u of the file's %u hold%s", claims.held, syntax->claim_count,
-                       claims.held == 1 ? "s" : "");
-        if (claims.vacuous > 0) {
-            dt_text_format(&b->line, ", %u %s vacuous", claims.vacuous,
-                           claims.vacuous == 1 ? "is" : "are");
+    } else if (findings->count > 0) {
+        dt_text_format(&b->line, "%u of the file's %u hold%s", tally->held, findings->count,
+                       tally->held == 1 ? "s" : "");
+        if (tally->vacuous > 0) {
+            dt_text_format(&b->line, ", %u %s vacuous", tally->vacuous,
+                           tally->vacuous == 1 ? "is" : "are");
         }
         dt_text_add_char(&b->line, '.');
         dt_brief_put(b, "Claims");
-        dt_text_add_bytes(b->text, failing.length > 0 ? failing.bytes : "", failing.length);
+        write_failing(b, findings);
     }
-    b->text->failed = b->text->failed || failing.failed;
-    dt_text_clear(&failing);
-    return DETENTE_OK;
 }
 
 static void write_scenarios(dt_brief *b)
@@ -265,7 +255,7 @@ static void write_scenarios(dt_brief *b)
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
-static detente_status write_findings(dt_brief *b, detente_error *err)
+static void write_findings(dt_brief *b, const dt_findings *claims)
 {
     write_head(b);
     write_size(b);
@@ -274,15 +264,14 @@ static detente_status write_findings(dt_brief *b, detente_error *err)
     if (!b->view->listed) {
         dt_text_add(&b->line, "More than this is said of models whose states can be listed.");
         dt_brief_put(b, "");
-        return DETENTE_OK;
+        return;
     }
     write_outcomes(b);
     if (b->summary->here != DT_NO_STATE) {
         dt_brief_better(b);
     }
-    const detente_status status = write_claims(b, err);
+    write_claims(b, claims);
     write_scenarios(b);
-    return status;
 }
 
 detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
@@ -304,6 +293,7 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     dt_text text = {.poll = &poll};
     dt_view view;
     dt_summary summary = {0};
+    dt_findings claims = {0};
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
@@ -313,12 +303,14 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     if (view.listed) {
         DT_TRY(dt_phrases_open(analysis->model, &filled, &poll, &b.phrases, err));
         b.phrases.labels = true;
+        DT_TRY(dt_findings_make(&view, &claims, err));
     }
-    DT_TRY(write_findings(&b, err));
+    write_findings(&b, &claims);
     text.failed = text.failed || b.line.failed || b.phrases.failed;
     DT_TRY(dt_text_flush(&text, sink, err));
 done:
     dt_phrases_clear(&b.phrases);
+    dt_findings_clear(&claims);
     dt_summary_clear(&summary);
     dt_text_clear(&b.line);
     dt_text_clear(&text);
