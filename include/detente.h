@@ -207,16 +207,18 @@ typedef enum detente_kind {
     DETENTE_GRAPH_STATES = 3, /**< none in option form */
     DETENTE_RULES = 4,
     DETENTE_OUTCOMES = 5,
-    DETENTE_STATEMENTS = 6, /**< the lines of `wants`, `ranks` and `weighs` */
+    DETENTE_STATEMENTS = 6, /**< the lines of `wants`, `may want`, `ranks` and `weighs` */
     DETENTE_CLAIMS = 7,
-    DETENTE_SCENARIOS = 8
+    DETENTE_SCENARIOS = 8,
+    DETENTE_UNKNOWNS = 9 /**< the lines `unknown whether ...` */
 } detente_kind;
 
 /** One item.  Texts are the model's; NULL where the item has none. */
 typedef struct detente_item {
     size_t size;    /**< set to sizeof(detente_item) before the call: no more than that is filled */
     const char *id; /**< name in the file; NULL: rules, statements, claims */
-    const char *name; /**< label, title or, of a claim, the line; the id where none is given */
+    const char *name; /**< label, title or, of a claim and of what is unknown, the line; the id
+                           where none is given */
     const char *note;
     uint32_t party;                /**< whose it is; DETENTE_EVERY_PARTY: nobody's */
     uint32_t mark_count;           /**< places of sources that it rests on */
@@ -225,6 +227,7 @@ typedef struct detente_item {
     bool only_given_up;            /**< option: cannot be resumed */
     bool tied;                     /**< statement: counts as much as the one before */
     int64_t millionths;            /**< statement of `weighs`: its weight times 10^6 */
+    uint32_t list; /**< statement: 0 of the party's first list, k of its k-th `may want` */
 } detente_item;
 
 /** Where a source supports an item. */

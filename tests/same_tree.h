@@ -56,6 +56,46 @@ static inline bool same_statements(const dt_preferences *a, const dt_preferences
     return true;
 }
 
+/* The other lists of each party, and the number of lines. */
+static inline bool same_unknowns(const dt_syntax *a, const dt_syntax *b)
+{
+    if (a->unknown_count != b->unknown_count) {
+        return false;
+    }
+    for (uint32_t party = 0; party < a->party_count; party++) {
+        const dt_preferences *x = a->preferences[party].other;
+        const dt_preferences *y = b->preferences[party].other;
+        while (x != NULL && y != NULL && same_statements(x, y)) {
+            x = x->other;
+            y = y->other;
+        }
+        if (x != NULL || y != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Lines of one party in the same order; parties may stand in any. */
+static inline bool same_unknown_lines(const dt_syntax *a, const dt_syntax *b, uint32_t party)
+{
+    uint32_t j = 0;
+    for (uint32_t k = 0; k < a->unknown_count; k++) {
+        const dt_unknown *x = &a->unknowns[k];
+        while (x->party == party && j < b->unknown_count && b->unknowns[j].party != party) {
+            j++;
+        }
+        if (x->party == party &&
+            (j == b->unknown_count || !same_expr(x->what, b->unknowns[j].what) ||
+             !same_expr(x->than, b->unknowns[j].than) ||
+             !same_support(&x->support, &b->unknowns[j].support))) {
+            return false;
+        }
+        j += x->party == party;
+    }
+    return true;
+}
+
 static inline bool same_parties(const dt_syntax *a, const dt_syntax *b)
 {
     if (a->party_count != b->party_count || a->option_count != b->option_count) {
@@ -66,7 +106,8 @@ static inline bool same_parties(const dt_syntax *a, const dt_syntax *b)
         const dt_party *y = &b->parties[k];
         if (!same_text(x->id, y->id) || !same_text(x->name, y->name) ||
             !same_support(&x->support, &y->support) ||
-            !same_statements(&a->preferences[k], &b->preferences[k])) {
+            !same_statements(&a->preferences[k], &b->preferences[k]) ||
+            !same_unknown_lines(a, b, k)) {
             return false;
         }
     }
@@ -191,7 +232,7 @@ static inline bool same_head(const dt_syntax *a, const dt_syntax *b)
 static inline bool same_tree(const dt_syntax *a, const dt_syntax *b)
 {
     return same_head(a, b) && same_parties(a, b) && same_graph(a, b) && same_rules(a, b) &&
-           same_claims(a, b) && same_status_quo(a, b);
+           same_claims(a, b) && same_status_quo(a, b) && same_unknowns(a, b);
 }
 
 #endif

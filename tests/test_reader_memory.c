@@ -26,6 +26,10 @@ static const char model[] = "conflict \"c\" note \"n\"\n"
                             "claim o can be reached\n"
                             "scenario x \"X\"\n party them\n option more\n them weighs\n 2 more\n";
 
+static const char unknown[] =
+    "conflict \"c\"\nparty us\noption a\noption b\noutcome o = a\nus wants\n a\nus may want\n a\n"
+    "us may want\n b [s]\nsource s \"S\"\nunknown whether us prefers o to state NY note \"n\"\n";
+
 static const char faulty[] = "conflict \"c\"\nparty us\noption act\nus wants\n atc\n act &\n";
 
 static const char graph[] =
@@ -64,6 +68,7 @@ static void lost_memory_is_reported(void **state)
     (void)state;
     fail_each(read_model, model, sizeof model - 1, DETENTE_OK);
     fail_each(read_model, faulty, sizeof faulty - 1, DETENTE_EMODEL);
+    fail_each(read_model, unknown, sizeof unknown - 1, DETENTE_OK);
     fail_each(read_model, graph, sizeof graph - 1, DETENTE_OK);
     fail_each(format_model, model, sizeof model - 1, DETENTE_OK);
 }

@@ -203,6 +203,9 @@ const char *conflict_open(conflict *c, const dt_syntax *syntax)
     if (syntax->option_count > 64 || syntax->party_count > 64) {
         return "more than 64 options or parties";
     }
+    if (!dt_all_rankings(syntax)) {
+        return "not all is known of what a party prefers: certificates are of rankings alone";
+    }
     if (dt_is_graph_form(syntax)) {
         c->states = c->codes = syntax->state_count;
         if (c->states >= (uint64_t)1 << 24) {

@@ -32,8 +32,13 @@ static uint32_t applicable(const detente_model *model, uint32_t concepts)
 }
 
 /* A concept that no engine decides has no answer, not an empty one. */
-static detente_status check_decided(uint32_t concepts, detente_error *err)
+static detente_status check_decided(const detente_model *model, uint32_t concepts,
+                                    detente_error *err)
 {
+    const detente_status status = dt_model_rankings(model, "no engine decides that yet", err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
     return dt_concepts_check(concepts, dt_decided_of(concepts), "detente", err);
 }
 
@@ -70,7 +75,7 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
     const uint32_t concepts = applicable(model, request->concepts);
     const uint32_t square = concepts & DT_SQUARE;
     detente_plan made = {0};
-    const detente_status known = check_decided(concepts, err);
+    const detente_status known = check_decided(model, concepts, err);
     if (known != DETENTE_OK) {
         return known;
     }
@@ -95,7 +100,7 @@ static detente_status solve(const detente_model *model, detente_engine engine, u
 {
     detente_status status = DETENTE_OK;
     const uint32_t square = concepts & DT_SQUARE;
-    DT_TRY(check_decided(concepts, err));
+    DT_TRY(check_decided(model, concepts, err));
     if (square != 0) {
         if (takes_option_engine(model, engine)) {
             DT_TRY(dt_option_solve(model, square, limits, out, err));

@@ -474,6 +474,11 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a .gmcr file holds options only: a model in graph form cannot be written");
     }
+    const detente_status known = dt_model_rankings(
+        model, "a .gmcr file has one list or ranking a party: there is no place for it", err);
+    if (known != DETENTE_OK) {
+        return known;
+    }
     dt_text ascii = {.poll = &poll};
     writer w = {.model = model, .syntax = model->syntax, .text.poll = &poll, .err = err};
     detente_faults *found = dt_faults_new(file, "", 0);

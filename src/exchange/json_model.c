@@ -67,7 +67,7 @@ static void add_parties(dt_lines_of_json *w, const dt_json_value *root)
 {
     for (const dt_json_value *v = dt_lines_list(w, root, "parties", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        dt_lines_keys(w, v, "id name note marks options moves preferences");
+        dt_lines_keys(w, v, "id name note marks options moves preferences may_want unknown");
         dt_text_add(&w->text, "party ");
         dt_lines_named(w, v, "name");
         dt_lines_support(w, v);
@@ -171,6 +171,21 @@ static void add_statement(dt_lines_of_json *w, const dt_json_value *line)
     dt_lines_end(w, line->at);
 }
 
+/* PARTY `opens` and its lines. */
+static void add_block(dt_lines_of_json *w, const dt_json_value *party, const char *opens,
+                      const dt_json_value *block)
+{
+    dt_lines_member(w, party, "id");
+    dt_text_add_char(&w->text, ' ');
+    dt_text_add(&w->text, opens);
+    dt_lines_support(w, block);
+    dt_lines_end(w, block->at);
+    for (const dt_json_value *v = dt_lines_list(w, block, "lines", DT_JSON_OBJECT); v != NULL;
+         v = v->next) {
+        add_statement(w, v);
+    }
+}
+
 static void add_preferences(dt_lines_of_json *w, const dt_json_value *party)
 {
     const dt_json_value *block = dt_json_find(party, "preferences");
@@ -187,14 +202,28 @@ static void add_preferences(dt_lines_of_json *w, const dt_json_value *party)
         return;
     }
     dt_lines_keys(w, block, "kind lines note marks");
-    dt_lines_member(w, party, "id");
-    dt_text_add_char(&w->text, ' ');
-    dt_text_add(&w->text, kind->text);
-    dt_lines_support(w, block);
-    dt_lines_end(w, block->at);
-    for (const dt_json_value *v = dt_lines_list(w, block, "lines", DT_JSON_OBJECT); v != NULL;
+    add_block(w, party, kind->text, block);
+}
+
+/* The other lists that a party may have, and what is unknown of it. */
+static void add_doubts(dt_lines_of_json *w, const dt_json_value *party)
+{
+    for (const dt_json_value *v = dt_lines_list(w, party, "may_want", DT_JSON_OBJECT); v != NULL;
          v = v->next) {
-        add_statement(w, v);
+        dt_lines_keys(w, v, "lines note marks");
+        add_block(w, party, "may want", v);
+    }
+    for (const dt_json_value *v = dt_lines_list(w, party, "unknown", DT_JSON_OBJECT); v != NULL;
+         v = v->next) {
+        dt_lines_keys(w, v, "prefers to note marks");
+        dt_text_add(&w->text, "unknown whether ");
+        dt_lines_member(w, party, "id");
+        dt_text_add(&w->text, " prefers ");
+        dt_lines_member(w, v, "prefers");
+        dt_text_add(&w->text, " to ");
+        dt_lines_member(w, v, "to");
+        dt_lines_support(w, v);
+        dt_lines_end(w, v->at);
     }
 }
 
@@ -222,6 +251,7 @@ static void add_blocks(dt_lines_of_json *w, const dt_json_value *root)
          v = v->next) {
         add_moves(w, v);
         add_preferences(w, v);
+        add_doubts(w, v);
     }
 }
 

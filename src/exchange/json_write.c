@@ -142,6 +142,17 @@ static void write_statement(dt_json *json, const dt_syntax *syntax, dt_preferenc
     dt_json_end(json);
 }
 
+static void write_lines(dt_json *json, const dt_syntax *syntax, const dt_preferences *list)
+{
+    write_support(json, syntax, &list->support);
+    dt_json_key(json, "lines");
+    dt_json_array(json);
+    for (uint32_t k = 0; k < list->count; k++) {
+        write_statement(json, syntax, list->kind, &list->lines[k]);
+    }
+    dt_json_end(json);
+}
+
 static void write_preferences(dt_json *json, const dt_syntax *syntax, uint32_t party)
 {
     static const char *const kinds[] = {NULL, "wants", "ranks", "weighs"};
@@ -153,14 +164,46 @@ static void write_preferences(dt_json *json, const dt_syntax *syntax, uint32_t p
     }
     dt_json_object(json);
     dt_json_key_string(json, "kind", kinds[preferences->kind]);
-    write_support(json, syntax, &preferences->support);
-    dt_json_key(json, "lines");
-    dt_json_array(json);
-    for (uint32_t k = 0; k < preferences->count; k++) {
-        write_statement(json, syntax, preferences->kind, &preferences->lines[k]);
+    write_lines(json, syntax, preferences);
+    dt_json_end(json);
+}
+
+/* The other lists that the party may have, and which of its comparisons are unknown. */
+static void write_doubts(dt_json *json, const dt_syntax *syntax, uint32_t party)
+{
+    const dt_preferences *list = syntax->preferences[party].other;
+    if (list != NULL) {
+        dt_json_key(json, "may_want");
+        dt_json_array(json);
+        for (; list != NULL; list = list->other) {
+            dt_json_object(json);
+            write_lines(json, syntax, list);
+            dt_json_end(json);
+        }
+        dt_json_end(json);
     }
-    dt_json_end(json);
-    dt_json_end(json);
+    bool any = false;
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        const dt_unknown *line = &syntax->unknowns[k];
+        if (line->party != party) {
+            continue;
+        }
+        if (!any) {
+            dt_json_key(json, "unknown");
+            dt_json_array(json);
+            any = true;
+        }
+        dt_json_line_object(json);
+        dt_json_key(json, "prefers");
+        write_expr(json, syntax, line->what);
+        dt_json_key(json, "to");
+        write_expr(json, syntax, line->than);
+        write_support(json, syntax, &line->support);
+        dt_json_end(json);
+    }
+    if (any) {
+        dt_json_end(json);
+    }
 }
 
 static void write_parties(dt_json *json, const dt_syntax *syntax)
@@ -179,6 +222,7 @@ static void write_parties(dt_json *json, const dt_syntax *syntax)
             write_options(json, syntax, k);
         }
         write_preferences(json, syntax, k);
+        write_doubts(json, syntax, k);
         dt_json_end(json);
     }
     dt_json_end(json);

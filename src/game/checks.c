@@ -62,12 +62,18 @@ static void gather(detente_model *model, readings *r, dt_faults *faults)
         add_reading(r, model, syntax->outcomes[k].expr);
     }
     for (uint32_t party = 0; party < syntax->party_count; party++) {
-        const dt_preferences *preferences = &syntax->preferences[party];
-        for (uint32_t k = 0; k < preferences->count; k++) {
-            if (preferences->lines[k].expr != NULL) {
-                add_reading(r, model, preferences->lines[k].expr);
+        for (const dt_preferences *list = &syntax->preferences[party]; list != NULL;
+             list = list->other) {
+            for (uint32_t k = 0; k < list->count; k++) {
+                if (list->lines[k].expr != NULL) {
+                    add_reading(r, model, list->lines[k].expr);
+                }
             }
         }
+    }
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        add_reading(r, model, syntax->unknowns[k].what);
+        add_reading(r, model, syntax->unknowns[k].than);
     }
     for (uint32_t k = 0; k < syntax->claim_count; k++) {
         for (const dt_expr *what = syntax->claims[k].what; what != NULL; what = what->next) {
@@ -186,7 +192,11 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
                                 dt_poll *poll, uint64_t *found, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
+    bool made = true;
+    for (size_t k = 0; k < count; k++) {
+        made = made && wires[k] != DT_NO_WIRE;
+    }
+    uint64_t *values = made ? dt_zeroed(model->circuit.count, sizeof *values) : NULL;
     if (values == NULL) {
         return dt_no_memory(err);
     }
@@ -408,6 +418,89 @@ static detente_status check_claims(detente_model *model, dt_poll *poll, dt_fault
     return status;
 }
 
+/* ---- what is unknown ------------------------------------------------------------------------- */
+
+/* Each set has states, and the two have none in common. */
+static detente_status check_sets(detente_model *model, const dt_unknown *line, dt_poll *poll,
+                                 dt_faults *faults, detente_error *err)
+{
+    const dt_expr *sets[] = {line->what, line->than};
+    const dt_wire a = dt_model_wire(model, line->what);
+    const dt_wire b = dt_model_wire(model, line->than);
+    const dt_wire wires[] = {a, b, dt_and(&model->circuit, a, b)};
+    uint64_t found[3];
+    const detente_status status = find_some(model, wires, 3, poll, found, err);
+    dt_text words = {0};
+    for (unsigned k = 0; k < 2 && status == DETENTE_OK; k++) {
+        if (found[k] == UINT64_MAX && !names_no_state(model, sets[k])) {
+            words.length = 0;
+            dt_expr_print(model->syntax, sets[k], &words);
+            dt_error(faults, sets[k]->at, "no state is '%s', so there is nothing to compare",
+                     words.failed ? "" : words.bytes);
+        }
+    }
+    if (status == DETENTE_OK && found[2] != UINT64_MAX) {
+        words.length = 0;
+        name_state(model, found[2], &words);
+        dt_error(faults, line->than->at,
+                 "the two outcomes have state %s in common; they must be apart for their states to "
+                 "be compared",
+                 words.failed ? "" : words.bytes);
+    }
+    faults->failed |= words.failed;
+    dt_text_clear(&words);
+    return status;
+}
+
+/* Do two lines speak of one pair of states?  One of A and C with one of B and D, or crosswise. */
+static detente_status check_pair(detente_model *model, const dt_unknown *first,
+                                 const dt_unknown *second, dt_poll *poll, dt_faults *faults,
+                                 detente_error *err)
+{
+    dt_circuit *const c = &model->circuit;
+    const dt_wire a = dt_model_wire(model, first->what);
+    const dt_wire b = dt_model_wire(model, first->than);
+    const dt_wire x = dt_model_wire(model, second->what);
+    const dt_wire y = dt_model_wire(model, second->than);
+    const dt_wire wires[] = {dt_and(c, a, x), dt_and(c, b, y), dt_and(c, a, y), dt_and(c, b, x)};
+    uint64_t found[4];
+    const detente_status status = find_some(model, wires, 4, poll, found, err);
+    for (unsigned k = 0; k < 4 && status == DETENTE_OK; k += 2) {
+        if (found[k] == UINT64_MAX || found[k + 1] == UINT64_MAX) {
+            continue;
+        }
+        dt_text words = {0};
+        name_state(model, found[k], &words);
+        dt_text_add(&words, " with state ");
+        name_state(model, found[k + 1], &words);
+        dt_error(faults, second->at,
+                 "this line and line %u both compare state %s; leave one of them out, or make its "
+                 "outcomes narrower",
+                 (unsigned)first->at.line, words.failed ? "" : words.bytes);
+        faults->failed |= words.failed;
+        dt_text_clear(&words);
+        return DETENTE_OK;
+    }
+    return status;
+}
+
+static detente_status check_unknowns(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                     detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_unknown *lines = model->syntax->unknowns;
+    for (uint32_t k = 0; k < model->syntax->unknown_count; k++) {
+        DT_TRY(check_sets(model, &lines[k], poll, faults, err));
+        for (uint32_t j = 0; j < k; j++) {
+            if (lines[j].party == lines[k].party) {
+                DT_TRY(check_pair(model, &lines[j], &lines[k], poll, faults, err));
+            }
+        }
+    }
+done:
+    return status;
+}
+
 /* ---- status quo ------------------------------------------------------------------------------ */
 
 /* The first rule that a code breaks, NULL when none. */
@@ -478,6 +571,7 @@ detente_status dt_states_check(detente_model *model, dt_poll *poll, dt_faults *f
             DT_TRY(check_ranks(model, &model->syntax->preferences[party], poll, faults, err));
         }
     }
+    DT_TRY(check_unknowns(model, poll, faults, err));
     DT_TRY(check_claims(model, poll, faults, err));
     DT_TRY(check_status_quo(model, faults, err));
     if (faults->failed) {

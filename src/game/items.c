@@ -16,6 +16,7 @@ typedef struct seen {
     const dt_statement *statement;
     uint32_t party;
     dt_direction direction;
+    uint32_t list;
 } seen;
 
 /* ---- statements, counted through the parties ------------------------------------------------- */
@@ -24,7 +25,10 @@ static uint32_t statement_count(const dt_syntax *syntax)
 {
     uint32_t count = 0;
     for (uint32_t party = 0; party < syntax->party_count; party++) {
-        count += syntax->preferences[party].count;
+        for (const dt_preferences *list = &syntax->preferences[party]; list != NULL;
+             list = list->other) {
+            count += list->count;
+        }
     }
     return count;
 }
@@ -32,15 +36,20 @@ static uint32_t statement_count(const dt_syntax *syntax)
 static seen see_statement(const dt_syntax *syntax, uint32_t number)
 {
     uint32_t party = 0;
-    while (number >= syntax->preferences[party].count) {
-        number -= syntax->preferences[party].count;
-        party++;
+    uint32_t which = 0;
+    const dt_preferences *list = &syntax->preferences[0];
+    while (number >= list->count) {
+        number -= list->count;
+        which = list->other == NULL ? 0 : which + 1;
+        party += which == 0;
+        list = which == 0 ? &syntax->preferences[party] : list->other;
     }
-    const dt_statement *line = &syntax->preferences[party].lines[number];
+    const dt_statement *line = &list->lines[number];
     return (seen){.expr = line->expr,
                   .support = &line->support,
                   .at = &line->at,
                   .statement = line,
+                  .list = which,
                   .party = party};
 }
 
@@ -67,6 +76,8 @@ static uint32_t count_of(const dt_syntax *syntax, detente_kind kind)
         return syntax->claim_count;
     case DETENTE_SCENARIOS:
         return syntax->scenario_count;
+    case DETENTE_UNKNOWNS:
+        return syntax->unknown_count;
     }
     return 0;
 }
@@ -78,37 +89,41 @@ static seen see(const dt_syntax *syntax, detente_kind kind, uint32_t number)
     switch (kind) {
     case DETENTE_SOURCES: {
         const dt_source *x = &syntax->sources[k];
-        return (seen){x->id, x->text, NULL, &x->support, &x->at, NULL, DT_NONE, DT_BOTH};
+        return (seen){x->id, x->text, NULL, &x->support, &x->at, NULL, DT_NONE, DT_BOTH, 0};
     }
     case DETENTE_PARTIES: {
         const dt_party *x = &syntax->parties[k];
-        return (seen){x->id, x->name, NULL, &x->support, &x->at, NULL, k, DT_BOTH};
+        return (seen){x->id, x->name, NULL, &x->support, &x->at, NULL, k, DT_BOTH, 0};
     }
     case DETENTE_OPTIONS: {
         const dt_option *x = &syntax->options[k];
-        return (seen){x->id, x->label, NULL, &x->support, &x->at, NULL, x->party, x->direction};
+        return (seen){x->id, x->label, NULL, &x->support, &x->at, NULL, x->party, x->direction, 0};
     }
     case DETENTE_GRAPH_STATES: {
         const dt_graph_state *x = &syntax->states[k];
-        return (seen){x->id, x->label, NULL, &x->support, &x->at, NULL, DT_NONE, DT_BOTH};
+        return (seen){x->id, x->label, NULL, &x->support, &x->at, NULL, DT_NONE, DT_BOTH, 0};
     }
     case DETENTE_RULES: {
         const dt_rule *x = &syntax->rules[k];
-        return (seen){NULL, NULL, x->expr, &x->support, &x->at, NULL, DT_NONE, DT_BOTH};
+        return (seen){NULL, NULL, x->expr, &x->support, &x->at, NULL, DT_NONE, DT_BOTH, 0};
     }
     case DETENTE_OUTCOMES: {
         const dt_outcome *x = &syntax->outcomes[k];
-        return (seen){x->id, x->id, x->expr, &x->support, &x->at, NULL, DT_NONE, DT_BOTH};
+        return (seen){x->id, x->id, x->expr, &x->support, &x->at, NULL, DT_NONE, DT_BOTH, 0};
     }
     case DETENTE_STATEMENTS:
         return see_statement(syntax, k);
     case DETENTE_CLAIMS: {
         const dt_claim *x = &syntax->claims[k];
-        return (seen){NULL, x->text, NULL, &x->support, &x->at, NULL, x->party, DT_BOTH};
+        return (seen){NULL, x->text, NULL, &x->support, &x->at, NULL, x->party, DT_BOTH, 0};
+    }
+    case DETENTE_UNKNOWNS: {
+        const dt_unknown *x = &syntax->unknowns[k];
+        return (seen){NULL, x->text, NULL, &x->support, &x->at, NULL, x->party, DT_BOTH, 0};
     }
     case DETENTE_SCENARIOS: {
         const dt_scenario *x = &syntax->scenarios[k];
-        return (seen){x->id, x->title, NULL, &x->support, &x->at, NULL, DT_NONE, DT_BOTH};
+        return (seen){x->id, x->title, NULL, &x->support, &x->at, NULL, DT_NONE, DT_BOTH, 0};
     }
     }
     return (seen){0};
@@ -156,7 +171,8 @@ detente_status detente_model_item(const detente_model *model, detente_kind kind,
                                 .only_taken_up = item.direction == DT_CANNOT_BE_UNDONE,
                                 .only_given_up = item.direction == DT_CANNOT_BE_RESUMED,
                                 .tied = line != NULL && line->tied,
-                                .millionths = line != NULL ? line->weight : 0};
+                                .millionths = line != NULL ? line->weight : 0,
+                                .list = item.list};
     memcpy(out, &found, out->size < sizeof found ? out->size : sizeof found);
     return DETENTE_OK;
 }

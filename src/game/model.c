@@ -45,6 +45,18 @@ static dt_wire feasible_wire(detente_model *model)
     return feasible;
 }
 
+detente_status dt_model_rankings(const detente_model *model, const char *why, detente_error *err)
+{
+    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
+        if (!dt_has_ranking(model->syntax, party)) {
+            return dt_fail(err, DETENTE_EUNSUPPORTED,
+                           "not all is known of what party '%s' prefers, and %s",
+                           model->syntax->parties[party].id, why);
+        }
+    }
+    return DETENTE_OK;
+}
+
 detente_status dt_model_outcomes(detente_model *model, detente_error *err)
 {
     const uint32_t count = model->syntax->outcome_count;

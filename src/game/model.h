@@ -53,6 +53,10 @@ struct detente_model {
 detente_status dt_model_new(dt_syntax *syntax, dt_poll *poll, dt_faults *faults,
                             detente_model **out, detente_error *err);
 
+/* EUNSUPPORTED where what some party prefers is no ranking; `why` says what takes rankings alone.
+ */
+detente_status dt_model_rankings(const detente_model *model, const char *why, detente_error *err);
+
 /* The wire of an expression; `state N` needs the numbering, so only once the states are known.
  * DT_NO_WIRE when memory runs out.  Makes gates, so only while the model is built. */
 dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);

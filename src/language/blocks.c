@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads the blocks of a party: wants, ranks, weighs and (graph form) moves.  O(tokens) time.
+ * Reads the blocks of a party: wants, may want, ranks, weighs and (graph form) moves.  O(tokens)
+ * time.
  */
 #include "language/reader.h"
 
@@ -52,6 +53,12 @@ static bool skip_tie(dt_cursor *cursor, bool is_first)
     return true;
 }
 
+/* The verb of an opener behind its second word. */
+static const char *verb_goes_on(const dt_line *opener)
+{
+    return opener->kind == DT_LINE_MAY_WANT ? " want" : "";
+}
+
 /* exactly one of a, b : the rule, or a statement with the brackets forgotten? */
 static void check_counting(dt_cursor *cursor, const dt_line *opener)
 {
@@ -63,10 +70,11 @@ static void check_counting(dt_cursor *cursor, const dt_line *opener)
     const char *words = kind == DT_EXPR_EXACTLY   ? "exactly one of"
                         : kind == DT_EXPR_AT_MOST ? "at most one of"
                                                   : "at least one of";
-    dt_stop(cursor, dt_here(cursor),
-            "a rule inside '%s %s': as a statement of this block write '%s (a, b)' with brackets; "
-            "as a rule on what is feasible move the line out of the block",
-            opener->tokens[0].value, opener->tokens[1].value, words);
+    dt_stop(
+        cursor, dt_here(cursor),
+        "a rule inside '%s %s%s': as a statement of this block write '%s (a, b)' with brackets; "
+        "as a rule on what is feasible move the line out of the block",
+        opener->tokens[0].value, opener->tokens[1].value, verb_goes_on(opener), words);
 }
 
 /* ---- weights --------------------------------------------------------------------------------- */
@@ -204,24 +212,51 @@ static uint32_t count_entries(const dt_reader *reader, uint32_t place)
 /* PARTY wants [:] */
 static dt_cursor read_opener(dt_reader *reader, uint32_t place, dt_support *support)
 {
-    dt_cursor cursor = dt_cursor_at(reader, place, 2);
+    const dt_line *line = &reader->lines->list[place];
+    dt_cursor cursor = dt_cursor_at(reader, place, dt_opener_length(line->kind));
     dt_skip(&cursor, ":");
     if (!dt_at_support(&cursor)) {
-        dt_stop(&cursor, dt_here(&cursor), "the lines of a block stand below '%s %s', one per line",
-                cursor.line->tokens[0].value, cursor.line->tokens[1].value);
+        dt_stop(&cursor, dt_here(&cursor),
+                "the lines of a block stand below '%s %s%s', one per line", line->tokens[0].value,
+                line->tokens[1].value, verb_goes_on(line));
     } else {
         *support = dt_add_support(&cursor, *support);
     }
     return cursor;
 }
 
+static dt_preference_kind kind_of_block(dt_line_kind opener)
+{
+    return opener == DT_LINE_RANKS ? DT_RANKS : opener == DT_LINE_WEIGHS ? DT_WEIGHS : DT_WANTS;
+}
+
+/* The block is its party's, or one more of the lists that it may have. */
+static void keep_block(dt_reader *reader, uint32_t party, bool may_want, dt_preferences block)
+{
+    if (!may_want) {
+        reader->preferences[party] = block;
+        return;
+    }
+    dt_doubts *doubts = &reader->doubts[party];
+    dt_preferences *list = dt_take(reader, 1, sizeof *list);
+    if (list != NULL) {
+        *list = block;
+        if (doubts->last == NULL) {
+            doubts->first = list;
+        } else {
+            doubts->last->other = list;
+        }
+        doubts->last = list;
+    }
+}
+
 void dt_read_block(dt_reader *reader, uint32_t place, uint32_t party)
 {
     const dt_line *opener = &reader->lines->list[place];
-    const dt_preference_kind kind = (dt_preference_kind)(DT_WANTS + (opener->kind - DT_LINE_WANTS));
+    const dt_preference_kind kind = kind_of_block(opener->kind);
     dt_preferences block = {.kind = kind};
     read_opener(reader, place, &block.support);
-    const dt_cursor start = dt_cursor_at(reader, place, 2);
+    const dt_cursor start = dt_cursor_at(reader, place, dt_opener_length(opener->kind));
     block.at = dt_span_from(&start, 0);
     dt_statement *lines = dt_take(reader, (size_t)count_entries(reader, place) + 1, sizeof *lines);
     if (lines == NULL) {
@@ -243,7 +278,7 @@ void dt_read_block(dt_reader *reader, uint32_t place, uint32_t party)
     }
     block.lines = lines;
     if (party != DT_NONE) {
-        reader->preferences[party] = block;
+        keep_block(reader, party, opener->kind == DT_LINE_MAY_WANT, block);
     }
 }
 

@@ -118,7 +118,7 @@ static uint32_t support_start(const dt_line *line)
 /* A list mark before a line of wants or ranks. */
 static bool has_list_mark(const dt_line *line, dt_line_kind opener)
 {
-    return (opener == DT_LINE_WANTS || opener == DT_LINE_RANKS) &&
+    return opener >= DT_LINE_MAY_WANT && opener <= DT_LINE_RANKS &&
            (dt_token_is(&line->tokens[0], "-") || dt_token_is(&line->tokens[0], "*")) &&
            (line->count == 1 || line->tokens[1].spaced);
 }
@@ -132,11 +132,12 @@ static uint32_t head_length(const dt_line *line, dt_line_kind opener, uint32_t f
     case DT_LINE_STATE:
     case DT_LINE_OUTCOME:
         return 2;
+    case DT_LINE_MAY_WANT:
     case DT_LINE_WANTS:
     case DT_LINE_RANKS:
     case DT_LINE_WEIGHS:
     case DT_LINE_MOVES:
-        return 2; /* without the colon */
+        return dt_opener_length(line->kind); /* without the colon */
     case DT_LINE_ENTRY:
         if (opener == DT_LINE_WEIGHS) {
             return is_sign_of_number(&line->tokens[0]) ? 2 : 1;
@@ -152,14 +153,10 @@ static uint32_t head_length(const dt_line *line, dt_line_kind opener, uint32_t f
     case DT_LINE_STATUS:
     case DT_LINE_CLAIM:
     case DT_LINE_SCENARIO:
+    case DT_LINE_UNKNOWN:
         break;
     }
     return end - first;
-}
-
-static bool is_opener(dt_line_kind kind)
-{
-    return kind >= DT_LINE_WANTS && kind <= DT_LINE_MOVES;
 }
 
 void dt_cells_read(const dt_line *line, dt_line_kind opener, dt_cells *cells)
@@ -179,7 +176,7 @@ void dt_cells_read(const dt_line *line, dt_line_kind opener, dt_cells *cells)
         way = dt_token_is(&line->tokens[k], "cannot") ? k : end;
     }
     write_tokens(&cells->cell[DT_CELL_HEAD], line, first, body);
-    if (!is_opener(line->kind)) {
+    if (!dt_opens_block(line->kind)) {
         write_tokens(&cells->cell[DT_CELL_BODY], line, body, way);
     }
     write_tokens(&cells->cell[DT_CELL_WAY], line, way, end);

@@ -10,47 +10,6 @@
  */
 #include "language/reader.h"
 
-/* An outcome's or a state's name, `state N` or `state YN-`. */
-static dt_expr *read_set(dt_cursor *cursor)
-{
-    const dt_token *token = dt_peek(cursor);
-    if (dt_skip(cursor, "state")) {
-        return dt_read_state(cursor);
-    }
-    if (token == NULL || token->kind != DT_TOKEN_WORD || dt_is_reserved(token->value)) {
-        dt_stop(cursor, dt_here(cursor),
-                "expected an outcome or 'state' and its number or pattern, found %s",
-                dt_found(cursor));
-        return NULL;
-    }
-    const dt_name *name = dt_take_term(cursor);
-    if (cursor->failed) {
-        return NULL;
-    }
-    dt_expr *expr = dt_new_expr(cursor, DT_EXPR_TRUE, token->at);
-    if (expr == NULL || name == NULL || name->kind == DT_NAME_BROKEN) {
-        return expr;
-    }
-    if (name->kind == DT_NAME_OPTION) {
-        dt_complain(cursor, token->at,
-                    "'%s' is an option; claims are about outcomes: outcome NAME = %s", token->value,
-                    token->value);
-    }
-    expr->kind = name->kind == DT_NAME_OUTCOME ? DT_EXPR_OUTCOME : DT_EXPR_STATE;
-    expr->index = name->index;
-    return expr;
-}
-
-/* The word must stand here. */
-static bool expect(dt_cursor *cursor, const char *word, const char *wanted)
-{
-    if (!cursor->failed && dt_skip(cursor, word)) {
-        return true;
-    }
-    dt_stop(cursor, dt_here(cursor), "expected %s, found %s", wanted, dt_found(cursor));
-    return false;
-}
-
 static void read_concept(dt_cursor *cursor, dt_claim *claim)
 {
     const dt_token *token = dt_peek(cursor);
@@ -72,7 +31,7 @@ static void read_concept(dt_cursor *cursor, dt_claim *claim)
 /* under CONCEPT, CONCEPT ... */
 static void read_concepts(dt_cursor *cursor, dt_claim *claim)
 {
-    if (!expect(cursor, "under", "'under' and the concepts")) {
+    if (!dt_expect(cursor, "under", "'under' and the concepts")) {
         return;
     }
     do {
@@ -90,14 +49,15 @@ static void read_exactly(dt_cursor *cursor, dt_claim *claim)
 {
     claim->kind = DT_CLAIM_EXACTLY;
     read_concepts(cursor, claim);
-    if (!expect(cursor, "are", "'are' and the states, or 'are none'") || dt_skip(cursor, "none")) {
+    if (!dt_expect(cursor, "are", "'are' and the states, or 'are none'") ||
+        dt_skip(cursor, "none")) {
         return;
     }
     dt_expr *last = NULL;
     bool more = true;
     while (more && !cursor->failed) {
         const bool bare = last != NULL && !dt_sees_kind(cursor, DT_TOKEN_WORD);
-        dt_expr *state = bare ? dt_read_state(cursor) : read_set(cursor);
+        dt_expr *state = bare ? dt_read_state(cursor) : dt_read_set(cursor, "claims");
         if (last == NULL) {
             claim->what = state;
         } else {
@@ -159,11 +119,11 @@ static void read_reached(dt_cursor *cursor, dt_claim *claim, const dt_token *eve
         dt_stop(cursor, dt_here(cursor), "write 'cannot be reached'");
         return;
     }
-    if (!expect(cursor, "be", "'be reached'") || !expect(cursor, "reached", "'be reached'")) {
+    if (!dt_expect(cursor, "be", "'be reached'") || !dt_expect(cursor, "reached", "'be reached'")) {
         return;
     }
     if (dt_skip(cursor, "by")) {
-        claim->by_improvements = expect(cursor, "improvements", "'by improvements'");
+        claim->by_improvements = dt_expect(cursor, "improvements", "'by improvements'");
     }
     if (every != NULL) {
         dt_stop(cursor, every->at, "'every' does not go with 'can be reached'");
@@ -179,9 +139,9 @@ static void read_prefers(dt_cursor *cursor, dt_claim *claim)
     claim->kind = DT_CLAIM_PREFERS;
     claim->party = dt_take_party(cursor);
     cursor->next++; /* prefers */
-    claim->what = read_set(cursor);
-    if (expect(cursor, "to", "'to' and another outcome")) {
-        claim->than = read_set(cursor);
+    claim->what = dt_read_set(cursor, "claims");
+    if (dt_expect(cursor, "to", "'to' and another outcome")) {
+        claim->than = dt_read_set(cursor, "claims");
     }
 }
 
@@ -195,7 +155,7 @@ static void read_about_set(dt_cursor *cursor, dt_claim *claim)
     if (claim->every) {
         *cursor = ahead;
     }
-    claim->what = read_set(cursor);
+    claim->what = dt_read_set(cursor, "claims");
     if (cursor->failed) {
         return;
     }
@@ -233,12 +193,8 @@ void dt_read_claim(dt_reader *reader, uint32_t place)
     if (cursor.failed) {
         return;
     }
-    const dt_token *first = &cursor.line->tokens[0];
-    const dt_token *last = &cursor.line->tokens[cursor.next - 1];
     claim.at = dt_span_from(&cursor, 0);
-    claim.text = dt_arena_text(&reader->tree->arena, first->bytes,
-                               (size_t)(last->bytes + last->length - first->bytes));
-    reader->failed = reader->failed || claim.text == NULL;
+    claim.text = dt_keep_line(&cursor);
     claim.support = dt_read_support(&cursor);
     reader->claims[reader->tree->claim_count++] = claim;
 }

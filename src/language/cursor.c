@@ -151,6 +151,15 @@ const char *dt_near(const dt_cursor *cursor, const dt_names *names, const char *
     return is_shown ? dt_names_near(names, text) : NULL;
 }
 
+bool dt_expect(dt_cursor *cursor, const char *word, const char *wanted)
+{
+    if (!cursor->failed && dt_skip(cursor, word)) {
+        return true;
+    }
+    dt_stop(cursor, dt_here(cursor), "expected %s, found %s", wanted, dt_found(cursor));
+    return false;
+}
+
 /* ---- tokens that many lines have ------------------------------------------------------------- */
 
 const dt_token *dt_new_name(dt_cursor *cursor, const char *what)
@@ -259,6 +268,17 @@ void *dt_take(dt_reader *reader, size_t count, size_t size)
     void *taken = dt_mul(count, size, &bytes) ? dt_arena_take(&reader->tree->arena, bytes) : NULL;
     reader->failed = reader->failed || taken == NULL;
     return taken;
+}
+
+const char *dt_keep_line(dt_cursor *cursor)
+{
+    dt_reader *reader = cursor->reader;
+    const dt_token *first = &cursor->line->tokens[0];
+    const dt_token *last = &cursor->line->tokens[cursor->next - 1];
+    const char *copy = dt_arena_text(&reader->tree->arena, first->bytes,
+                                     (size_t)(last->bytes + last->length - first->bytes));
+    reader->failed = reader->failed || copy == NULL;
+    return copy;
 }
 
 const char *dt_keep(dt_reader *reader, const char *text)

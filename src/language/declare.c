@@ -119,6 +119,7 @@ static void declare_party(declarer *declare, uint32_t place)
     const char *id = dt_keep(reader, token->value);
     reader->parties[index] = (dt_party){.id = id, .name = id, .at = token->at};
     reader->block_line[index] = DT_NONE;
+    reader->doubts[index] = (dt_doubts){.may_want = DT_NONE, .unknown = DT_NONE};
     reader->moves_line[index] = DT_NONE;
     reader->declared[place] = index;
     declare->party = index;
@@ -328,7 +329,24 @@ static void declare_once(dt_reader *reader, uint32_t *only, uint32_t place, cons
     reader->declared[place] = 0;
 }
 
-/* PARTY wants | ranks | weighs | moves */
+/* Several such lines may stand side by side; those of a scenario take the place of the base's. */
+static void declare_doubt(const dt_line *line, uint32_t *scenario)
+{
+    *scenario = line->scenario != DT_NONE ? line->scenario : *scenario;
+}
+
+/* unknown whether PARTY ...; a name that is none is told where the line is read */
+static void declare_unknown(dt_reader *reader, const dt_line *line)
+{
+    const dt_name *name = line->count > 2 && line->tokens[2].kind == DT_TOKEN_WORD
+                              ? dt_names_find(&reader->party_names, line->tokens[2].value)
+                              : NULL;
+    if (name != NULL && name->kind == DT_NAME_PARTY) {
+        declare_doubt(line, &reader->doubts[name->index].unknown);
+    }
+}
+
+/* PARTY wants | may want | ranks | weighs | moves */
 static void declare_block(dt_reader *reader, uint32_t place)
 {
     dt_cursor cursor = dt_cursor_at(reader, place, 0);
@@ -341,6 +359,11 @@ static void declare_block(dt_reader *reader, uint32_t place)
         dt_complain(&cursor, token->at,
                     "party '%s' is declared below, in line %u; its blocks stand after that",
                     token->value, (unsigned)reader->parties[party].at.line);
+    }
+    if (cursor.line->kind == DT_LINE_MAY_WANT) {
+        declare_doubt(cursor.line, &reader->doubts[party].may_want);
+        reader->declared[place] = party;
+        return;
     }
     uint32_t *line = cursor.line->kind == DT_LINE_MOVES ? &reader->moves_line[party]
                                                         : &reader->block_line[party];
@@ -395,7 +418,9 @@ static void declare_line(declarer *declare, uint32_t place)
     case DT_LINE_NOTE:
     case DT_LINE_RULE:
     case DT_LINE_CLAIM:
-    case DT_LINE_WANTS: /* blocks wait until the options are numbered */
+    case DT_LINE_UNKNOWN:
+    case DT_LINE_MAY_WANT: /* blocks wait until the options are numbered */
+    case DT_LINE_WANTS:
     case DT_LINE_RANKS:
     case DT_LINE_WEIGHS:
     case DT_LINE_MOVES:
@@ -419,9 +444,10 @@ void dt_declare(dt_reader *reader)
     }
     number_options(reader);
     for (uint32_t k = 0; k < count && !reader->failed; k++) {
-        if (list[k].kind >= DT_LINE_WANTS && list[k].kind <= DT_LINE_MOVES &&
-            dt_in_view(reader, &list[k])) {
+        if (dt_opens_block(list[k].kind) && dt_in_view(reader, &list[k])) {
             declare_block(reader, k);
+        } else if (list[k].kind == DT_LINE_UNKNOWN && dt_in_view(reader, &list[k])) {
+            declare_unknown(reader, &list[k]);
         }
     }
 }

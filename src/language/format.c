@@ -32,11 +32,6 @@ typedef struct layout {
 
 /* ---- sections -------------------------------------------------------------------------------- */
 
-static bool is_opener(dt_line_kind kind)
-{
-    return kind >= DT_LINE_WANTS && kind <= DT_LINE_MOVES;
-}
-
 static bool is_head_line(dt_line_kind kind)
 {
     return kind == DT_LINE_CONFLICT || kind == DT_LINE_SOURCE || kind == DT_LINE_DATE;
@@ -45,7 +40,7 @@ static bool is_head_line(dt_line_kind kind)
 /* Does a line of `kind` begin a section, behind a line of kind `above`? */
 static bool begins_section(dt_line_kind kind, dt_line_kind above)
 {
-    if (kind == DT_LINE_PARTY || kind == DT_LINE_SCENARIO || is_opener(kind)) {
+    if (kind == DT_LINE_PARTY || kind == DT_LINE_SCENARIO || dt_opens_block(kind)) {
         return true;
     }
     if (kind == DT_LINE_NOTE || kind == DT_LINE_ENTRY ||
@@ -284,7 +279,7 @@ static bool read_rows(const dt_lines *lines, layout *plan, dt_poll *poll)
             has_blank = true;
             continue;
         }
-        opener = is_opener(line->kind) ? line->kind : opener;
+        opener = dt_opens_block(line->kind) ? line->kind : opener;
         row *here = &plan->rows[plan->count++];
         *here = (row){.line = line,
                       .kind = line->kind,

@@ -44,12 +44,24 @@ typedef enum dt_line_kind {
     DT_LINE_OUTCOME,
     DT_LINE_CLAIM,
     DT_LINE_SCENARIO,
-    DT_LINE_WANTS, /* PARTY wants: opens a block */
+    DT_LINE_UNKNOWN,  /* unknown whether PARTY prefers ... */
+    DT_LINE_MAY_WANT, /* PARTY may want: opens a block, as do those below */
+    DT_LINE_WANTS,
     DT_LINE_RANKS,
     DT_LINE_WEIGHS,
     DT_LINE_MOVES,
     DT_LINE_ENTRY /* a line of the block */
 } dt_line_kind;
+
+/* Does a line of this kind open a block of a party?  The name and the words that do so. */
+static inline bool dt_opens_block(dt_line_kind kind)
+{
+    return kind >= DT_LINE_MAY_WANT && kind <= DT_LINE_MOVES;
+}
+static inline uint32_t dt_opener_length(dt_line_kind kind)
+{
+    return kind == DT_LINE_MAY_WANT ? 3 : 2;
+}
 
 typedef struct dt_line {
     dt_line_kind kind;

@@ -56,11 +56,6 @@ static dt_line_kind kind_of_opener(const char *word)
     return DT_LINE_EMPTY;
 }
 
-static bool is_opener(dt_line_kind kind)
-{
-    return kind >= DT_LINE_WANTS && kind <= DT_LINE_MOVES;
-}
-
 static const dt_token *token_at(const dt_line *line, uint32_t k)
 {
     return k < line->count ? &line->tokens[k] : NULL;
@@ -134,8 +129,7 @@ static bool report_needless(sorter *sort, dt_line *line)
 {
     const dt_token *first = line->tokens;
     const dt_token *second = token_at(line, 1);
-    const bool ranks = sort->block == DT_LINE_WANTS || sort->block == DT_LINE_RANKS ||
-                       sort->block == DT_LINE_WEIGHS;
+    const bool ranks = sort->block >= DT_LINE_MAY_WANT && sort->block <= DT_LINE_WEIGHS;
     if (second == NULL || is_declared(sort, first)) {
         return false;
     }
@@ -157,6 +151,60 @@ static bool report_needless(sorter *sort, dt_line *line)
     }
     line->reported = true;
     return true;
+}
+
+/* ---- what is not known ----------------------------------------------------------------------- */
+
+/* PARTY may want ...; `want` is wanted there. */
+static dt_line_kind sort_may(sorter *sort, dt_line *line)
+{
+    static const char *const want[] = {"want"};
+    const dt_token *third = token_at(line, 2);
+    if (third != NULL && dt_token_is(third, "want")) {
+        return DT_LINE_MAY_WANT;
+    }
+    if (is_word(third) && dt_word_near(want, 1, third->value) != NULL) {
+        return guess(sort, line, third, "want", DT_LINE_MAY_WANT);
+    }
+    if (!line->reported) {
+        const dt_token *at = third == NULL ? token_at(line, 1) : third;
+        dt_error(sort->faults, at->at,
+                 "behind '%s may' stands 'want', with one statement per line below; found %s%s%s",
+                 line->tokens[0].value, third == NULL ? "" : "'",
+                 third == NULL ? "the end of the line" : third->value, third == NULL ? "" : "'");
+    }
+    line->reported = true;
+    sort->block = DT_LINE_BROKEN;
+    return DT_LINE_BROKEN;
+}
+
+/* us might want, us could wants */
+static bool is_may_by_other_words(const dt_line *line)
+{
+    const dt_token *second = token_at(line, 1);
+    const dt_token *third = token_at(line, 2);
+    return is_word(third) && (dt_token_is(third, "want") || dt_token_is(third, "wants")) &&
+           (dt_token_is(second, "might") || dt_token_is(second, "could") ||
+            dt_token_is(second, "can"));
+}
+
+/* unknown whether PARTY prefers A to B: names never follow one another, so it is no statement.
+ * EMPTY: no such line. */
+static dt_line_kind sort_unknown(sorter *sort, dt_line *line)
+{
+    const dt_token *first = line->tokens;
+    const dt_token *second = token_at(line, 1);
+    const dt_token *fourth = token_at(line, 3);
+    const bool is_unknown = dt_token_is(first, "unknown");
+    if (is_word(second) && dt_token_is(second, "whether")) {
+        return is_unknown || is_declared(sort, first)
+                   ? (is_unknown ? DT_LINE_UNKNOWN : DT_LINE_EMPTY)
+                   : guess(sort, line, first, "unknown", DT_LINE_UNKNOWN);
+    }
+    if (is_unknown && is_word(second) && is_word(fourth) && dt_token_is(fourth, "prefers")) {
+        return guess(sort, line, second, "whether", DT_LINE_UNKNOWN);
+    }
+    return DT_LINE_EMPTY;
 }
 
 /* South Sudan wants: the lines of the block are passed over. */
@@ -201,10 +249,20 @@ static dt_line_kind sort_by_names(sorter *sort, dt_line *line)
 {
     const dt_token *first = line->tokens;
     const dt_token *second = token_at(line, 1);
+    const dt_line_kind unknown = sort_unknown(sort, line);
+    if (unknown != DT_LINE_EMPTY) {
+        return unknown;
+    }
     if (is_word(second)) {
         const dt_line_kind kind = kind_of_opener(second->value);
         if (kind != DT_LINE_EMPTY && !dt_is_reserved(first->value)) {
             return kind;
+        }
+        if (dt_token_is(second, "may") && !dt_is_reserved(first->value)) {
+            return sort_may(sort, line);
+        }
+        if (is_may_by_other_words(line) && !dt_is_reserved(first->value)) {
+            return guess(sort, line, second, "may", DT_LINE_MAY_WANT);
         }
         if (dt_is_for_later(second->value) && !dt_is_reserved(first->value)) {
             sort->block = DT_LINE_BROKEN;
@@ -317,7 +375,7 @@ static dt_line_kind check_order(sorter *sort, dt_line *line, dt_line_kind kind)
 
 static void follow_blocks(sorter *sort, dt_line_kind kind)
 {
-    if (is_opener(kind)) {
+    if (dt_opens_block(kind)) {
         sort->block = kind;
     } else if (kind != DT_LINE_ENTRY && kind != DT_LINE_NOTE && kind != DT_LINE_BROKEN) {
         sort->block = DT_LINE_EMPTY;
@@ -333,7 +391,7 @@ static void classify(sorter *sort, dt_line *line)
     }
     dt_line_kind kind = sort_line(sort, line);
     const bool passed_over = kind == DT_LINE_ENTRY && sort->block == DT_LINE_BROKEN;
-    const bool opens = is_opener(kind);
+    const bool opens = dt_opens_block(kind);
     follow_blocks(sort, kind);
     kind = passed_over ? DT_LINE_BROKEN : check_order(sort, line, kind);
     if (opens && kind == DT_LINE_BROKEN) {

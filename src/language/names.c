@@ -194,8 +194,9 @@ static const char *const line_words[] = {"conflict", "note",  "source", "date", 
 static const char *const joining_words[] = {"and", "or", "xor", "if", "iff", "unless", "implies"};
 static const char *const expression_words[] = {"not",   "true", "false", "exactly", "at", "most",
                                                "least", "one",  "none",  "all",     "of"};
-static const char *const later_words[] = {"believes", "prefers", "may",     "together", "forbidden",
-                                          "attitude", "lever",   "perhaps", "any-order"};
+static const char *const inner_words[] = {"rest", "may"}; /* of lines that begin with a name */
+static const char *const later_words[] = {"believes", "prefers", "together", "forbidden",
+                                          "attitude", "lever",   "perhaps",  "any-order"};
 
 static bool is_among(const char *const *words, size_t count, const char *text)
 {
@@ -230,7 +231,7 @@ bool dt_is_expression_word(const char *text)
 bool dt_is_reserved(const char *text)
 {
     return is_line_word(text) || dt_is_expression_word(text) || dt_is_for_later(text) ||
-           strcmp(text, "rest") == 0;
+           is_among(inner_words, COUNT(inner_words), text);
 }
 
 const char *dt_line_word_near(const char *text)

@@ -146,6 +146,14 @@ void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text)
     }
 }
 
+void dt_unknown_print(const dt_syntax *syntax, const dt_unknown *line, dt_text *text)
+{
+    dt_text_format(text, "unknown whether %s prefers ", syntax->parties[line->party].id);
+    dt_expr_print(syntax, line->what, text);
+    dt_text_add(text, " to ");
+    dt_expr_print(syntax, line->than, text);
+}
+
 void dt_marks_print(const dt_syntax *syntax, const dt_support *support, dt_text *text)
 {
     for (uint32_t k = 0; k < support->mark_count; k++) {

@@ -12,6 +12,13 @@
 #include "language/lexer.h"
 #include "language/names.h"
 
+/* What is not known of a party: the scenario (DT_NONE: the base) whose `may want` blocks and whose
+ * `unknown` lines count, and the blocks. */
+typedef struct dt_doubts {
+    uint32_t may_want, unknown;
+    dt_preferences *first, *last;
+} dt_doubts;
+
 typedef struct dt_reader {
     const dt_lines *lines;
     dt_faults *faults;
@@ -28,6 +35,7 @@ typedef struct dt_reader {
     dt_rule *rules;
     dt_outcome *outcomes;
     dt_preferences *preferences;
+    dt_unknown *unknowns;
     dt_claim *claims;
     dt_scenario *scenarios;
 
@@ -40,6 +48,7 @@ typedef struct dt_reader {
     uint32_t *outcome_line; /* per outcome: position in lines->list of the line that counts */
     uint32_t *block_line;   /* per party: of the preference block that counts, DT_NONE = none */
     uint32_t *moves_line;   /* per party: of the moves block */
+    dt_doubts *doubts;      /* per party */
     uint32_t status_line;
     uint32_t date_line;
     uint32_t conflict_line;
@@ -101,6 +110,8 @@ const char *dt_take_text(dt_cursor *cursor);
 bool dt_stop_at_source(dt_cursor *cursor);
 /* The party named by the next token; DT_NONE with a fault. */
 uint32_t dt_take_party(dt_cursor *cursor);
+/* The line as written from its first token to the one before the next, copied into the tree. */
+const char *dt_keep_line(dt_cursor *cursor);
 /* Copy into the tree; NULL stays NULL. */
 const char *dt_keep(dt_reader *reader, const char *text);
 /* Zeroed memory of the tree. */
@@ -131,6 +142,10 @@ bool dt_skip_counting(dt_cursor *cursor, dt_expr_kind *kind);
 dt_expr *dt_read_state(dt_cursor *cursor);
 /* Does `, 5` or `, state 5` follow?  Steps up to the number or pattern. */
 bool dt_more_states(dt_cursor *cursor);
+/* An outcome as in claims: its name, a state's, `state N` or `state YN-`.  `who`: "claims". */
+dt_expr *dt_read_set(dt_cursor *cursor, const char *who);
+/* The word must stand here; `wanted` says so.  Steps over it. */
+bool dt_expect(dt_cursor *cursor, const char *word, const char *wanted);
 /* The term named by the next token, reported when there is none; steps.  NULL: faulty. */
 const dt_name *dt_take_term(dt_cursor *cursor);
 dt_expr *dt_new_expr(dt_cursor *cursor, dt_expr_kind kind, dt_span at);
@@ -143,5 +158,8 @@ void dt_resolve(dt_reader *reader);
 void dt_read_block(dt_reader *reader, uint32_t place, uint32_t party);
 void dt_read_moves(dt_reader *reader, uint32_t place, uint32_t party);
 void dt_read_claim(dt_reader *reader, uint32_t place);
+void dt_read_unknown(dt_reader *reader, uint32_t place);
+/* What only a whole view shows of lists and lines that are unknown. */
+void dt_check_unknown(dt_reader *reader);
 
 #endif

@@ -378,8 +378,13 @@ static void read_status(dt_reader *reader, uint32_t place)
 static void read_block_line(dt_reader *reader, uint32_t place)
 {
     const uint32_t party = reader->declared[place];
-    const bool is_moves = reader->lines->list[place].kind == DT_LINE_MOVES;
-    if (party != DT_NONE && place != (is_moves ? reader->moves_line : reader->block_line)[party]) {
+    const dt_line *line = &reader->lines->list[place];
+    const bool is_moves = line->kind == DT_LINE_MOVES;
+    const bool counts = party == DT_NONE ? true
+                        : line->kind == DT_LINE_MAY_WANT
+                            ? line->scenario == reader->doubts[party].may_want
+                            : place == (is_moves ? reader->moves_line : reader->block_line)[party];
+    if (!counts) {
         return; /* a scenario's block counts instead */
     }
     if (is_moves) {
@@ -405,6 +410,10 @@ static void resolve_line(dt_reader *reader, uint32_t place)
             dt_read_claim(reader, place);
         }
         break;
+    case DT_LINE_UNKNOWN:
+        dt_read_unknown(reader, place);
+        break;
+    case DT_LINE_MAY_WANT:
     case DT_LINE_WANTS:
     case DT_LINE_RANKS:
     case DT_LINE_WEIGHS:
@@ -495,10 +504,11 @@ static void check_whole(dt_reader *reader)
     const bool tell = reader->is_chosen && reader->faults->errors == 0;
     for (uint32_t k = 0; k < tree->party_count && tell; k++) {
         if (reader->block_line[k] == DT_NONE) {
-            dt_warning(
-                reader->faults, reader->parties[k].at,
-                "party '%s' has no wants, ranks or weighs; it is indifferent between all states",
-                reader->parties[k].id);
+            dt_warning(reader->faults, reader->parties[k].at,
+                       "party '%s' has no wants, ranks or weighs; it is indifferent %s",
+                       reader->parties[k].id,
+                       dt_has_ranking(tree, k) ? "between all states"
+                                               : "wherever it is not unknown what it prefers");
         } else if (is_empty(reader, k)) {
             dt_warning(reader->faults, reader->preferences[k].at,
                        "party '%s' %s nothing: it is indifferent between all states",
@@ -518,5 +528,9 @@ void dt_resolve(dt_reader *reader)
             resolve_line(reader, k);
         }
     }
+    for (uint32_t party = 0; party < reader->tree->party_count; party++) {
+        reader->preferences[party].other = reader->doubts[party].first;
+    }
+    dt_check_unknown(reader);
     check_whole(reader);
 }

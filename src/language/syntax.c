@@ -42,6 +42,8 @@ static void make_lists(dt_reader *reader)
     reader->preferences = dt_take(reader, counts[DT_LINE_PARTY], sizeof *reader->preferences);
     reader->declared = dt_take(reader, reader->lines->count, sizeof *reader->declared);
     reader->outcome_line = dt_take(reader, counts[DT_LINE_OUTCOME], sizeof *reader->outcome_line);
+    reader->unknowns = dt_take(reader, counts[DT_LINE_UNKNOWN], sizeof *reader->unknowns);
+    reader->doubts = dt_take(reader, counts[DT_LINE_PARTY], sizeof *reader->doubts);
     reader->block_line = dt_take(reader, counts[DT_LINE_PARTY], sizeof *reader->block_line);
     reader->moves_line = dt_take(reader, counts[DT_LINE_PARTY], sizeof *reader->moves_line);
     fill_none(reader->declared, reader->lines->count);
@@ -112,6 +114,7 @@ static void share_lists(dt_reader *reader)
     tree->rules = reader->rules;
     tree->outcomes = reader->outcomes;
     tree->preferences = reader->preferences;
+    tree->unknowns = reader->unknowns;
     tree->claims = reader->claims;
     tree->scenarios = reader->scenarios;
     tree->scenario = reader->scenario;
@@ -269,6 +272,24 @@ done:
     dt_lines_clear(&lines);
     dt_faults_clear(&own);
     return status;
+}
+
+bool dt_has_ranking(const dt_syntax *syntax, uint32_t party)
+{
+    bool known = syntax->preferences[party].other == NULL;
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        known = known && syntax->unknowns[k].party != party;
+    }
+    return known;
+}
+
+bool dt_all_rankings(const dt_syntax *syntax)
+{
+    bool all = syntax->unknown_count == 0;
+    for (uint32_t party = 0; party < syntax->party_count; party++) {
+        all = all && syntax->preferences[party].other == NULL;
+    }
+    return all;
 }
 
 void dt_syntax_free(dt_syntax *syntax)

@@ -164,7 +164,18 @@ typedef struct dt_preferences {
     uint32_t count;
     dt_support support; /* of the line that opens the block */
     dt_span at;         /* of that line: PARTY wants */
+    /* PARTY may want: the next list that the party might have instead; NULL = no other */
+    const struct dt_preferences *other;
 } dt_preferences;
+
+/* unknown whether PARTY prefers A to B: each comparison of a state of A with a state of B. */
+typedef struct dt_unknown {
+    uint32_t party;
+    const dt_expr *what, *than; /* outcomes, as in claims */
+    const char *text;           /* the line as written, without support and comment */
+    dt_support support;
+    dt_span at; /* of the line, without support */
+} dt_unknown;
 
 typedef enum dt_claim_kind {
     DT_CLAIM_EQUILIBRIUM, /* [every] OUTCOME is [not] an equilibrium under CONCEPTS */
@@ -222,6 +233,8 @@ typedef struct dt_syntax {
     const dt_outcome *outcomes;
     uint32_t outcome_count;
     const dt_preferences *preferences; /* one per party */
+    const dt_unknown *unknowns;        /* in file order */
+    uint32_t unknown_count;
     const dt_claim *claims;
     uint32_t claim_count;
     const dt_scenario *scenarios; /* all that the file has */
@@ -241,6 +254,10 @@ static inline bool dt_is_graph_form(const dt_syntax *syntax)
 {
     return syntax->state_count > 0;
 }
+
+/* Is what `party` prefers a ranking: one list, and nothing said to be unknown?  Are all? */
+bool dt_has_ranking(const dt_syntax *syntax, uint32_t party);
+bool dt_all_rankings(const dt_syntax *syntax);
 
 /* ---- faults ---------------------------------------------------------------------------------- */
 
@@ -311,6 +328,9 @@ void dt_option_name(const dt_syntax *syntax, uint32_t option, dt_text *text);
 
 /* The canonical words of an expression ("act iff accept"), added to `text`. */
 void dt_expr_print(const dt_syntax *syntax, const dt_expr *expr, dt_text *text);
+
+/* "unknown whether us prefers calm to war", added to `text`. */
+void dt_unknown_print(const dt_syntax *syntax, const dt_unknown *line, dt_text *text);
 
 /* The evidence of a statement, "[d4:3, d4:15]", added to `text`; nothing when there is none. */
 void dt_marks_print(const dt_syntax *syntax, const dt_support *support, dt_text *text);

@@ -246,3 +246,33 @@ bool dt_more_states(dt_cursor *cursor)
     cursor->next = ahead.next;
     return true;
 }
+
+dt_expr *dt_read_set(dt_cursor *cursor, const char *who)
+{
+    const dt_token *token = dt_peek(cursor);
+    if (dt_skip(cursor, "state")) {
+        return dt_read_state(cursor);
+    }
+    if (token == NULL || token->kind != DT_TOKEN_WORD || dt_is_reserved(token->value)) {
+        dt_stop(cursor, dt_here(cursor),
+                "expected an outcome or 'state' and its number or pattern, found %s",
+                dt_found(cursor));
+        return NULL;
+    }
+    const dt_name *name = dt_take_term(cursor);
+    if (cursor->failed) {
+        return NULL;
+    }
+    dt_expr *expr = dt_new_expr(cursor, DT_EXPR_TRUE, token->at);
+    if (expr == NULL || name == NULL || name->kind == DT_NAME_BROKEN) {
+        return expr;
+    }
+    if (name->kind == DT_NAME_OPTION) {
+        dt_complain(cursor, token->at,
+                    "'%s' is an option; %s are about outcomes: outcome NAME = %s", token->value,
+                    who, token->value);
+    }
+    expr->kind = name->kind == DT_NAME_OUTCOME ? DT_EXPR_OUTCOME : DT_EXPR_STATE;
+    expr->index = name->index;
+    return expr;
+}

@@ -246,6 +246,43 @@ static void add_statement(const dt_view *view, const dt_preferences *p, uint32_t
     dt_text_clear(&cell);
 }
 
+static void add_list(const dt_view *view, const dt_preferences *list, const char *name,
+                     const char *how, const detente_style *style, dt_table *table)
+{
+    uint32_t level = 0;
+    for (uint32_t k = 0; k < list->count || k == 0; k++) {
+        dt_table_row(table);
+        dt_table_cell(table, k == 0 ? name : "");
+        dt_table_cell(table, k == 0 ? how : "");
+        if (k < list->count) {
+            level += !list->lines[k].tied;
+            add_statement(view, list, k, level, style, table);
+        }
+    }
+}
+
+static void add_unknowns(const dt_view *view, uint32_t party, dt_table *table)
+{
+    for (uint32_t k = 0; k < view->syntax->unknown_count; k++) {
+        const dt_unknown *line = &view->syntax->unknowns[k];
+        if (line->party != party) {
+            continue;
+        }
+        dt_text cell = {0};
+        dt_expr_print(view->syntax, line->what, &cell);
+        dt_text_add(&cell, " against ");
+        dt_expr_print(view->syntax, line->than, &cell);
+        dt_table_row(table);
+        dt_table_cell(table, "");
+        dt_table_cell(table, "unknown");
+        dt_table_cell(table, "");
+        dt_table_cell(table, cell.failed ? "" : cell.bytes);
+        add_support(view, &line->support, table);
+        table->failed = table->failed || cell.failed;
+        dt_text_clear(&cell);
+    }
+}
+
 detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wish, dt_sheets *out,
                                    detente_error *err)
 {
@@ -263,18 +300,13 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
         dt_table_cell(table, heads[k]);
     }
     for (uint32_t party = 0; party < view->syntax->party_count; party++) {
-        const dt_preferences *p = &view->syntax->preferences[party];
-        uint32_t level = 0;
+        const dt_preferences *first = &view->syntax->preferences[party];
         dt_table_rule(table);
-        for (uint32_t k = 0; k < p->count || k == 0; k++) {
-            dt_table_row(table);
-            dt_table_cell(table, k == 0 ? view->syntax->parties[party].name : "");
-            dt_table_cell(table, k == 0 ? kind_words[p->kind] : "");
-            if (k < p->count) {
-                level += !p->lines[k].tied;
-                add_statement(view, p, k, level, &wish->style, table);
-            }
+        for (const dt_preferences *list = first; list != NULL; list = list->other) {
+            add_list(view, list, list == first ? view->syntax->parties[party].name : "",
+                     list == first ? kind_words[list->kind] : "may want", &wish->style, table);
         }
+        add_unknowns(view, party, table);
     }
     dt_table_prune(table);
     dt_text_add(
@@ -282,5 +314,12 @@ detente_status dt_sheet_statements(const dt_view *view, const dt_sheet_wish *wis
         "wants: states are compared statement by statement, the first that tells them apart "
         "decides; statements of one level count alike. ranks: a state belongs to the first line "
         "that holds at it. weighs: the numbers of the statements that hold are added up.");
+    if (!dt_all_rankings(view->syntax)) {
+        dt_text_add(
+            &sheet->note,
+            " may want: another list that the party may have instead; what the lists judge "
+            "differently is unknown. unknown: each comparison of a state of the one outcome "
+            "with a state of the other.");
+    }
     return DETENTE_OK;
 }

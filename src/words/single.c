@@ -89,6 +89,15 @@ detente_status detente_state_is(const detente_model *model, uint64_t n, uint32_t
 
 /* ---- preference and moves -------------------------------------------------------------------- */
 
+static detente_status check_ranking(const detente_model *model, uint32_t party, detente_error *err)
+{
+    return dt_has_ranking(model->syntax, party)
+               ? DETENTE_OK
+               : dt_fail(err, DETENTE_EUNSUPPORTED,
+                         "party '%s' ranks no states: not all is known of what it prefers",
+                         model->syntax->parties[party].id);
+}
+
 /* The planes of `party` at one state: bit k of the vector is kept[k]. */
 static void read_planes(const detente_model *model, uint32_t party, uint64_t n, uint64_t *values,
                         bool *kept)
@@ -113,6 +122,7 @@ detente_status detente_state_compare(const detente_model *model, uint32_t party,
         status = dt_fail(err, DETENTE_EINVAL, "a place for the comparison is needed");
         goto done;
     }
+    DT_TRY(check_ranking(model, party, err));
     const uint32_t count = model->planes[party].count;
     values = dt_zeroed(model->circuit.count, sizeof *values);
     planes = dt_zeroed(2 * (size_t)count + 1, sizeof *planes);
@@ -139,6 +149,7 @@ detente_status detente_state_rank(const detente_model *model, uint32_t party, ui
     detente_status status = DETENTE_OK;
     DT_TRY(check_state(model, n, err));
     DT_TRY(check_party(model, party, err));
+    DT_TRY(check_ranking(model, party, err));
     if (out == NULL) {
         status = dt_fail(err, DETENTE_EINVAL, "a place for the rank is needed");
     } else if (!dt_states_listed(model)) {

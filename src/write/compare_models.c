@@ -5,6 +5,8 @@
  */
 #include "write/compare.h"
 
+#include <stdio.h>
+
 /* A list of lines; a NUL after each. */
 typedef struct lines {
     dt_text pool;
@@ -155,15 +157,14 @@ static void list_status_quo(const dt_syntax *syntax, uint32_t party, lines *l)
     end_line(l);
 }
 
-static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
+static void list_statements(const dt_syntax *syntax, uint32_t party, const dt_preferences *list,
+                            const char *verb, lines *l)
 {
-    static const char *const kinds[] = {"indifferent", "wants", "ranks", "weighs"};
-    const dt_preferences *preferences = &syntax->preferences[party];
-    for (uint32_t k = 0; k < preferences->count; k++) {
-        const dt_statement *line = &preferences->lines[k];
-        dt_text_format(&l->pool, "%s %s: %s", syntax->parties[party].id, kinds[preferences->kind],
+    for (uint32_t k = 0; k < list->count; k++) {
+        const dt_statement *line = &list->lines[k];
+        dt_text_format(&l->pool, "%s %s: %s", syntax->parties[party].id, verb,
                        line->tied ? "~ " : "");
-        if (preferences->kind == DT_WEIGHS) {
+        if (list->kind == DT_WEIGHS) {
             dt_text_millionths(&l->pool, line->weight);
             dt_text_add_char(&l->pool, ' ');
         }
@@ -173,6 +174,26 @@ static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
             dt_expr_print(syntax, line->expr, &l->pool);
         }
         end_line(l);
+    }
+}
+
+static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
+{
+    static const char *const verbs[] = {"indifferent", "wants", "ranks", "weighs"};
+    const dt_preferences *first = &syntax->preferences[party];
+    uint32_t number = 0;
+    for (const dt_preferences *list = first; list != NULL; list = list->other) {
+        char may_want[32]; /* the lists are told apart by their number */
+        snprintf(may_want, sizeof may_want, number < 2 ? "may want" : "may want (%u)",
+                 (unsigned)number);
+        list_statements(syntax, party, list, list == first ? verbs[list->kind] : may_want, l);
+        number++;
+    }
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        if (syntax->unknowns[k].party == party) {
+            dt_unknown_print(syntax, &syntax->unknowns[k], &l->pool);
+            end_line(l);
+        }
     }
 }
 

@@ -371,6 +371,10 @@ static detente_status choose_concepts(const detente_model *model, const detente_
                                       uint32_t *concepts, detente_error *err)
 {
     const bool options_alone = dt_option_applies(model);
+    const detente_status known = dt_model_rankings(model, "no engine decides that yet", err);
+    if (known != DETENTE_OK) {
+        return known;
+    }
     *concepts = question->concepts;
     if (*concepts == 0) {
         *concepts = dt_applying_of(DETENTE_ALL_CONCEPTS, options_alone);

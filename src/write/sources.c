@@ -317,27 +317,36 @@ static void tell_rules(telling *t)
     }
 }
 
+static void tell_list(telling *t, const dt_preferences *list, const char *id, const char *verb)
+{
+    dt_text_format(&t->line, "%s %s", id, verb);
+    tell_item(t, &list->support, false);
+    for (uint32_t k = 0; k < list->count; k++) {
+        const dt_statement *line = &list->lines[k];
+        dt_text_format(&t->line, "%s %s: ", id, verb);
+        if (line->expr == NULL) {
+            dt_text_add(&t->line, "rest");
+        } else {
+            dt_expr_print(t->syntax, line->expr, &t->line);
+        }
+        tell_item(t, &line->support, list->support.mark_count == 0 && line->expr != NULL);
+    }
+}
+
 static void tell_preferences(telling *t)
 {
-    static const char *const kinds[] = {"is indifferent", "wants", "ranks", "weighs"};
+    static const char *const verbs[] = {"is indifferent", "wants", "ranks", "weighs"};
     const dt_syntax *syntax = t->syntax;
     for (uint32_t party = 0; party < syntax->party_count; party++) {
-        const dt_preferences *preferences = &syntax->preferences[party];
-        const char *id = syntax->parties[party].id;
-        const char *kind = kinds[preferences->kind];
-        dt_text_format(&t->line, "%s %s", id, kind);
-        tell_item(t, &preferences->support, false);
-        for (uint32_t k = 0; k < preferences->count; k++) {
-            const dt_statement *line = &preferences->lines[k];
-            dt_text_format(&t->line, "%s %s: ", id, kind);
-            if (line->expr == NULL) {
-                dt_text_add(&t->line, "rest");
-            } else {
-                dt_expr_print(syntax, line->expr, &t->line);
-            }
-            tell_item(t, &line->support,
-                      preferences->support.mark_count == 0 && line->expr != NULL);
+        const dt_preferences *first = &syntax->preferences[party];
+        for (const dt_preferences *list = first; list != NULL; list = list->other) {
+            tell_list(t, list, syntax->parties[party].id,
+                      list == first ? verbs[list->kind] : "may want");
         }
+    }
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        dt_unknown_print(syntax, &syntax->unknowns[k], &t->line);
+        tell_item(t, &syntax->unknowns[k].support, true);
     }
 }
 

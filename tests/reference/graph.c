@@ -45,12 +45,14 @@ void reference_graph_init(reference_graph *graph, uint32_t parties, uint32_t sta
     graph->states = states;
     graph->moves = reference_take((size_t)parties * states * states, sizeof(bool));
     graph->better = reference_take((size_t)parties * states * states, sizeof(bool));
+    graph->unknown = reference_take((size_t)parties * states * states, sizeof(bool));
 }
 
 void reference_graph_clear(reference_graph *graph)
 {
     free(graph->moves);
     free(graph->better);
+    free(graph->unknown);
     *graph = (reference_graph){0};
 }
 
@@ -67,6 +69,11 @@ bool *reference_move(const reference_graph *graph, uint32_t party, uint32_t s, u
 bool *reference_better(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t)
 {
     return &graph->better[cell(graph, party, s, t)];
+}
+
+bool *reference_unknown(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t)
+{
+    return &graph->unknown[cell(graph, party, s, t)];
 }
 
 uint64_t reference_everybody(const reference_graph *graph)

@@ -97,9 +97,102 @@ static uint32_t dense_rank(const int64_t *scores, size_t length, uint32_t states
     return rank;
 }
 
+/* How `list` compares t with s: 1 preferred, 0 equal, -1 less. */
+static void compare_by(reference_model *model, const dt_preferences *list, signed char *compared)
+{
+    const uint32_t states = model->state_count;
+    const size_t length = (size_t)list->count + 1;
+    int64_t *scores = reference_take((size_t)states * length, sizeof(int64_t));
+    const char *fault = score_states(model, list, length, scores);
+    model->fault = fault != NULL ? fault : model->fault;
+    for (uint32_t s = 0; s < states; s++) {
+        for (uint32_t t = 0; t < states; t++) {
+            compared[s * states + t] = (signed char)compare_scores(&scores[t * length],
+                                                                   &scores[s * length], length);
+        }
+    }
+    free(scores);
+}
+
+/* Preferred where every list says so, equal where every list says equal, else unknown. */
+static void compare_lists(reference_model *model, uint32_t party)
+{
+    const uint32_t states = model->state_count;
+    const dt_preferences *first = &model->syntax->preferences[party];
+    signed char *one = reference_take((size_t)states * states, 1);
+    signed char *all = reference_take((size_t)states * states, 1);
+    bool *open = reference_take((size_t)states * states, sizeof(bool));
+    compare_by(model, first, all);
+    for (const dt_preferences *list = first->other; list != NULL; list = list->other) {
+        compare_by(model, list, one);
+        for (uint32_t k = 0; k < states * states; k++) {
+            open[k] = open[k] || one[k] != all[k];
+        }
+    }
+    for (uint32_t s = 0; s < states; s++) {
+        for (uint32_t t = 0; t < states; t++) {
+            *reference_unknown(&model->graph, party, s, t) = open[s * states + t];
+            *reference_better(&model->graph, party, s, t) = !open[s * states + t] &&
+                                                            all[s * states + t] > 0;
+        }
+    }
+    free(one);
+    free(all);
+    free(open);
+}
+
+/* unknown whether PARTY prefers A to B: every s of A with every t of B. */
+static void apply_line(reference_model *model, const dt_unknown *line, bool *said)
+{
+    uint32_t pairs = 0;
+    for (uint32_t s = 0; s < model->state_count; s++) {
+        for (uint32_t t = 0; t < model->state_count; t++) {
+            if (!reference_holds(model, line->what, s) || !reference_holds(model, line->than, t)) {
+                continue;
+            }
+            pairs++;
+            if (s == t) {
+                model->fault = "an unknown line compares a state with itself";
+            } else if (said[s * model->state_count + t]) {
+                model->fault = "two unknown lines speak of one pair";
+            }
+            said[s * model->state_count + t] = said[t * model->state_count + s] = true;
+            *reference_better(&model->graph, line->party, s, t) = false;
+            *reference_better(&model->graph, line->party, t, s) = false;
+            *reference_unknown(&model->graph, line->party, s, t) = true;
+            *reference_unknown(&model->graph, line->party, t, s) = true;
+        }
+    }
+    model->fault = pairs == 0 ? "an unknown line compares nothing" : model->fault;
+}
+
+/* A preference that is no ranking.  False: it is one. */
+static bool compare_party(reference_model *model, uint32_t party)
+{
+    bool *said = reference_take((size_t)model->state_count * model->state_count, sizeof(bool));
+    const dt_preferences *first = &model->syntax->preferences[party];
+    bool open = first->other != NULL;
+    for (uint32_t k = 0; k < model->syntax->unknown_count; k++) {
+        open = open || model->syntax->unknowns[k].party == party;
+    }
+    if (open) {
+        compare_lists(model, party);
+    }
+    for (uint32_t k = 0; open && k < model->syntax->unknown_count; k++) {
+        if (model->syntax->unknowns[k].party == party) {
+            apply_line(model, &model->syntax->unknowns[k], said);
+        }
+    }
+    free(said);
+    return open;
+}
+
 void reference_rank_party(reference_model *model, uint32_t party)
 {
     const dt_preferences *preferences = &model->syntax->preferences[party];
+    if (compare_party(model, party)) {
+        return;
+    }
     const size_t length = (size_t)preferences->count + 1;
     int64_t *scores = reference_take((size_t)model->state_count * length, sizeof(int64_t));
     const char *fault = score_states(model, preferences, length, scores);

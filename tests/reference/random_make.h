@@ -38,6 +38,9 @@ void make_say_state(maker *make, uint32_t state, uint32_t kind);
 /* random_claims.c */
 void make_say_claim(maker *make);
 
+/* random_unknown.c: lines on what is unknown, for each party some or none. */
+void make_say_unknown(maker *make);
+
 /* random_support.c: nothing but with the knob `rich`. */
 
 /* The lines below the title: sources and a date. */

@@ -239,9 +239,9 @@ static random_expr *statement(maker *make)
     return make_chance(make, 10) ? random_expr_of(DT_EXPR_OR, expr, one, &make->arena) : expr;
 }
 
-static void write_wants(maker *make, uint32_t party)
+static void write_list(maker *make, uint32_t party, const char *verb)
 {
-    dt_text_format(make->text, "p%u wants", party + 1);
+    dt_text_format(make->text, "p%u %s", party + 1, verb);
     make_end_line(make);
     const uint32_t lines = make_chance(make, 3) ? 0 : make_some(make, 6);
     const uint32_t ties = make_chance(make, 50) ? 0 : 10 + make_below(make, 60);
@@ -249,6 +249,15 @@ static void write_wants(maker *make, uint32_t party)
         dt_text_add(make->text, k > 0 && make_chance(make, ties) ? "  ~ " : "  ");
         make_say(make, statement(make));
         make_end_line(make);
+    }
+}
+
+static void write_wants(maker *make, uint32_t party)
+{
+    write_list(make, party, "wants");
+    const uint32_t more = make->knobs->unknown && make_chance(make, 50) ? make_some(make, 3) : 0;
+    for (uint32_t k = 0; k < more; k++) {
+        write_list(make, party, "may want");
     }
 }
 
@@ -415,6 +424,9 @@ static bool finish(maker *make)
     write_outcomes(make);
     write_status_quo(make);
     write_preferences(make);
+    if (make->knobs->unknown) {
+        make_say_unknown(make);
+    }
     if (make->knobs->wrong && !make->knobs->claims) {
         return true;
     }

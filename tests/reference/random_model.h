@@ -23,6 +23,7 @@ typedef struct random_knobs {
     uint32_t most_states;  /* at most 20; graph form */
     bool plain;            /* option form without rules and one-way options */
     bool claims;           /* add claims */
+    bool unknown;          /* `may want` lists and `unknown whether` lines */
     bool rich;             /* and what decides nothing: labels, sources, marks, notes, comments, a
                               scenario; expressions as members of rules */
     bool wrong;            /* keep models that can be read but that the definitions reject */

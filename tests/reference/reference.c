@@ -250,11 +250,17 @@ static bool all_uniform(const reference_model *model)
         uniform = uniform && is_uniform(model, syntax->outcomes[k].expr);
     }
     for (uint32_t party = 0; party < syntax->party_count; party++) {
-        const dt_preferences *preferences = &syntax->preferences[party];
-        for (uint32_t k = 0; k < preferences->count; k++) {
-            const dt_expr *expr = preferences->lines[k].expr;
-            uniform = uniform && (expr == NULL || is_uniform(model, expr));
+        for (const dt_preferences *list = &syntax->preferences[party]; list != NULL;
+             list = list->other) {
+            for (uint32_t k = 0; k < list->count; k++) {
+                const dt_expr *expr = list->lines[k].expr;
+                uniform = uniform && (expr == NULL || is_uniform(model, expr));
+            }
         }
+    }
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        uniform = uniform && is_uniform(model, syntax->unknowns[k].what) &&
+                  is_uniform(model, syntax->unknowns[k].than);
     }
     for (uint32_t k = 0; k < syntax->claim_count; k++) {
         for (const dt_expr *what = syntax->claims[k].what; what != NULL; what = what->next) {

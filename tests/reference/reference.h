@@ -22,14 +22,16 @@
 typedef struct reference_graph {
     uint32_t parties;
     uint32_t states;
-    bool *moves;  /* [party][s][t]: t is in R_party(s) */
-    bool *better; /* [party][s][t]: t is preferred to s */
+    bool *moves;   /* [party][s][t]: t is in R_party(s) */
+    bool *better;  /* [party][s][t]: t is preferred to s */
+    bool *unknown; /* [party][s][t]: s and t compare in a way that is not known */
 } reference_graph;
 
 void reference_graph_init(reference_graph *graph, uint32_t parties, uint32_t states);
 void reference_graph_clear(reference_graph *graph);
 bool *reference_move(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t);
 bool *reference_better(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t);
+bool *reference_unknown(const reference_graph *graph, uint32_t party, uint32_t s, uint32_t t);
 
 /* A group of parties as bits; everybody; everybody but one. */
 uint64_t reference_everybody(const reference_graph *graph);
@@ -56,6 +58,23 @@ void reference_stable(const reference_graph *graph, detente_concept concept, uin
  * deterred? */
 bool reference_deters(const reference_graph *graph, detente_concept concept, uint32_t party,
                       uint32_t s, uint32_t s1);
+
+/* What a party makes of comparisons that are not known (docs/concepts.md): a, b, c, d. */
+typedef enum reference_letter {
+    REFERENCE_A,
+    REFERENCE_B,
+    REFERENCE_C,
+    REFERENCE_D
+} reference_letter;
+
+/* stable[states] under a concept of the square as read by `letter`; is one move deterred? */
+void reference_stable_as(const reference_graph *graph, detente_concept concept,
+                         reference_letter letter, uint32_t party, bool *stable);
+bool reference_deters_as(const reference_graph *graph, detente_concept concept,
+                         reference_letter letter, uint32_t party, uint32_t s, uint32_t s1);
+/* Does the move from s to s1 tempt?  Imp_l(s). */
+bool reference_tempts_as(const reference_graph *graph, reference_letter letter, uint32_t party,
+                         uint32_t s, uint32_t s1);
 
 /* Stability by products of 0/1 matrices.  `returning`: coming back to the start deters (the logical
  * definition); without it, the matrix form of the literature. */
@@ -97,7 +116,8 @@ typedef struct reference_model {
     uint32_t state_count;
     uint32_t *lowest;    /* lowest code of each state */
     char *patterns;      /* [state][option_count + 1] */
-    uint32_t *ranks;     /* [party][state] dense, 1 = least preferred */
+    uint32_t *ranks;     /* [party][state] dense, 1 = least preferred; all 0 where the party's
+                            preference is no ranking */
     uint32_t status_quo; /* number from 1, 0 = none */
     reference_graph graph;
 } reference_model;
