@@ -10,7 +10,7 @@
 typedef struct bench_case {
     const char *series; /* cases of one name make a line of the plot */
     detente_random model;
-    uint32_t concepts;
+    detente_concepts concepts;
     uint64_t answer; /* checksum of all counts; 0 = not known */
     unsigned tier;   /* 0: always, 1: not with --quick, 2: only with --full */
 } bench_case;

@@ -17,12 +17,12 @@
 #define FREE(n, tier, answer)                                                                      \
     {                                                                                              \
         "all feasible: Nash GMR SMR", {.options = n, .parties = 3, .statements = 12, .seed = 1},   \
-            STREAM, UINT64_C(answer), tier                                                         \
+            {{STREAM}}, UINT64_C(answer), tier                                                     \
     }
 #define RULED(n, tier, answer)                                                                     \
     {                                                                                              \
         "rules: all five", {.options = n, .parties = 3, .statements = 12, .rules = 7, .seed = 1},  \
-            FIVE, UINT64_C(answer), tier                                                           \
+            {{FIVE}}, UINT64_C(answer), tier                                                       \
     }
 #define COUNTER(n, tier, answer)                                                                   \
     {                                                                                              \
@@ -32,11 +32,11 @@
              .parties = 3,                                                                         \
              .statements = 12,                                                                     \
              .seed = 1},                                                                           \
-            FIVE, UINT64_C(answer), tier                                                           \
+            {{FIVE}}, UINT64_C(answer), tier                                                       \
     }
 #define ONE(name, bit, answer)                                                                     \
     {                                                                                              \
-        name, {.options = 24, .parties = 3, .statements = 12, .rules = 7, .seed = 1}, bit,         \
+        name, {.options = 24, .parties = 3, .statements = 12, .rules = 7, .seed = 1}, {{bit}},     \
             UINT64_C(answer), 1                                                                    \
     }
 
@@ -76,32 +76,32 @@ const bench_case bench_cases[] = {
     ONE("2^24 with rules: SSEQ", SSEQ, 0xf59487f182d411a9),
     {"one-way options: all five",
      {.options = 20, .parties = 3, .statements = 12, .rules = 4, .one_way = 6, .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0x29d93ed8f5e95069),
      0},
     {"separable: all five",
      {.family = DETENTE_RANDOM_SEPARABLE, .options = 20, .parties = 3, .statements = 12, .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0xf27f7787da2debf9),
      0},
     {"unequal blocks: all five",
      {.family = DETENTE_RANDOM_UNEQUAL, .options = 20, .parties = 5, .statements = 12, .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0x9f55bc720d410735),
      0},
     {"8 parties, 3 options each: all five",
      {.options = 24, .parties = 8, .statements = 12, .rules = 7, .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0x99cd2de7f8eee6f7),
      1},
     {"8 parties, 1 option each: all five",
      {.options = 8, .parties = 8, .statements = 8, .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0x655ce5a6dbdc8b9a),
      0},
     {"12 parties, 1 option each: all five",
      {.options = 12, .parties = 12, .statements = 12, .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0x4bb81c9a418b86a8),
      0},
     {"the same, separable: all five",
@@ -110,7 +110,7 @@ const bench_case bench_cases[] = {
       .parties = 12,
       .statements = 12,
       .seed = 1},
-     FIVE,
+     {{FIVE}},
      UINT64_C(0x94f37b00a48cc328),
      0},
 };

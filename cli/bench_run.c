@@ -48,7 +48,7 @@ static uint64_t checksum(const detente_model *model, const detente_analysis *ana
 {
     uint64_t hash = UINT64_C(14695981039346656037);
     const uint32_t parties = detente_model_party_count(model);
-    for (int c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < detente_concept_count(); c++) {
         for (uint32_t i = 0; i <= parties; i++) {
             const uint64_t count = detente_analysis_count(analysis, (detente_concept)c,
                                                           i < parties ? i : DETENTE_EVERY_PARTY);

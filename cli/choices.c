@@ -79,13 +79,15 @@ int cli_style(const cli_args *args, detente_style *style)
 
 static int no_such_concept(const char *name)
 {
-    char known[8 * DETENTE_CONCEPT_COUNT] = "";
-    const char *ids[DETENTE_CONCEPT_COUNT];
-    for (int k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    char known[1024] = "";
+    const char *ids[DETENTE_MOST_CONCEPTS];
+    const uint32_t count = detente_concept_count();
+    for (uint32_t k = 0; k < count; k++) {
+        const size_t length = strlen(known);
         ids[k] = detente_concept_id((detente_concept)k);
-        strcat(strcat(known, k == 0 ? "" : ", "), ids[k]);
+        snprintf(known + length, sizeof known - length, "%s%s", k == 0 ? "" : ", ", ids[k]);
     }
-    const char *near = cli_nearest(name, ids, DETENTE_CONCEPT_COUNT);
+    const char *near = cli_nearest(name, ids, count);
     if (near != NULL) {
         return cli_complain(CLI_USAGE, "there is no concept '%s'; did you mean '%s'?", name, near);
     }
@@ -93,10 +95,10 @@ static int no_such_concept(const char *name)
 }
 
 /* "nash, gmr": names between commas, or blanks.  NULL: all concepts. */
-static int read_concepts(const char *list, uint32_t *bits)
+static int read_concepts(const char *list, detente_concepts *concepts)
 {
     for (bool more = list != NULL; more; more = *list != '\0') {
-        list += (*list == ',' && *bits != 0);
+        list += (*list == ',' && !detente_concepts_are_none(concepts));
         list += strspn(list, " ");
         const size_t length = strcspn(list, ", ");
         char name[32];
@@ -105,7 +107,7 @@ static int read_concepts(const char *list, uint32_t *bits)
         if (!detente_concept_find(name, &concept)) {
             return no_such_concept(name);
         }
-        *bits |= 1u << concept;
+        detente_concepts_add(concepts, concept);
         list += length;
         list += strspn(list, " ");
     }

@@ -38,7 +38,7 @@ static int run(const cli_args *args)
     if (code != CLI_DONE) {
         return code;
     }
-    for (int k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    for (uint32_t k = 0; k < detente_concept_count(); k++) {
         const detente_concept concept = (detente_concept)k;
         cli_print(&output, "%-6s%-6s", detente_concept_id(concept), detente_concept_name(concept));
         print_wrapped(&output, detente_concept_meaning(concept), 12, (size_t)width);

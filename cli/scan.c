@@ -10,14 +10,14 @@
 typedef struct writing {
     cli_output *output;
     const detente_model *model;
-    uint32_t concepts;
+    detente_concepts concepts;
 } writing;
 
 static void print_head(const writing *w)
 {
     cli_print(w->output, "n,decimal,pattern");
-    for (int c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((w->concepts >> c & 1) != 0) {
+    for (uint32_t c = 0; c < detente_concept_count(); c++) {
+        if (detente_concepts_have(&w->concepts, (detente_concept)c)) {
             cli_print(w->output, ",%s", detente_concept_id((detente_concept)c));
         }
     }
@@ -32,9 +32,9 @@ static bool print_hit(void *payload, const detente_hit *hit)
         detente_state_pattern(w->model, hit->n, pattern, sizeof pattern, NULL);
     }
     cli_print(w->output, "%" PRIu64 ",%" PRIu64 ",%s", hit->n, hit->code, pattern);
-    for (int c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((w->concepts >> c & 1) != 0) {
-            cli_print(w->output, ",%d", (hit->concepts >> c & 1) != 0);
+    for (uint32_t c = 0; c < detente_concept_count(); c++) {
+        if (detente_concepts_have(&w->concepts, (detente_concept)c)) {
+            cli_print(w->output, ",%d", detente_concepts_have(&hit->concepts, (detente_concept)c));
         }
     }
     cli_print(w->output, "\n");
@@ -71,12 +71,10 @@ static int read_scan(const cli_args *args, const cli_case *opened, detente_scan 
 static int write_bitmap(const cli_case *opened, const detente_scan *scan, cli_output *output,
                         detente_status *status, detente_error *err)
 {
-    const uint32_t concepts = detente_analysis_concepts(opened->analysis);
-    int concept = 0;
-    while (concept < DETENTE_CONCEPT_COUNT && concepts != 1u << concept) {
-        concept++;
-    }
-    if (concept == DETENTE_CONCEPT_COUNT) {
+    const detente_concepts concepts = detente_analysis_concepts(opened->analysis);
+    const uint32_t concept = detente_concepts_next(&concepts, 0);
+    if (concept == DETENTE_MOST_CONCEPTS ||
+        detente_concepts_next(&concepts, concept + 1) < DETENTE_MOST_CONCEPTS) {
         return cli_complain(CLI_USAGE, "--bitmap takes one concept: add --concepts NAME");
     }
     *status = detente_write_bitmap(opened->analysis, (detente_concept)concept, scan->party,
@@ -87,10 +85,11 @@ static int write_bitmap(const cli_case *opened, const detente_scan *scan, cli_ou
 /* The rows have no column for what was not decided. */
 static void say_left_out(const cli_case *opened)
 {
-    const uint32_t asked = opened->request.concepts;
-    const uint32_t decided = detente_analysis_concepts(opened->analysis);
-    const bool wanted = asked == 0 || (asked >> DETENTE_SIM & 1) != 0;
-    if (wanted && (decided >> DETENTE_SIM & 1) == 0 &&
+    const detente_concepts *asked = &opened->request.concepts;
+    const detente_concepts decided = detente_analysis_concepts(opened->analysis);
+    const bool wanted = detente_concepts_are_none(asked) ||
+                        detente_concepts_have(asked, DETENTE_SIM);
+    if (wanted && !detente_concepts_have(&decided, DETENTE_SIM) &&
         detente_model_state_count(opened->model) > DETENTE_MOST_LISTED) {
         cli_complain(0, "%s: SIM is not decided for models whose states cannot be listed",
                      opened->name);

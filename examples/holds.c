@@ -74,12 +74,14 @@ int main(int argc, char **argv)
     if (status == DETENTE_OK) {
         status = detente_solve(model, NULL, NULL, &analysis, &err);
     }
-    for (int c = 0; status == DETENTE_OK && c < DETENTE_CONCEPT_COUNT; c++) {
-        if (detente_analysis_concepts(analysis) >> c & 1) {
-            const detente_scan scan = {.concepts = 1u << c, .party = DETENTE_EVERY_PARTY};
-            printf("%s\n", detente_concept_name((detente_concept)c));
-            status = detente_scan_states(analysis, &scan, NULL, print_state, model, &err);
-        }
+    const detente_concepts decided = detente_analysis_concepts(analysis);
+    for (uint32_t c = detente_concepts_next(&decided, 0);
+         status == DETENTE_OK && c < DETENTE_MOST_CONCEPTS;
+         c = detente_concepts_next(&decided, c + 1)) {
+        const detente_scan scan = {.concepts = detente_concepts_one((detente_concept)c),
+                                   .party = DETENTE_EVERY_PARTY};
+        printf("%s\n", detente_concept_name((detente_concept)c));
+        status = detente_scan_states(analysis, &scan, NULL, print_state, model, &err);
     }
     if (status != DETENTE_OK) {
         fprintf(stderr, "holds: %s: %s\n", detente_status_name(status), err.message);

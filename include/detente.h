@@ -107,9 +107,10 @@ typedef enum detente_concept {
     DETENTE_SSEQ = 4, /**< symmetric sequential: credible and unanswerable (Rego, Vieira 2017) */
     DETENTE_SIM = 5   /**< simultaneous sanctioning, option form (Fraser, Hipel 1984) */
 } detente_concept;
-#define DETENTE_CONCEPT_COUNT 6
-#define DETENTE_ALL_CONCEPTS ((1u << DETENTE_CONCEPT_COUNT) - 1)
+#define DETENTE_MOST_CONCEPTS 512 /* no library will ever have as many */
 
+/** How many concepts this library has: numbers 0 to one less.  A newer one may have more. */
+uint32_t detente_concept_count(void);
 /** "nash", "gmr", ...: the key in files and JSON; NULL for a number out of range. */
 const char *detente_concept_id(detente_concept which);
 /** "Nash", "GMR", ...: as printed. */
@@ -118,6 +119,24 @@ const char *detente_concept_name(detente_concept which);
 const char *detente_concept_meaning(detente_concept which);
 /** Look a name up, in any case.  False when there is none. */
 bool detente_concept_find(const char *name, detente_concept *out);
+
+/** A set of concepts, a value to copy and to compare; all zero is the empty set.  Of a number from
+ * DETENTE_MOST_CONCEPTS on: it is never in a set, adding or removing it does nothing. */
+typedef struct detente_concepts {
+    uint64_t words[DETENTE_MOST_CONCEPTS / 64]; /**< concept k is bit k%64 of word k/64 */
+} detente_concepts;
+
+/** Every concept of this library. */
+detente_concepts detente_concepts_all(void);
+/** The set of one. */
+detente_concepts detente_concepts_one(detente_concept which);
+void detente_concepts_add(detente_concepts *set, detente_concept which);
+void detente_concepts_remove(detente_concepts *set, detente_concept which);
+bool detente_concepts_have(const detente_concepts *set, detente_concept which);
+bool detente_concepts_are_none(const detente_concepts *set);
+/** The first concept of a set whose number is `from` or above, DETENTE_MOST_CONCEPTS when there is
+ * none: for (c = next(&set, 0); c < DETENTE_MOST_CONCEPTS; c = next(&set, c + 1)). */
+uint32_t detente_concepts_next(const detente_concepts *set, uint32_t from);
 
 /* ---- model ----------------------------------------------------------------------------------- */
 
@@ -343,8 +362,8 @@ typedef enum detente_engine {
 } detente_engine;
 
 typedef struct detente_request {
-    uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply, but SIM above 65536
-                            states only where a claim names it */
+    detente_concepts concepts; /**< none: all that apply, but SIM above 65536 states only where a
+                                    claim names it */
     detente_engine engine;
 } detente_request;
 
@@ -385,8 +404,8 @@ detente_status detente_solve(const detente_model *model, const detente_request *
                              detente_error *err);
 void detente_analysis_free(detente_analysis *analysis);
 
-/** Concepts decided, as bits. */
-uint32_t detente_analysis_concepts(const detente_analysis *analysis);
+/** Concepts decided. */
+detente_concepts detente_analysis_concepts(const detente_analysis *analysis);
 /** Number of states stable for `party`, or equilibria when party is DETENTE_EVERY_PARTY. */
 uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept which,
                                 uint32_t party);
@@ -401,15 +420,15 @@ const char *detente_analysis_engine(const detente_analysis *analysis);
 
 /** A state that a scan found. */
 typedef struct detente_hit {
-    uint64_t n;        /**< number of the state, from 1 */
-    uint64_t code;     /**< options taken, bit k = option k+1, of a coalesced state's lowest member;
-                            0 in graph form */
-    uint32_t concepts; /**< of those asked for, under which it is stable, as bits */
+    uint64_t n;    /**< number of the state, from 1 */
+    uint64_t code; /**< options taken, bit k = option k+1, of a coalesced state's lowest member;
+                        0 in graph form */
+    detente_concepts concepts; /**< of those asked for, under which it is stable */
 } detente_hit;
 
 typedef struct detente_scan {
-    uint32_t concepts; /**< bits; 0 = all that were decided */
-    uint32_t party;    /**< stable for this party, or DETENTE_EVERY_PARTY: equilibria */
+    detente_concepts concepts; /**< none: all that were decided */
+    uint32_t party;            /**< stable for this party, or DETENTE_EVERY_PARTY: equilibria */
     const detente_expression *where; /**< only the states where it holds; NULL = everywhere */
     bool every_state;                /**< also those that are stable under none of the concepts */
     uint64_t limit;                  /**< stop after so many; 0 = no limit */
@@ -488,8 +507,8 @@ typedef struct detente_question {
     const char *state; /**< a state: number, pattern, options taken ("threaten, accept"; "none"),
                             outcome or graph state by name, "status quo" */
     uint32_t party;    /**< DETENTE_EVERY_PARTY: all */
-    uint32_t concepts; /**< bits 1u << detente_concept; 0 = all that apply */
-    bool details;      /**< each tempting move with what meets it */
+    detente_concepts concepts; /**< none: all that apply */
+    bool details;              /**< each tempting move with what meets it */
 } detente_question;
 
 /**
@@ -638,10 +657,10 @@ typedef struct detente_picture {
     detente_picture_view view;
     detente_picture_format format;
     detente_arcs arcs;
-    uint32_t concepts; /**< equilibria under these are ringed, as bits; 0 = all decided */
-    uint64_t state;    /**< evolution: start here; map: show its neighbourhood; 0 = status quo */
-    uint32_t limit;    /**< states up to which all are drawn; 0 = 300 (map), 30 (evolution) */
-    bool bare;         /**< without the title */
+    detente_concepts concepts; /**< equilibria under these are ringed; none: all decided */
+    uint64_t state; /**< evolution: start here; map: show its neighbourhood; 0 = status quo */
+    uint32_t limit; /**< states up to which all are drawn; 0 = 300 (map), 30 (evolution) */
+    bool bare;      /**< without the title */
 } detente_picture;
 
 /**

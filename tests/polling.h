@@ -13,6 +13,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "detente.h"
+#include "reference/sets.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -225,7 +226,7 @@ static detente_status call_solve(const detente_limits *limits, int variant, dete
 {
     detente_analysis *analysis = NULL;
     const detente_request request = {.engine = (detente_engine)(variant % 3),
-                                     .concepts = variant == 3 ? 1u << DETENTE_SIM : 0};
+                                     .concepts = set_of(variant == 3 ? 1u << DETENTE_SIM : 0)};
     const detente_status status = detente_solve(on.model, &request, limits, &analysis, err);
     detente_analysis_free(analysis);
     return status == DETENTE_EUNSUPPORTED ? DETENTE_OK : status;
@@ -439,7 +440,7 @@ static void stop_all(unsigned moments, double longest)
 
 static void open_model(const char *name, written text, uint32_t concepts)
 {
-    const detente_request request = {.concepts = concepts};
+    const detente_request request = {.concepts = set_of(concepts)};
     const detente_limits limits = {.threads = 1};
     const detente_sink sink = {keep, &on.json};
     detente_error err = {0};

@@ -180,8 +180,9 @@ static inline bool same_claims(const dt_syntax *a, const dt_syntax *b)
         const dt_claim *x = &a->claims[k];
         const dt_claim *y = &b->claims[k];
         if (x->kind != y->kind || x->every != y->every || x->negated != y->negated ||
-            x->by_improvements != y->by_improvements || x->concepts != y->concepts ||
-            x->party != y->party || !same_expr(x->what, y->what) || !same_expr(x->than, y->than) ||
+            x->by_improvements != y->by_improvements ||
+            memcmp(&x->concepts, &y->concepts, sizeof x->concepts) != 0 || x->party != y->party ||
+            !same_expr(x->what, y->what) || !same_expr(x->than, y->than) ||
             !same_support(&x->support, &y->support)) {
             return false;
         }

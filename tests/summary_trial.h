@@ -21,13 +21,13 @@ typedef struct trial {
 
 static inline void open_text(trial *t, uint32_t asked)
 {
-    const detente_request request = {.concepts = asked};
+    const detente_request request = {.concepts = set_of(asked)};
     assert_int_equal(detente_model_read(t->text.bytes, t->text.length, "random", NULL, NULL,
                                         &t->model, NULL, NULL),
                      DETENTE_OK);
     reference_model_init(&t->reference, t->model->syntax);
     assert_null(t->reference.fault);
-    reference_verdicts_init(&t->verdicts, &t->reference, asked == 0 ? DETENTE_ALL_CONCEPTS : asked);
+    reference_verdicts_init(&t->verdicts, &t->reference, asked == 0 ? ALL_CONCEPTS : asked);
     assert_int_equal(detente_solve(t->model, &request, NULL, &t->analysis, NULL), DETENTE_OK);
     assert_int_equal(dt_view_open(t->analysis, NULL, &t->view, NULL), DETENTE_OK);
     assert_int_equal(dt_summary_find(&t->view, 0, NULL, &t->summary, NULL), DETENTE_OK);
@@ -36,7 +36,7 @@ static inline void open_text(trial *t, uint32_t asked)
 static inline void open_trial(trial *t, random_form form, uint64_t seed)
 {
     /* Every fifth model is asked for some concepts only. */
-    const uint32_t asked = seed % 5 != 0 ? 0 : 1 + (uint32_t)(seed / 5) % DETENTE_ALL_CONCEPTS;
+    const uint32_t asked = seed % 5 != 0 ? 0 : 1 + (uint32_t)(seed / 5) % ALL_CONCEPTS;
     const random_knobs knobs = random_knobs_for(form);
     *t = (trial){0};
     random_model(seed, &knobs, &t->text);
@@ -78,10 +78,10 @@ static inline void open_model(trial *t, const char *text)
 }
 
 /* implied[c]: what no model contradicts, random ones or the one above. */
-static inline void find_implied(uint32_t implied[DETENTE_CONCEPT_COUNT])
+static inline void find_implied(uint32_t implied[CONCEPT_COUNT])
 {
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        implied[c] = DETENTE_ALL_CONCEPTS;
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
+        implied[c] = ALL_CONCEPTS;
     }
     trial t;
     open_model(&t, SIM_WITHOUT_GMR);
@@ -98,12 +98,12 @@ static inline void find_implied(uint32_t implied[DETENTE_CONCEPT_COUNT])
 }
 
 /* The members of a set of concepts that no other member implies. */
-static inline uint32_t firmest_of(uint32_t concepts, const uint32_t implied[DETENTE_CONCEPT_COUNT])
+static inline uint32_t firmest_of(uint32_t concepts, const uint32_t implied[CONCEPT_COUNT])
 {
     uint32_t firmest = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         bool follows = false;
-        for (uint32_t other = 0; other < DETENTE_CONCEPT_COUNT; other++) {
+        for (uint32_t other = 0; other < CONCEPT_COUNT; other++) {
             follows = follows || (other != c && (concepts >> other & 1) != 0 &&
                                   (implied[other] >> c & 1) != 0);
         }

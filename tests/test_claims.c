@@ -84,7 +84,7 @@ static uint32_t read_concepts(saying *s)
     uint32_t concepts = 0;
     do {
         uint32_t k = 0;
-        for (; k < DETENTE_CONCEPT_COUNT; k++) {
+        for (; k < CONCEPT_COUNT; k++) {
             const char *id = detente_concept_id((detente_concept)k);
             const size_t length = strlen(id);
             if (strncmp(s->at, id, length) == 0 && strchr(",; ", s->at[length]) != NULL) {
@@ -92,7 +92,7 @@ static uint32_t read_concepts(saying *s)
                 break;
             }
         }
-        expect(s, k < DETENTE_CONCEPT_COUNT, "a concept");
+        expect(s, k < CONCEPT_COUNT, "a concept");
         concepts |= 1u << k;
     } while (says(s, ", "));
     return concepts;
@@ -140,7 +140,7 @@ static bool is_so(const saying *s, detente_concept concept, uint32_t state)
 static bool holds_under(const saying *s, detente_concept concept)
 {
     dt_claim one = *s->claim;
-    one.concepts = 1u << concept;
+    one.concepts = set_of(1u << concept);
     return reference_claim(&s->j->reference, &one) == REFERENCE_HOLDS;
 }
 
@@ -150,7 +150,7 @@ static bool holds_under(const saying *s, detente_concept concept)
 static void judge_stable(const saying *s, uint32_t concepts, uint32_t state, bool holds)
 {
     const dt_claim *claim = s->claim;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         expect(s, !(concepts >> c & 1) || is_so(s, (detente_concept)c, state), "stable there");
     }
     if (claim->kind == DT_CLAIM_EXACTLY) {
@@ -168,7 +168,7 @@ static void judge_leaving(const saying *s, uint32_t concepts, uint32_t state, ui
     expect(s, is_in(s, state), "a state of the claim");
     expect(s, holds == claim->negated, "a reason for the verdict");
     expect(s, judged_improves(s->j, party, state, to), "a better move");
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         if (concepts >> c & 1) {
             expect(s,
                    c == DETENTE_NASH ||
@@ -210,7 +210,7 @@ static uint32_t read_none_of(saying *s)
                                                   : " states is an equilibrium under ");
     const uint32_t concepts = read_concepts(s);
     for (uint32_t k = 0; k < s->j->reference.state_count; k++) {
-        for (uint32_t c = 0; is_in(s, k) && c < DETENTE_CONCEPT_COUNT; c++) {
+        for (uint32_t c = 0; is_in(s, k) && c < CONCEPT_COUNT; c++) {
             expect(s, !(concepts >> c & 1) || !is_so(s, (detente_concept)c, k), "none of them");
         }
     }
@@ -224,9 +224,9 @@ static void read_end(saying *s, uint32_t shown)
     const uint32_t size = size_of_set(s);
     if (says(s, "; under ")) {
         const uint32_t concepts = read_concepts(s);
-        expect(s, concepts == (s->claim->concepts & ~shown), "the other concepts");
+        expect(s, concepts == (bits_of(s->claim->concepts) & ~shown), "the other concepts");
         must_say(s, size > 1 ? " some is" : " it is");
-        for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
             bool some = false;
             for (uint32_t k = 0; k < s->j->reference.state_count; k++) {
                 some = some || (is_in(s, k) && is_so(s, (detente_concept)c, k));
@@ -237,7 +237,7 @@ static void read_end(saying *s, uint32_t shown)
         expect(s, read_number(s) == size, "the number of its states");
         must_say(s, " states");
         for (uint32_t k = 0; k < s->j->reference.state_count; k++) {
-            for (uint32_t c = 0; is_in(s, k) && c < DETENTE_CONCEPT_COUNT; c++) {
+            for (uint32_t c = 0; is_in(s, k) && c < CONCEPT_COUNT; c++) {
                 expect(s, !(shown >> c & 1) || is_so(s, (detente_concept)c, k), "all of them");
             }
         }
@@ -249,8 +249,8 @@ static void judge_concepts(saying *s, bool holds)
 {
     uint32_t due = 0;
     uint32_t shown = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const bool asked = s->claim->concepts >> c & 1;
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
+        const bool asked = bits_of(s->claim->concepts) >> c & 1;
         due |= (uint32_t)(asked && (holds || !holds_under(s, (detente_concept)c))) << c;
     }
     if (s->claim->kind == DT_CLAIM_EXACTLY && holds) {

@@ -21,7 +21,7 @@ typedef struct pair {
     dt_phrases phrases[2];
     uint32_t same_state[2][MOST_STATES]; /* [side][its state]: the other's, NONE */
     uint32_t same_party[2][16];
-    bool stable[2][DETENTE_CONCEPT_COUNT][16][MOST_STATES];
+    bool stable[2][CONCEPT_COUNT][16][MOST_STATES];
     uint32_t concepts; /* decided in both */
     const char *at;    /* what is being read */
 } pair;
@@ -193,7 +193,7 @@ static void match(pair *p, int side)
     assert_true(parties <= 16);
     for (uint32_t k = 0; k < parties; k++) {
         p->same_party[side][k] = party_like(b->syntax, a->syntax->parties[k].id);
-        for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
             if (c != DETENTE_SIM || reference_has_sim(&a->reference)) {
                 reference_solve(&a->reference, (detente_concept)c, k, p->stable[side][c][k]);
             }
@@ -434,7 +434,7 @@ static void judge_json(pair *p, const json_t *json)
 {
     const json_t *list = json_object_get(json, "changes");
     size_t expected = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         for (uint32_t k = 0; k < p->model[0].syntax->party_count; k++) {
             for (uint32_t s = 0; s < p->model[0].reference.state_count; s++) {
                 expected += has_changed(p, c, k, s);
@@ -474,7 +474,7 @@ static uint32_t equilibria_of(const pair *p, int side, uint32_t state)
 {
     uint32_t concepts = 0;
     const uint32_t states[2] = {state, p->same_state[0][state]};
-    for (uint32_t c = 0; states[1] != NONE && c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; states[1] != NONE && c < CONCEPT_COUNT; c++) {
         const bool alone = is_equilibrium(p, side, c, states[side]) &&
                            !is_equilibrium(p, OTHER(side), c, states[OTHER(side)]);
         concepts |= (uint32_t)((p->concepts >> c & 1) && alone) << c;
@@ -486,7 +486,7 @@ static uint32_t read_concepts(pair *p)
 {
     uint32_t concepts = 0;
     do {
-        for (uint32_t c = DETENTE_CONCEPT_COUNT; c-- > 0;) {
+        for (uint32_t c = CONCEPT_COUNT; c-- > 0;) {
             concepts |= (uint32_t)says(p, detente_concept_name((detente_concept)c)) << c;
         }
     } while (says(p, ", ") || says(p, " and "));
@@ -533,7 +533,7 @@ static void judge_party(pair *p, uint32_t party)
     must_say(p, "- ");
     must_say(p, p->model[0].syntax->parties[party].name);
     must_say(p, ": ");
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         uint32_t gained = 0, lost = 0;
         char words[64];
         for (uint32_t s = 0; s < p->model[0].reference.state_count; s++) {

@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 /* A number that names no concept stands for one that has a name and no engine yet. */
-#define UNDECIDED ((detente_concept)DETENTE_CONCEPT_COUNT)
+#define UNDECIDED ((detente_concept)CONCEPT_COUNT)
 
 static const char text[] = "conflict \"c\"\nparty a\n  option x\nparty b\n  option y\n"
                            "a wants\n  x iff y\nb wants\n  x\n  y\n";
@@ -42,7 +42,7 @@ static int free_text(void **state)
 static void deterrents_are_those_of_the_definitions(void **state)
 {
     (void)state;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         const dt_concept *row = dt_concept_row((detente_concept)c);
         assert_int_equal(row->deterrent == DT_DETERRENT_JOINT, c == DETENTE_SIM);
         if (c != DETENTE_SIM) {
@@ -55,9 +55,54 @@ static void deterrents_are_those_of_the_definitions(void **state)
     }
     assert_int_equal(dt_deterrent_of(UNDECIDED), DT_DETERRENT_UNKNOWN);
     assert_null(detente_concept_id(UNDECIDED));
-    assert_int_equal(dt_credible_of(DETENTE_ALL_CONCEPTS), 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ);
-    assert_int_equal(dt_reply_of(DETENTE_ALL_CONCEPTS), 1u << DETENTE_SMR | 1u << DETENTE_SSEQ);
-    assert_int_equal(dt_decided_of(UINT32_MAX), DETENTE_ALL_CONCEPTS);
+    assert_int_equal(dt_square_credible(DT_SQUARE), 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ);
+    assert_int_equal(dt_square_reply(DT_SQUARE), 1u << DETENTE_SMR | 1u << DETENTE_SSEQ);
+    const detente_concepts all = detente_concepts_all();
+    assert_int_equal(detente_concept_count(), CONCEPT_COUNT); /* the judge knows them all, ... */
+    assert_int_equal(bits_of(all), ALL_CONCEPTS);
+    assert_int_equal(bits_of(dt_decided_of(all)), ALL_CONCEPTS); /* ... and so do the engines */
+    ;
+}
+
+/* Against a table of truth values, over every number that a set may hold. */
+static void sets_hold_what_was_put_in(void **state)
+{
+    (void)state;
+    static bool in[2][DETENTE_MOST_CONCEPTS];
+    detente_concepts sets[2] = {{{0}}};
+    uint32_t draw = 1;
+    for (uint32_t round = 0; round < 3000; round++) {
+        draw = draw * 1664525 + 1013904223;
+        const uint32_t k = draw >> 8 & 1;
+        const uint32_t c = (draw >> 9) % DETENTE_MOST_CONCEPTS;
+        in[k][c] = (draw >> 30) != 0;
+        (in[k][c] ? detente_concepts_add : detente_concepts_remove)(&sets[k], (detente_concept)c);
+    }
+    const detente_concepts both = dt_concepts_and(sets[0], sets[1]);
+    const detente_concepts some = dt_concepts_or(sets[0], sets[1]);
+    const detente_concepts rest = dt_concepts_without(sets[0], sets[1]);
+    uint32_t count = 0;
+    uint32_t next = detente_concepts_next(&sets[0], 0);
+    for (uint32_t c = 0; c < DETENTE_MOST_CONCEPTS; c++) {
+        const detente_concept concept = (detente_concept)c;
+        assert_int_equal(detente_concepts_have(&sets[0], concept), in[0][c]);
+        assert_int_equal(detente_concepts_have(&both, concept), in[0][c] && in[1][c]);
+        assert_int_equal(detente_concepts_have(&some, concept), in[0][c] || in[1][c]);
+        assert_int_equal(detente_concepts_have(&rest, concept), in[0][c] && !in[1][c]);
+        count += in[0][c];
+        if (in[0][c]) {
+            assert_int_equal(next, c);
+            next = detente_concepts_next(&sets[0], c + 1);
+        }
+        const detente_concepts one = detente_concepts_one(concept);
+        assert_int_equal(dt_concepts_within(one, sets[0]), in[0][c]);
+        assert_int_equal(detente_concepts_next(&one, 0), c);
+    }
+    assert_int_equal(next, DETENTE_MOST_CONCEPTS);
+    assert_int_equal(dt_concepts_count(sets[0]), count);
+    assert_true(count > 100 && count < DETENTE_MOST_CONCEPTS);
+    assert_false(dt_concepts_equal(sets[0], sets[1]));
+    assert_true(dt_concepts_are_none(dt_concepts_without(both, some)));
 }
 
 static bool is_empty(const dt_verdicts *verdicts)
@@ -70,17 +115,19 @@ static void engines_refuse(void **state)
 {
     (void)state;
     static const uint32_t asked[] = {1u << UNDECIDED, 1u << DETENTE_SIM,
-                                     1u << DETENTE_NASH | 1u << UNDECIDED, DETENTE_ALL_CONCEPTS};
+                                     1u << DETENTE_NASH | 1u << UNDECIDED, ALL_CONCEPTS};
     for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++) {
         dt_verdicts out = {0};
         dt_option_plan plan;
         detente_error err = {0};
-        assert_int_equal(dt_graph_solve(model, asked[k], NULL, &out, &err), DETENTE_EUNSUPPORTED);
+        assert_int_equal(dt_graph_solve(model, set_of(asked[k]), NULL, &out, &err),
+                         DETENTE_EUNSUPPORTED);
         assert_non_null(strstr(err.message, "does not decide"));
         assert_true(is_empty(&out));
-        assert_int_equal(dt_option_solve(model, asked[k], NULL, &out, &err), DETENTE_EUNSUPPORTED);
+        assert_int_equal(dt_option_solve(model, set_of(asked[k]), NULL, &out, &err),
+                         DETENTE_EUNSUPPORTED);
         assert_true(is_empty(&out));
-        assert_int_equal(dt_option_choose(model, asked[k], NULL, &plan, &err),
+        assert_int_equal(dt_option_choose(model, set_of(asked[k]), NULL, &plan, &err),
                          DETENTE_EUNSUPPORTED);
     }
 }
@@ -127,7 +174,7 @@ static void nothing_is_said(void **state)
     (void)state;
     size_t written = 0;
     const detente_sink sink = {.write = swallow, .payload = &written};
-    const detente_request request = {.concepts = 1u << DETENTE_GMR | 1u << UNDECIDED};
+    const detente_request request = {.concepts = set_of(1u << DETENTE_GMR | 1u << UNDECIDED)};
     const detente_question question = {
         .state = "1", .party = DETENTE_EVERY_PARTY, .concepts = request.concepts};
     detente_plan plan;
@@ -144,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deterrents_are_those_of_the_definitions),
+        cmocka_unit_test(sets_hold_what_was_put_in),
         cmocka_unit_test(engines_refuse),
         cmocka_unit_test(guarantees_are_about_sequences),
         cmocka_unit_test(no_witness_of_what_is_not_decided),

@@ -95,7 +95,7 @@ static detente_status solve_dense(const detente_model *model, dt_verdicts *out)
 {
     detente_status status = DETENTE_OK;
     dt_dense *dense = NULL;
-    DT_TRY(dt_verdicts_init(out, model, DT_SQUARE, NULL));
+    DT_TRY(dt_verdicts_init(out, model, dt_square_concepts(DT_SQUARE), NULL));
     DT_TRY(dt_dense_open(model, DT_SQUARE, &dense, NULL));
     DT_TRY(dt_dense_solve(dense, NULL, NULL));
     DT_TRY(dt_dense_fill(dense, out, NULL));
@@ -113,9 +113,11 @@ static void is_right_at_the_limit(void **state)
     dt_verdicts listed = {0};
     dt_verdicts graph = {0};
     assert_int_equal(solve_dense(model, &dense), DETENTE_OK);
-    assert_int_equal(dt_verdicts_init(&listed, model, DT_SQUARE, NULL), DETENTE_OK);
+    assert_int_equal(dt_verdicts_init(&listed, model, dt_square_concepts(DT_SQUARE), NULL),
+                     DETENTE_OK);
     assert_int_equal(dt_compact_solve(model, DT_SQUARE, NULL, &listed, NULL), DETENTE_OK);
-    assert_int_equal(dt_graph_solve(model, DT_SQUARE, NULL, &graph, NULL), DETENTE_OK);
+    assert_int_equal(dt_graph_solve(model, dt_square_concepts(DT_SQUARE), NULL, &graph, NULL),
+                     DETENTE_OK);
     assert_same(model, &graph, &dense);
     assert_same(model, &graph, &listed);
     dt_verdicts_clear(&dense);

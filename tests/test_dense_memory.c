@@ -8,6 +8,7 @@
 
 #include "engines/dense/judge.h"
 #include "engines/scan.h"
+#include "reference/sets.h"
 
 #include <string.h>
 
@@ -56,7 +57,8 @@ static detente_status plan(const char *text, size_t length)
     dt_option_plan made;
     memset(&made, 0x55, sizeof made);
     const dt_option_plan before = made;
-    const detente_status status = dt_option_choose(on.model, on.concepts, &limits, &made, &err);
+    const detente_status status = dt_option_choose(on.model, set_of(on.concepts), &limits, &made,
+                                                   &err);
     assert_untouched(status, &made, &before, sizeof made);
     return told(status, &err);
 }
@@ -64,7 +66,7 @@ static detente_status plan(const char *text, size_t length)
 static detente_status solve(const char *text, size_t length)
 {
     detente_error err = {0};
-    const detente_request request = {.engine = on.engine, .concepts = on.concepts};
+    const detente_request request = {.engine = on.engine, .concepts = set_of(on.concepts)};
     detente_analysis *analysis = NULL;
     const detente_status status = detente_solve(on.model, &request, &limits, &analysis, &err);
     if (status == DETENTE_OK) {
@@ -87,8 +89,10 @@ static detente_status solve_square(const char *text, size_t length)
     detente_error err = {0};
     dt_verdicts made = {0};
     detente_status status = on.engine == DETENTE_ENGINE_GRAPH
-                                ? dt_graph_solve(on.model, on.concepts, &limits, &made, &err)
-                                : dt_option_solve(on.model, on.concepts, &limits, &made, &err);
+                                ? dt_graph_solve(on.model, set_of(on.concepts), &limits, &made,
+                                                 &err)
+                                : dt_option_solve(on.model, set_of(on.concepts), &limits, &made,
+                                                  &err);
     assert_untouched(status, &made, &empty, sizeof made);
     dt_verdicts_clear(&made);
     return told(status, &err);
@@ -115,11 +119,11 @@ done:
     return told(status, &err);
 }
 
-static bool take(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+static bool take(void *payload, uint64_t index, uint64_t code, const detente_concepts *concepts)
 {
     uint64_t *seen = payload;
     assert_int_equal(code, dt_states_code(on.model, index));
-    *seen += concepts != 0;
+    *seen += !detente_concepts_are_none(concepts);
     return true;
 }
 
@@ -130,7 +134,7 @@ static detente_status scan(const char *text, size_t length)
     detente_error err = {0};
     uint64_t seen = 0;
     const dt_scan_request request = {
-        .concepts = on.concepts, .party = DETENTE_EVERY_PARTY, .limits = &limits};
+        .concepts = set_of(on.concepts), .party = DETENTE_EVERY_PARTY, .limits = &limits};
     const detente_status status = dt_scan(&on.analysis, &request, take, &seen, &err);
     assert_true(status != DETENTE_OK || seen == on.analysis.verdicts.any_equilibria);
     return told(status, &err);
@@ -285,12 +289,12 @@ static void answers_without_bitsets(void **state)
     dt_dense *dense = NULL;
     read_parts(head, rules, few);
     on.concepts = DT_SQUARE;
-    on.analysis = (detente_analysis){.model = on.model, .asked = DT_SQUARE};
+    on.analysis = (detente_analysis){.model = on.model, .asked = set_of(DT_SQUARE)};
     assert_int_equal(dt_dense_open(on.model, DT_SQUARE, &dense, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_solve(dense, NULL, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_count(dense, NULL, &on.analysis.verdicts, NULL), DETENTE_OK);
     on.analysis.verdicts.dense = dense;
-    on.analysis.verdicts.concepts = DT_SQUARE;
+    on.analysis.verdicts.concepts = set_of(DT_SQUARE);
     spoil(scan, "");
     spoil(write_bitmap, "");
     spoil(write_solution, "");
@@ -318,9 +322,9 @@ static void listed_graph_and_sim(void **state)
         const char *words;
     } asked[] = {
         {DETENTE_ENGINE_OPTION, DT_SQUARE, "option engine, listed"},
-        {DETENTE_ENGINE_OPTION, DETENTE_ALL_CONCEPTS, "option engine, listed"},
+        {DETENTE_ENGINE_OPTION, ALL_CONCEPTS, "option engine, listed"},
         {DETENTE_ENGINE_GRAPH, DT_SQUARE, "graph engine"},
-        {DETENTE_ENGINE_GRAPH, DETENTE_ALL_CONCEPTS, "graph engine"},
+        {DETENTE_ENGINE_GRAPH, ALL_CONCEPTS, "graph engine"},
         {DETENTE_ENGINE_AUTO, 1u << DETENTE_SIM, ""},
     };
     read_parts(small, "", "");

@@ -597,7 +597,7 @@ static uint32_t read_concepts(asked *a, uint32_t every)
         return every;
     }
     do {
-        for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
             concepts |= (uint32_t)says(a, detente_concept_name((detente_concept)c)) << c;
         }
     } while (says(a, ", ") || says(a, " and "));
@@ -621,7 +621,7 @@ static uint32_t count_unmet(const asked *a, detente_concept concept, uint32_t *i
 static void judge_more(asked *a, uint32_t concepts)
 {
     char expected[96];
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         uint32_t improvements = 0;
         if (!(concepts >> c & 1)) {
             continue;

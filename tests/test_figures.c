@@ -7,6 +7,7 @@
 #include "picture/figure.h"
 #include "reading.h"
 #include "reference/random_model.h"
+#include "reference/sets.h"
 
 #define ROUNDS 120
 
@@ -83,8 +84,8 @@ static void test_rings(void **state)
     for (uint64_t seed = 0; seed < ROUNDS; seed++) {
         solved s;
         open_random(&s, seed, &knobs);
-        for (uint32_t asked = 0; asked <= DETENTE_ALL_CONCEPTS; asked += asked % 8 == 0 ? 1 : 3) {
-            dt_scene scene = draw(&s, (detente_picture){.concepts = asked});
+        for (uint32_t asked = 0; asked <= ALL_CONCEPTS; asked += asked % 8 == 0 ? 1 : 3) {
+            dt_scene scene = draw(&s, (detente_picture){.concepts = set_of(asked)});
             for (size_t k = 0; k < scene.node_count; k++) {
                 const dt_scene_node *n = &scene.nodes[k];
                 if (n->state == UINT64_MAX) {
@@ -217,7 +218,8 @@ static void test_shades(void **state)
             open_random(&s, seed, &knobs);
             const detente_concept which = (detente_concept)(seed % DETENTE_SIM);
             if (graph || detente_model_option_count(s.model) >= 2) {
-                const detente_picture wish = {.view = DETENTE_HEAT, .concepts = 1u << which};
+                const detente_picture wish = {.view = DETENTE_HEAT,
+                                              .concepts = set_of(1u << which)};
                 dt_scene scene = draw(&s, wish);
                 assert_int_equal(scene.shades, detente_model_party_count(s.model) + 1);
                 read_grid(&scene, s.view.count, &g);

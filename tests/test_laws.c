@@ -208,7 +208,8 @@ static void require_inclusions(const solved *answer)
                                     {DETENTE_SSEQ, DETENTE_SEQ},
                                     {DETENTE_SEQ, DETENTE_GMR}};
     const uint32_t parties = detente_model_party_count(answer->model);
-    const bool has_sim = (detente_analysis_concepts(answer->analysis) >> DETENTE_SIM & 1) != 0;
+    const bool has_sim = (bits_of(detente_analysis_concepts(answer->analysis)) >> DETENTE_SIM &
+                          1) != 0;
     const bool all_feasible = state_count(answer) ==
                               (uint64_t)1 << detente_model_option_count(answer->model);
     for (uint32_t k = 0; k < parties * state_count(answer); k++) {

@@ -15,6 +15,7 @@
 #include "picture/figure.h"
 #include "reading.h"
 #include "reference/random_model.h"
+#include "reference/sets.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -201,8 +202,8 @@ static void check_heat(const solved *s)
 {
     uint64_t wanted[DT_MOST_PARTIES + 1] = {0};
     uint64_t found[DT_MOST_PARTIES + 1] = {0};
-    dt_scene heat = draw(s,
-                         (detente_picture){.view = DETENTE_HEAT, .concepts = 1u << DETENTE_NASH});
+    dt_scene heat = draw(
+        s, (detente_picture){.view = DETENTE_HEAT, .concepts = set_of(1u << DETENTE_NASH)});
     for (uint64_t k = 0; k < s->view.count; k++) {
         uint32_t content = 0;
         for (uint32_t party = 0; party < s->view.syntax->party_count; party++) {

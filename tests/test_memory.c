@@ -5,6 +5,7 @@
  * every piece that is written is refused once; every report of progress is answered with "stop".
  */
 #include "failing_memory.h"
+#include "reference/sets.h"
 
 #include <string.h>
 
@@ -433,7 +434,7 @@ static void test_pictures(void **state)
 static void test_pages(void **state)
 {
     (void)state;
-    const detente_request request = {.concepts = 1u << DETENTE_SEQ};
+    const detente_request request = {.concepts = set_of(1u << DETENTE_SEQ)};
     assert_int_equal(
         detente_model_read(tiny, sizeof tiny - 1, "memory", NULL, NULL, &on.model, NULL, NULL),
         DETENTE_OK);

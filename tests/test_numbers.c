@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "exchange/json_read.h"
 #include "reading.h"
+#include "reference/sets.h"
 
 #include <jansson.h>
 
@@ -180,7 +181,7 @@ static void test_answer(void **state)
     dt_text out = {0};
     detente_model *model = NULL;
     detente_analysis *analysis = NULL;
-    const detente_request request = {.concepts = 1u << DETENTE_NASH};
+    const detente_request request = {.concepts = set_of(1u << DETENTE_NASH)};
     const detente_style style = {.format = DETENTE_JSON, .limit = 1};
     const detente_sink sink = {keep_bytes, &out};
     write_model(&text, 54, "status quo x1, x54\n");

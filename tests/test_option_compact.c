@@ -164,7 +164,8 @@ static void compare(const fixture *f, uint32_t kind)
     dt_verdicts got;
     detente_error err;
     const detente_limits limits = {.threads = 1 + kind % 2};
-    assert_int_equal(dt_option_solve(&f->model, DT_SQUARE, &limits, &got, &err), DETENTE_OK);
+    assert_int_equal(dt_option_solve(&f->model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
+                     DETENTE_OK);
     for (uint32_t k = 0; k < DT_SQUARE_COUNT; k++) {
         uint64_t equilibria = 0;
         for (uint64_t s = 0; s < f->states.count; s++) {
@@ -205,7 +206,8 @@ static void refuses_above_the_memory_limit(void **state)
     detente_error err;
     const detente_limits limits = {.memory = 100};
     make(&f, 2, 5, 0);
-    assert_int_equal(dt_option_solve(&f.model, DT_SQUARE, &limits, &got, &err), DETENTE_ELIMIT);
+    assert_int_equal(dt_option_solve(&f.model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
+                     DETENTE_ELIMIT);
 }
 
 static void refuses_coalesced_states(void **state)
@@ -216,7 +218,8 @@ static void refuses_coalesced_states(void **state)
     detente_error err;
     make(&f, 2, 5, 0);
     f.states.members = f.codes;
-    assert_int_equal(dt_option_solve(&f.model, DT_SQUARE, NULL, &got, &err), DETENTE_EUNSUPPORTED);
+    assert_int_equal(dt_option_solve(&f.model, dt_square_concepts(DT_SQUARE), NULL, &got, &err),
+                     DETENTE_EUNSUPPORTED);
 }
 
 static bool stop(void *payload, const char *stage, uint64_t done, uint64_t total)
@@ -235,7 +238,8 @@ static void stops_when_asked(void **state)
     detente_error err;
     const detente_limits limits = {.progress = stop};
     make(&f, 2, 5, 0);
-    assert_int_equal(dt_option_solve(&f.model, DT_SQUARE, &limits, &got, &err), DETENTE_ECANCELLED);
+    assert_int_equal(dt_option_solve(&f.model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
+                     DETENTE_ECANCELLED);
 }
 
 int main(void)

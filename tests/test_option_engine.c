@@ -82,7 +82,8 @@ static bool compare_with_reference(uint64_t seed, const dt_text *text)
         reference_model judge;
         reference_model_init(&judge, model->syntax);
         bool *stable = reference_take(judge.state_count, sizeof *stable);
-        assert_int_equal(dt_option_solve(model, SQUARE, NULL, &got, &err), DETENTE_OK);
+        assert_int_equal(dt_option_solve(model, dt_square_concepts(SQUARE), NULL, &got, &err),
+                         DETENTE_OK);
         for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
             for (uint32_t i = 0; i < model->syntax->party_count; i++) {
                 reference_solve(&judge, (detente_concept)c, i, stable);
@@ -143,7 +144,7 @@ static detente_status solve_with(const detente_model *model, bool dense, uint32_
     const detente_limits limits = {.threads = threads};
     detente_status status = DETENTE_OK;
     *out = (dt_verdicts){0};
-    DT_TRY(dt_verdicts_init(out, model, SQUARE, NULL));
+    DT_TRY(dt_verdicts_init(out, model, dt_square_concepts(SQUARE), NULL));
     if (dense) {
         dt_dense *made = NULL;
         DT_TRY(dt_dense_open(model, SQUARE, &made, NULL));
@@ -203,7 +204,8 @@ static void agrees_with_the_graph_engine(void **state)
             detente_model_free(model);
             continue;
         }
-        assert_int_equal(dt_graph_solve(model, SQUARE, NULL, &judge, NULL), DETENTE_OK);
+        assert_int_equal(dt_graph_solve(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
+                         DETENTE_OK);
         dt_verdicts_count(&judge, model);
         const char *why = NULL;
         for (uint32_t dense = 0; dense <= dt_dense_covers(model, SQUARE, &why); dense++) {
@@ -344,14 +346,17 @@ static void check_text(const char *text)
     dt_verdicts judge = {0};
     dt_verdicts got = {0};
     assert_non_null(model);
-    assert_int_equal(dt_graph_solve(model, SQUARE, NULL, &judge, NULL), DETENTE_OK);
+    assert_int_equal(dt_graph_solve(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
+                     DETENTE_OK);
     dt_verdicts_count(&judge, model);
-    assert_int_equal(dt_option_solve(model, SQUARE, NULL, &got, NULL), DETENTE_OK);
+    assert_int_equal(dt_option_solve(model, dt_square_concepts(SQUARE), NULL, &got, NULL),
+                     DETENTE_OK);
     assert_same(model, &judge, &got, text, 0);
     dt_verdicts_clear(&judge);
     dt_verdicts_clear(&got);
     if (model->syntax->option_count >= DT_DENSE_LEAST_OPTIONS) {
-        assert_int_equal(dt_graph_solve(model, SQUARE, NULL, &judge, NULL), DETENTE_OK);
+        assert_int_equal(dt_graph_solve(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
+                         DETENTE_OK);
         dt_verdicts_count(&judge, model);
         assert_int_equal(solve_with(model, true, 2, &got), DETENTE_OK);
         assert_same(model, &judge, &got, text, 1);
@@ -402,13 +407,16 @@ static void takes_fewer_threads_where_memory_is_short(void **state)
     detente_limits limits = {.threads = 2};
     dt_option_plan plan;
     assert_non_null(model);
-    assert_int_equal(dt_option_choose(model, SQUARE, &limits, &plan, NULL), DETENTE_OK);
+    assert_int_equal(dt_option_choose(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
+                     DETENTE_OK);
     assert_int_equal(plan.threads, 2);
     limits.memory = plan.bytes - 1;
-    assert_int_equal(dt_option_choose(model, SQUARE, &limits, &plan, NULL), DETENTE_OK);
+    assert_int_equal(dt_option_choose(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
+                     DETENTE_OK);
     assert_int_equal(plan.threads, 1);
     limits.memory = plan.bytes - 1;
-    assert_int_equal(dt_option_choose(model, SQUARE, &limits, &plan, NULL), DETENTE_ELIMIT);
+    assert_int_equal(dt_option_choose(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
+                     DETENTE_ELIMIT);
     detente_model_free(model);
 }
 

@@ -116,7 +116,7 @@ static void solve_dense(const padded *p, dt_verdicts *out)
     const detente_limits limits = {.threads = 1};
     dt_dense *dense = NULL;
     assert_true(dt_dense_covers(p->model, SQUARE, &why));
-    assert_int_equal(dt_verdicts_init(out, p->model, SQUARE, NULL), DETENTE_OK);
+    assert_int_equal(dt_verdicts_init(out, p->model, dt_square_concepts(SQUARE), NULL), DETENTE_OK);
     assert_int_equal(dt_dense_open(p->model, SQUARE, &dense, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_solve(dense, &limits, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_fill(dense, out, NULL), DETENTE_OK);
@@ -151,10 +151,11 @@ static void test_other_engines(void **state)
         padded p;
         if (make(seed, &p)) {
             dt_verdicts verdicts = {0};
-            const detente_status status = seed % 2 == 0 ? dt_graph_solve(p.model, SQUARE, &limits,
-                                                                         &verdicts, NULL)
-                                                        : dt_option_solve(p.model, SQUARE, &limits,
-                                                                          &verdicts, NULL);
+            const detente_status status = seed % 2 == 0
+                                              ? dt_graph_solve(p.model, dt_square_concepts(SQUARE),
+                                                               &limits, &verdicts, NULL)
+                                              : dt_option_solve(p.model, dt_square_concepts(SQUARE),
+                                                                &limits, &verdicts, NULL);
             assert_int_equal(status, DETENTE_OK);
             compare(&p, &verdicts, seed);
             dt_verdicts_clear(&verdicts);

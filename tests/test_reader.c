@@ -3,6 +3,7 @@
  * What the reader makes of sound texts: the tree, written out by hand.
  */
 #include "reading.h"
+#include "reference/sets.h"
 
 /* ---- the example of the language's description ----------------------------------------------- */
 
@@ -87,8 +88,8 @@ static void example_statements(void **state)
     assert_string_equal(pakistan->lines[1].support.marks[0].place, "7-8");
     assert_int_equal(tree->claim_count, 3);
     assert_int_equal(tree->claims[0].kind, DT_CLAIM_EQUILIBRIUM);
-    assert_int_equal(tree->claims[0].concepts, 1u << DETENTE_NASH | 1u << DETENTE_GMR |
-                                                   1u << DETENTE_SMR | 1u << DETENTE_SEQ);
+    assert_int_equal(bits_of(tree->claims[0].concepts), 1u << DETENTE_NASH | 1u << DETENTE_GMR |
+                                                            1u << DETENTE_SMR | 1u << DETENTE_SEQ);
     assert_false(tree->claims[0].negated);
     assert_true(tree->claims[2].negated);
     assert_int_equal(tree->claims[2].what->index, 1);
@@ -341,7 +342,7 @@ static void claims(void **state)
     assert_int_equal(claim[0].party, 1);
     assert_true(claim[1].every);
     assert_true(claim[1].negated);
-    assert_int_equal(claim[1].concepts, 1u << DETENTE_SSEQ | 1u << DETENTE_SIM);
+    assert_int_equal(bits_of(claim[1].concepts), 1u << DETENTE_SSEQ | 1u << DETENTE_SIM);
     assert_int_equal(claim[2].kind, DT_CLAIM_EXACTLY);
     const dt_expr *item = claim[2].what;
     assert_int_equal(item->number, 3);
@@ -427,7 +428,7 @@ static void concepts_by_name(void **state)
     assert_int_equal(found, DETENTE_SSEQ);
     assert_false(detente_concept_find("ss", &found));
     assert_false(detente_concept_find("nash2", &found));
-    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    for (unsigned k = 0; k < CONCEPT_COUNT; k++) {
         assert_true(detente_concept_find(detente_concept_id((detente_concept)k), &found));
         assert_int_equal(found, k);
         assert_non_null(detente_concept_name((detente_concept)k));

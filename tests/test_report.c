@@ -48,7 +48,7 @@ static bool append(void *payload, const char *bytes, size_t count)
 static void judge(subject *s)
 {
     bool *stable = reference_take(s->states, sizeof *stable);
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         if (c == DETENTE_SIM && !reference_has_sim(&s->reference)) {
             continue;
         }
@@ -155,7 +155,7 @@ static void order_equilibria(const subject *s, list *all)
             add(all, best);
         }
     }
-    for (uint32_t concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+    for (uint32_t concepts = CONCEPT_COUNT; concepts > 0; concepts--) {
         for (uint32_t k = 0; k < s->states; k++) {
             if (s->holds[k] == concepts) {
                 add(all, k);
@@ -191,7 +191,7 @@ static void expect_told(const subject *s, list *told)
 static void expect_ways(const subject *s, const list *told, list *ways)
 {
     ways->count = 0;
-    for (uint32_t concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+    for (uint32_t concepts = CONCEPT_COUNT; concepts > 0; concepts--) {
         for (int named = 1; named >= 0; named--) {
             for (uint32_t k = 0; k < s->states; k++) {
                 if (has(told, k) && s->holds[k] == concepts && k + 1 != s->here &&

@@ -135,7 +135,7 @@ static bool prefers(const varied *v, uint32_t t, uint32_t s)
 /* ---- what changes ---------------------------------------------------------------------------- */
 
 typedef struct solved {
-    bool equilibrium[DETENTE_CONCEPT_COUNT][MOST_STATES];
+    bool equilibrium[CONCEPT_COUNT][MOST_STATES];
 } solved;
 
 static void solve(const judged *j, solved *out)
@@ -175,7 +175,7 @@ static void judge_change(const varied *written, const varied *v, uint32_t line,
     }
     for (uint32_t s = 0; s < j->reference.state_count; s++) {
         bool loses = false, gains = false;
-        for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+        for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
             loses = loses || (before->equilibrium[c][s] && !after.equilibrium[c][s]);
             gains = gains || (!before->equilibrium[c][s] && after.equilibrium[c][s]);
         }

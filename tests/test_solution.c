@@ -16,6 +16,7 @@
 #include "detente.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
+#include "reference/sets.h"
 
 #include <stdio.h>
 
@@ -183,8 +184,8 @@ static void compare_solution(const subject *s, json_t *json)
         }
     }
     const json_t *concepts = json_object_get(json, "concepts");
-    assert_int_equal(json_object_size(concepts), DETENTE_CONCEPT_COUNT);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    assert_int_equal(json_object_size(concepts), CONCEPT_COUNT);
+    for (unsigned c = 0; c < CONCEPT_COUNT; c++) {
         compare_concept(s, (detente_concept)c,
                         json_object_get(concepts, detente_concept_id((detente_concept)c)));
     }
@@ -199,7 +200,7 @@ static void compare_limited(const subject *s, const json_t *full)
     const bool small = s->reference.state_count <= 1;
     assert_int_equal(json_object_get(json, "states") != NULL, small);
     assert_int_equal(json_object_get(json, "ranks") != NULL, small);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && !small; c++) {
+    for (unsigned c = 0; c < CONCEPT_COUNT && !small; c++) {
         const char *id = detente_concept_id((detente_concept)c);
         const json_t *answer = json_object_get(json_object_get(json, "concepts"), id);
         const json_t *listed = json_object_get(json_object_get(full, "concepts"), id);
@@ -265,7 +266,7 @@ static void compare_csv_row(const subject *s, uint32_t k, const char *row)
         assert_string_equal(next_field(&row, field), wanted);
     }
     bool *stable = reference_take(r->state_count, sizeof *stable);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < CONCEPT_COUNT; c++) {
         const bool applies = c != DETENTE_SIM || reference_has_sim(r);
         for (uint32_t party = 0; applies && party < s->syntax->party_count; party++) {
             reference_solve(r, (detente_concept)c, party, stable);
@@ -394,7 +395,7 @@ static void test_unlisted(void **state)
     assert_int_equal(
         detente_model_read(text.bytes, text.length, "wide", NULL, NULL, &model, NULL, NULL),
         DETENTE_OK);
-    const detente_request request = {.concepts = 1u << DETENTE_NASH | 1u << DETENTE_GMR};
+    const detente_request request = {.concepts = set_of(1u << DETENTE_NASH | 1u << DETENTE_GMR)};
     assert_int_equal(detente_solve(model, &request, NULL, &analysis, NULL), DETENTE_OK);
     const subject s = {.analysis = analysis};
     write_solution(&s, (detente_style){.format = DETENTE_JSON, .limit = 5000}, &out);

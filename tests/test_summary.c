@@ -15,34 +15,35 @@
 
 #define MODELS 1000 /* per form */
 
-static uint32_t implied_by[DETENTE_CONCEPT_COUNT]; /* filled once, by find_implied */
+static uint32_t implied_by[CONCEPT_COUNT]; /* filled once, by find_implied */
 
 static void what_implies_what_is_what_no_model_contradicts(void **state)
 {
     (void)state;
-    for (uint32_t set = 0; set <= DETENTE_ALL_CONCEPTS; set++) {
-        assert_int_equal(dt_firmest(set), firmest_of(set, implied_by));
+    for (uint32_t set = 0; set <= ALL_CONCEPTS; set++) {
+        assert_int_equal(bits_of(dt_firmest(set_of(set))), firmest_of(set, implied_by));
     }
     uint32_t before = 0; /* in order of firmness nothing implies what came earlier */
-    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        const detente_concept concept = dt_concept_by_firmness(k);
+    detente_concepts left = detente_concepts_all();
+    while (!detente_concepts_are_none(&left)) {
+        const detente_concept concept = dt_take_firmest(&left);
         assert_int_equal(before >> concept & 1, 0);
         assert_int_equal(implied_by[concept] & before, 0);
         before |= 1u << concept;
     }
-    assert_int_equal(before, DETENTE_ALL_CONCEPTS);
+    assert_int_equal(before, ALL_CONCEPTS);
 }
 
 /* ---- standing -------------------------------------------------------------------------------- */
 
 static void check_leavers(const trial *t, const dt_standing *standing)
 {
-    const bool wanted = standing->states == 1 && standing->concepts == 0;
+    const bool wanted = standing->states == 1 && bits_of(standing->concepts) == 0;
     assert_int_equal(standing->leaves != NULL, wanted);
     for (uint32_t party = 0; wanted && party < t->reference.graph.parties; party++) {
         const uint32_t leaves = reference_leaves_under(&t->verdicts, party,
                                                        (uint32_t)standing->first);
-        assert_int_equal(standing->leaves[party], leaves);
+        assert_int_equal(bits_of(standing->leaves[party]), leaves);
         assert_int_equal(dt_summary_goes(&t->summary, standing, party),
                          leaves == t->verdicts.decided);
     }
@@ -53,20 +54,21 @@ static void check_standing(const trial *t, const dt_standing *standing, uint32_t
 {
     const dt_syntax *syntax = t->model->syntax;
     dt_standing expected = {.first = DT_NO_STATE};
+    uint32_t concepts = 0;
     for (uint32_t s = 0; s < t->reference.state_count; s++) {
         if (outcome == DT_NONE
                 ? s + 1 == t->reference.status_quo
                 : reference_holds(&t->reference, syntax->outcomes[outcome].expr, s)) {
             expected.first = expected.states++ == 0 ? s : expected.first;
-            for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+            for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
                 expected.holding[c] += reference_holds_under(&t->verdicts, s) >> c & 1;
             }
-            expected.concepts |= reference_holds_under(&t->verdicts, s);
+            concepts |= reference_holds_under(&t->verdicts, s);
         }
     }
     assert_int_equal(standing->states, expected.states);
     assert_int_equal(standing->first, expected.first);
-    assert_int_equal(standing->concepts, expected.concepts);
+    assert_int_equal(bits_of(standing->concepts), concepts);
     assert_memory_equal(standing->holding, expected.holding, sizeof expected.holding);
     check_leavers(t, standing);
 }
@@ -87,11 +89,8 @@ static void check_telling(const trial *t, const dt_tempted *tempted, uint32_t he
         assert_int_equal(implied_by[tempted->concept] & square & ~(1u << tempted->concept), 0);
         return;
     }
-    unsigned k = 0;
-    while ((stays >> dt_concept_by_firmness(k) & 1) == 0) {
-        k++;
-    }
-    assert_int_equal(tempted->concept, dt_concept_by_firmness(k));
+    detente_concepts held = set_of(stays);
+    assert_int_equal(tempted->concept, dt_take_firmest(&held));
 }
 
 /* Can the others bring about a state that deters, after a move to `from`? */
@@ -215,10 +214,11 @@ static dt_prospect expect_prospect(const trial *t, uint32_t here, bool better, b
             concepts |= reference_holds_under(&t->verdicts, s);
         }
     }
-    p.concepts = firmest_of(concepts, implied_by);
+    const uint32_t firmest = firmest_of(concepts, implied_by);
+    p.concepts = set_of(firmest);
     for (uint32_t s = 0; s < g->states; s++) {
         holding[s] = s != here && reference_is_no_worse(&t->reference, here, s, better) &&
-                     (reference_holds_under(&t->verdicts, s) & p.concepts) != 0;
+                     (reference_holds_under(&t->verdicts, s) & firmest) != 0;
         p.count += holding[s];
         p.reached += holding[s] && shortest[s] != UINT32_MAX;
         if (holding[s] && shortest[s] < p.distance) {
@@ -240,7 +240,7 @@ static uint64_t check_prospect(const trial *t, uint32_t here, bool better, const
     bool holding[512];
     const dt_prospect e = expect_prospect(t, here, better, holding);
     assert_int_equal(p->states, e.states);
-    assert_int_equal(p->concepts, e.concepts);
+    assert_int_equal(bits_of(p->concepts), bits_of(e.concepts));
     assert_int_equal(p->count, e.count);
     assert_int_equal(p->reached, e.reached);
     assert_int_equal(p->nearest, e.nearest);
@@ -257,9 +257,9 @@ static uint64_t check_trial(const trial *t)
 {
     const dt_summary *s = &t->summary;
     uint64_t found = 0;
-    assert_int_equal(s->decided, t->verdicts.decided);
+    assert_int_equal(bits_of(s->decided), t->verdicts.decided);
     const uint32_t sim = reference_has_sim(&t->reference) ? 0 : 1u << DETENTE_SIM;
-    assert_int_equal(s->all_decided, (t->verdicts.decided | sim) == DETENTE_ALL_CONCEPTS);
+    assert_int_equal(s->all_decided, (t->verdicts.decided | sim) == ALL_CONCEPTS);
     for (uint32_t k = 0; k < t->model->syntax->outcome_count; k++) {
         check_standing(t, &s->outcomes[k], k);
     }

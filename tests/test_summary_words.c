@@ -15,13 +15,13 @@
 
 #define MODELS 1000 /* per form */
 
-static uint32_t implied_by[DETENTE_CONCEPT_COUNT]; /* filled once, by find_implied */
+static uint32_t implied_by[CONCEPT_COUNT]; /* filled once, by find_implied */
 
 /* What has to be feared, the firmest first. */
 static const struct {
     detente_concept concept;
     const char *words;
-} fears[DETENTE_CONCEPT_COUNT] = {
+} fears[CONCEPT_COUNT] = {
     {DETENTE_NASH, ""},
     {DETENTE_SSEQ, "credible answers and weighs its own reply"},
     {DETENTE_SEQ, "credible answers"},
@@ -147,12 +147,12 @@ static void moved(const trial *t, uint32_t from, uint32_t to, bool gerund, dt_te
 static uint32_t all_decided(const trial *t)
 {
     const uint32_t sim = reference_has_sim(&t->reference) ? 0 : 1u << DETENTE_SIM;
-    return (t->verdicts.decided | sim) == DETENTE_ALL_CONCEPTS;
+    return (t->verdicts.decided | sim) == ALL_CONCEPTS;
 }
 
 static void concepts_of(uint32_t concepts, const char *before, dt_text *out)
 {
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (uint32_t c = 0; c < CONCEPT_COUNT; c++) {
         if ((concepts >> c & 1) != 0) {
             dt_text_format(out, "%s%s", before, detente_concept_name((detente_concept)c));
             before = ", ";
@@ -196,7 +196,7 @@ static void firmly(const trial *t, uint32_t concepts, uint32_t outcome, dt_text 
         dt_text_add(out, " would not hold");
         concepts_of(all_decided(t) ? 0 : t->verdicts.decided, " under ", out);
     }
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    for (uint32_t k = 0; k < CONCEPT_COUNT; k++) {
         if ((firmest >> fears[k].concept & 1) != 0) {
             dt_text_add(out, k == 0 ? " would hold even if nobody fears retaliation" : before);
             dt_text_format(out, "%s (%s)", fears[k].words, detente_concept_name(fears[k].concept));

@@ -232,7 +232,7 @@ static void test_dense(void **state)
     assert_int_equal(
         detente_model_read(text.bytes, text.length, "d", NULL, NULL, &model, NULL, NULL),
         DETENTE_OK);
-    const detente_request request = {.concepts = 1u << DETENTE_NASH};
+    const detente_request request = {.concepts = set_of(1u << DETENTE_NASH)};
     assert_int_equal(detente_solve(model, &request, NULL, &analysis, NULL), DETENTE_OK);
     detente_expression *where = NULL;
     const random_expr *expr = random_expr_new(&source, &names, 5, &arena);

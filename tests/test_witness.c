@@ -16,6 +16,7 @@
 #include "insight/witness.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
+#include "reference/sets.h"
 
 typedef struct trial {
     detente_model *model;
@@ -128,7 +129,7 @@ static void try_model(random_form form, uint64_t seed)
     trial t;
     open_trial(&t, form, seed);
     bool stable[512];
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < CONCEPT_COUNT; concept++) {
         if (concept == DETENTE_SIM && !dt_option_applies(t.model)) {
             continue;
         }

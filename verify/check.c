@@ -55,12 +55,13 @@ static bool read_concepts(checking *k)
     while (verify_skip(k, " ")) {
         uint32_t concept = 0;
         size_t length = strcspn(k->at, " ");
-        while (concept < DETENTE_CONCEPT_COUNT &&
+        while (concept < detente_concept_count() &&
                (strlen(detente_concept_id((detente_concept)concept)) != length ||
                 strncmp(detente_concept_id((detente_concept)concept), k->at, length) != 0)) {
             concept++;
         }
-        if (concept == DETENTE_CONCEPT_COUNT || k->v->concepts >> concept != 0) {
+        if (concept == detente_concept_count() ||
+            detente_concepts_next(&k->v->concepts, concept) < DETENTE_MOST_CONCEPTS) {
             return verify_fail(k, "concepts, each once and in their order, were expected");
         }
         if (!proof_of((detente_concept)concept).known) {
@@ -70,10 +71,10 @@ static bool read_concepts(checking *k)
         if (concept == DETENTE_SIM && (k->c->code == NULL || k->c->state_of != NULL)) {
             return verify_fail(k, "sim has no meaning for this model");
         }
-        k->v->concepts |= 1u << concept;
+        detente_concepts_add(&k->v->concepts, (detente_concept)concept);
         k->at += length;
     }
-    return k->v->concepts != 0 || verify_fail(k, "there is no concept");
+    return !detente_concepts_are_none(&k->v->concepts) || verify_fail(k, "there is no concept");
 }
 
 static bool check_head(checking *k, uint64_t digest)
@@ -382,9 +383,9 @@ static bool check_sections(checking *k)
         return verify_fail(k, "the certificate ends too early");
     }
     for (k->party = 0; k->party < k->parties; k->party++) {
-        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+        for (uint32_t concept = 0; concept < detente_concept_count(); concept++) {
             k->concept = (detente_concept)concept;
-            if ((k->v->concepts >> concept & 1) && !check_section(k)) {
+            if (detente_concepts_have(&k->v->concepts, k->concept) && !check_section(k)) {
                 return false;
             }
         }
@@ -409,7 +410,7 @@ static void take_memory(checking *k)
     k->second = verify_take(states, sizeof *k->second);
     k->by = verify_take(states, 1);
     k->seen = verify_take(DT_WORDS(states), sizeof *k->seen);
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < detente_concept_count(); concept++) {
         k->v->equilibria[concept] = verify_take(DT_WORDS(states), sizeof(uint64_t));
         for (size_t s = 0; s < states; s++) {
             dt_set_bit(k->v->equilibria[concept], s);
@@ -433,7 +434,7 @@ void verify_certificate(conflict *c, uint64_t digest, FILE *file, verification *
 
 void verification_clear(verification *v)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < detente_concept_count(); concept++) {
         free(v->equilibria[concept]);
     }
     *v = (verification){0};

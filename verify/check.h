@@ -14,12 +14,12 @@
 
 typedef struct verification {
     bool verified;
-    uint64_t line;     /* where it fails; 0: before the first */
-    char message[256]; /* why */
-    uint64_t verdicts; /* checked */
-    uint32_t concepts; /* proved, as bits */
-    uint64_t
-        *equilibria[DETENTE_CONCEPT_COUNT]; /* bitsets of states, freed by verification_clear */
+    uint64_t line;             /* where it fails; 0: before the first */
+    char message[256];         /* why */
+    uint64_t verdicts;         /* checked */
+    detente_concepts concepts; /* proved */
+    /* bitsets of states, freed by verification_clear */
+    uint64_t *equilibria[DETENTE_MOST_CONCEPTS];
 } verification;
 
 /* `digest`: of the model's text (dt_digest). */

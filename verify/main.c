@@ -67,8 +67,8 @@ static int read_model(const char *path, char **text, size_t *length)
 
 static void print_equilibria(const conflict *c, const verification *v)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (!(v->concepts >> concept & 1)) {
+    for (uint32_t concept = 0; concept < detente_concept_count(); concept++) {
+        if (!detente_concepts_have(&v->concepts, (detente_concept)concept)) {
             continue;
         }
         uint64_t count = 0;

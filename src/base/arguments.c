@@ -62,11 +62,11 @@ void dt_check_kind(dt_arguments *given, uint32_t kind, uint32_t count, const cha
     }
 }
 
-void dt_check_concepts(dt_arguments *given, uint32_t concepts)
+void dt_check_concepts(dt_arguments *given, const detente_concepts *concepts)
 {
-    const uint32_t unknown = concepts & ~DETENTE_ALL_CONCEPTS;
-    if (unknown != 0) {
-        dt_check_kind(given, dt_lowest(unknown), DETENTE_CONCEPT_COUNT, "concept");
+    const uint32_t unknown = detente_concepts_next(concepts, detente_concept_count());
+    if (unknown < DETENTE_MOST_CONCEPTS) {
+        dt_check_kind(given, unknown, detente_concept_count(), "concept");
     }
 }
 

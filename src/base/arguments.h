@@ -38,8 +38,8 @@ void dt_need_callback(dt_arguments *given, bool is_there);
 void dt_check_limits(dt_arguments *given, const detente_limits *limits);
 /* One of `count` values of an enum, from 0. */
 void dt_check_kind(dt_arguments *given, uint32_t kind, uint32_t count, const char *what);
-/* A set of concepts, as bits. */
-void dt_check_concepts(dt_arguments *given, uint32_t concepts);
+/* A set of concepts that there are. */
+void dt_check_concepts(dt_arguments *given, const detente_concepts *concepts);
 /* A party of `count`, or, with `every`, DETENTE_EVERY_PARTY. */
 void dt_check_party(dt_arguments *given, uint32_t party, uint32_t count, bool every);
 /* May be NULL; `formats`: those that the writer has, as bits. */

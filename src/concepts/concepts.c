@@ -4,41 +4,40 @@
  */
 #include "concepts/concepts.h"
 
-#define BIT(NAME) (1u << DETENTE_##NAME)
-
-static const dt_concept rows[DETENTE_CONCEPT_COUNT + 1] = {
-#define CONCEPT(NAME, ID, TITLE, DETERRENT, CREDIBLE, REPLY, IMPLIES, NEEDS, RING, FEAR, MEANING)  \
+static const dt_concept rows[DT_CONCEPT_COUNT + 1] = {
+#define CONCEPT(NAME, ID, TITLE, BASE, READING, DETERRENT, CREDIBLE, REPLY, NEEDS, RING, FEAR,     \
+                MEANING)                                                                           \
     [DETENTE_##NAME] = {.id = ID,                                                                  \
                         .name = TITLE,                                                             \
+                        .base = DETENTE_##BASE,                                                    \
+                        .reading = DT_READING_##READING,                                           \
                         .deterrent = DT_DETERRENT_##DETERRENT,                                     \
                         .credible = CREDIBLE,                                                      \
                         .reply = REPLY,                                                            \
-                        .implies = IMPLIES,                                                        \
                         .needs = DT_NEEDS_##NEEDS,                                                 \
                         .ring = DT_RING_##RING,                                                    \
                         .fear = FEAR,                                                              \
                         .meaning = MEANING},
 #include "concepts/concepts.def"
 #undef CONCEPT
-    [DETENTE_CONCEPT_COUNT] = {.deterrent = DT_DETERRENT_UNKNOWN}};
+    [DT_CONCEPT_COUNT] = {.base = DETENTE_MOST_CONCEPTS, .deterrent = DT_DETERRENT_UNKNOWN}};
 
-/* As many rows as numbers, in the same order. */
-enum {
-#define CONCEPT(NAME, ...) ROW_##NAME,
-#include "concepts/concepts.def"
-#undef CONCEPT
-    ROW_COUNT
-};
 #define CONCEPT(NAME, ...)                                                                         \
-    _Static_assert((int)DETENTE_##NAME == (int)ROW_##NAME, #NAME ": number and row differ");
+    _Static_assert((int)DETENTE_##NAME == (int)DT_ROW_##NAME, #NAME ": number and row differ");
 #include "concepts/concepts.def"
 #undef CONCEPT
-_Static_assert((int)ROW_COUNT == DETENTE_CONCEPT_COUNT, "a number without a row");
+
+static const struct {
+    detente_concept from, to;
+} theorems[] = {
+#define IMPLIES(NAME, OTHER) {DETENTE_##NAME, DETENTE_##OTHER},
+#include "concepts/concepts.def"
+#undef IMPLIES
+};
 
 const dt_concept *dt_concept_row(detente_concept concept)
 {
-    return &rows[(unsigned)concept < DETENTE_CONCEPT_COUNT ? (unsigned)concept
-                                                           : DETENTE_CONCEPT_COUNT];
+    return &rows[(unsigned)concept < DT_CONCEPT_COUNT ? (unsigned)concept : DT_CONCEPT_COUNT];
 }
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -74,7 +73,7 @@ static bool is_same_word(const char *a, const char *b)
 
 bool detente_concept_find(const char *name, detente_concept *out)
 {
-    for (unsigned k = 0; name != NULL && out != NULL && k < DETENTE_CONCEPT_COUNT; k++) {
+    for (unsigned k = 0; name != NULL && out != NULL && k < DT_CONCEPT_COUNT; k++) {
         if (is_same_word(name, rows[k].id)) {
             *out = (detente_concept)k;
             return true;
@@ -85,68 +84,116 @@ bool detente_concept_find(const char *name, detente_concept *out)
 
 /* ---- sets ------------------------------------------------------------------------------------ */
 
-uint32_t dt_credible_of(uint32_t concepts)
+uint32_t detente_concept_count(void)
 {
-    uint32_t credible = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        credible |= (uint32_t)rows[c].credible << c;
-    }
-    return concepts & credible;
+    return DT_CONCEPT_COUNT;
 }
 
-uint32_t dt_reply_of(uint32_t concepts)
+detente_concepts detente_concepts_all(void)
 {
-    uint32_t reply = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        reply |= (uint32_t)rows[c].reply << c;
+    detente_concepts all = {{0}};
+    for (uint32_t c = 0; c < DT_CONCEPT_COUNT; c++) {
+        dt_concepts_add(&all, c);
     }
-    return concepts & reply;
+    return all;
 }
 
-uint32_t dt_decided_of(uint32_t concepts)
+detente_concepts detente_concepts_one(detente_concept which)
 {
-    return concepts & DETENTE_ALL_CONCEPTS;
+    detente_concepts one = {{0}};
+    dt_concepts_add(&one, (uint32_t)which);
+    return one;
 }
 
-uint32_t dt_applying_of(uint32_t concepts, bool options_alone)
+void detente_concepts_add(detente_concepts *set, detente_concept which)
 {
-    uint32_t needing = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        needing |= (uint32_t)(rows[c].needs == DT_NEEDS_OPTIONS) << c;
+    if (set != NULL) {
+        dt_concepts_add(set, (uint32_t)which);
     }
-    return options_alone ? concepts : concepts & ~needing;
+}
+
+void detente_concepts_remove(detente_concepts *set, detente_concept which)
+{
+    if (set != NULL) {
+        *set = dt_concepts_without(*set, detente_concepts_one(which));
+    }
+}
+
+bool detente_concepts_have(const detente_concepts *set, detente_concept which)
+{
+    return set != NULL && dt_concepts_have(set, (uint32_t)which);
+}
+
+uint32_t detente_concepts_next(const detente_concepts *set, uint32_t from)
+{
+    for (uint32_t w = from / 64; set != NULL && w < DT_CONCEPT_WORDS; w++) {
+        const uint64_t rest = w == from / 64 ? set->words[w] >> from % 64 << from % 64
+                                             : set->words[w];
+        if (rest != 0) {
+            return 64 * w + dt_lowest(rest);
+        }
+    }
+    return DETENTE_MOST_CONCEPTS;
+}
+
+bool detente_concepts_are_none(const detente_concepts *set)
+{
+    return detente_concepts_next(set, 0) == DETENTE_MOST_CONCEPTS;
+}
+
+detente_concepts dt_applying_of(detente_concepts concepts, bool options_alone)
+{
+    detente_concepts applying = {{0}};
+    DT_EACH_CONCEPT (c, concepts) {
+        if (options_alone || rows[c].needs != DT_NEEDS_OPTIONS) {
+            dt_concepts_add(&applying, c);
+        }
+    }
+    return applying;
 }
 
 /* ---- firmness -------------------------------------------------------------------------------- */
 
-uint32_t dt_firmest(uint32_t concepts)
+/* Theorems upon theorems, until there is nothing new. */
+detente_concepts dt_implied_by(detente_concept concept)
 {
-    uint32_t left = concepts;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        left &= (concepts >> c & 1) != 0 ? ~rows[c].implies : UINT32_MAX;
+    detente_concepts implied = {{0}};
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (size_t k = 0; k < sizeof theorems / sizeof *theorems; k++) {
+            const bool holds = theorems[k].from == concept ||
+                               dt_concepts_have(&implied, (uint32_t)theorems[k].from);
+            if (holds && !dt_concepts_have(&implied, (uint32_t)theorems[k].to)) {
+                dt_concepts_add(&implied, (uint32_t)theorems[k].to);
+                grows = true;
+            }
+        }
+    }
+    return implied;
+}
+
+detente_concepts dt_firmest(detente_concepts concepts)
+{
+    detente_concepts left = concepts;
+    DT_EACH_CONCEPT (c, concepts) {
+        left = dt_concepts_without(left, dt_implied_by((detente_concept)c));
     }
     return left;
 }
 
 /* What implies more is firmer; of equals what is credible, then the earlier row. */
-static bool is_firmer(uint32_t a, uint32_t b)
+detente_concept dt_take_firmest(detente_concepts *concepts)
 {
-    const unsigned more = dt_popcount(rows[a].implies);
-    const unsigned less = dt_popcount(rows[b].implies);
-    return more != less                           ? more > less
-           : rows[a].credible != rows[b].credible ? rows[a].credible
-                                                  : a < b;
-}
-
-detente_concept dt_concept_by_firmness(unsigned k)
-{
-    uint32_t found = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        unsigned firmer = 0;
-        for (uint32_t other = 0; other < DETENTE_CONCEPT_COUNT; other++) {
-            firmer += other != c && is_firmer(other, c) ? 1 : 0;
+    uint32_t found = DETENTE_MOST_CONCEPTS;
+    uint32_t most = 0;
+    DT_EACH_CONCEPT (c, *concepts) {
+        const uint32_t implied = 2 * dt_concepts_count(dt_implied_by((detente_concept)c)) +
+                                 rows[c].credible;
+        if (found == DETENTE_MOST_CONCEPTS || implied > most) {
+            found = c;
+            most = implied;
         }
-        found = firmer == k ? c : found;
     }
+    detente_concepts_remove(concepts, (detente_concept)found);
     return (detente_concept)found;
 }

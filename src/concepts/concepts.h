@@ -33,12 +33,27 @@ typedef enum dt_ring {
     DT_RING_NASH      /* nobody has an improvement at all */
 } dt_ring;
 
+/* How a concept reads preferences. */
+typedef enum dt_reading {
+    DT_READING_STANDARD /* one state is preferred to another, or it is not */
+} dt_reading;
+
+/* As many numbers as rows, in the same order. */
+enum {
+#define CONCEPT(NAME, ...) DT_ROW_##NAME,
+#include "concepts/concepts.def"
+#undef CONCEPT
+    DT_CONCEPT_COUNT
+};
+_Static_assert(DT_CONCEPT_COUNT < DETENTE_MOST_CONCEPTS, "more concepts than a set can hold");
+
 typedef struct dt_concept {
     const char *id, *name;
+    detente_concept base; /* whose definition it is, under the standard reading */
+    dt_reading reading;
     dt_deterrent deterrent;
-    bool credible;    /* each step of it is an improvement of its mover */
-    bool reply;       /* it must leave the party no way out */
-    uint32_t implies; /* concepts under which a state is then stable, too, as bits */
+    bool credible; /* each step of it is an improvement of its mover */
+    bool reply;    /* it must leave the party no way out */
     dt_concept_needs needs;
     dt_ring ring;
     const char *fear;    /* " would hold if each fears ..." */
@@ -53,16 +68,93 @@ static inline dt_deterrent dt_deterrent_of(detente_concept concept)
     return dt_concept_row(concept)->deterrent;
 }
 
-/* Those of a set of concepts that are credible; that ask for a reply; that there are; that apply to
- * a model, where options_alone says whether it is in option form without merged states. */
-uint32_t dt_credible_of(uint32_t concepts);
-uint32_t dt_reply_of(uint32_t concepts);
-uint32_t dt_decided_of(uint32_t concepts);
-uint32_t dt_applying_of(uint32_t concepts, bool options_alone);
+/* ---- sets ------------------------------------------------------------------------------------ */
 
-/* The k-th concept by how firmly a state holds: none stands before one that implies it. */
-detente_concept dt_concept_by_firmness(unsigned k);
+/* Every concept of a set, in the order of the rows.  `set` is a variable, not a call. */
+#define DT_EACH_CONCEPT(c, set)                                                                    \
+    for (uint32_t c = detente_concepts_next(&(set), 0); c < DT_CONCEPT_COUNT;                      \
+         c = detente_concepts_next(&(set), c + 1))
+
+#define DT_CONCEPT_WORDS (DETENTE_MOST_CONCEPTS / 64)
+
+static inline bool dt_concepts_have(const detente_concepts *set, uint32_t concept)
+{
+    return concept < DETENTE_MOST_CONCEPTS && dt_bit(set->words, concept);
+}
+
+static inline detente_concepts dt_concepts_one(uint32_t concept)
+{
+    return detente_concepts_one((detente_concept)concept);
+}
+
+static inline void dt_concepts_add(detente_concepts *set, uint32_t concept)
+{
+    if (concept < DETENTE_MOST_CONCEPTS) {
+        dt_set_bit(set->words, concept);
+    }
+}
+
+static inline detente_concepts dt_concepts_or(detente_concepts a, detente_concepts b)
+{
+    for (unsigned w = 0; w < DT_CONCEPT_WORDS; w++) {
+        a.words[w] |= b.words[w];
+    }
+    return a;
+}
+
+static inline detente_concepts dt_concepts_and(detente_concepts a, detente_concepts b)
+{
+    for (unsigned w = 0; w < DT_CONCEPT_WORDS; w++) {
+        a.words[w] &= b.words[w];
+    }
+    return a;
+}
+
+static inline detente_concepts dt_concepts_without(detente_concepts a, detente_concepts b)
+{
+    for (unsigned w = 0; w < DT_CONCEPT_WORDS; w++) {
+        a.words[w] &= ~b.words[w];
+    }
+    return a;
+}
+
+static inline uint32_t dt_concepts_count(detente_concepts set)
+{
+    uint32_t count = 0;
+    for (unsigned w = 0; w < DT_CONCEPT_WORDS; w++) {
+        count += dt_popcount(set.words[w]);
+    }
+    return count;
+}
+
+static inline bool dt_concepts_are_none(detente_concepts set)
+{
+    return detente_concepts_are_none(&set);
+}
+
+static inline bool dt_concepts_equal(detente_concepts a, detente_concepts b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+/* Is all of `a` in `b`? */
+static inline bool dt_concepts_within(detente_concepts a, detente_concepts b)
+{
+    return dt_concepts_are_none(dt_concepts_without(a, b));
+}
+
+/* Those of a set that apply to a model, where options_alone says whether it is in option form
+ * without merged states. */
+detente_concepts dt_applying_of(detente_concepts concepts, bool options_alone);
+
+/* ---- firmness -------------------------------------------------------------------------------- */
+
+/* The concepts, other than itself, under which a state is then stable, too. */
+detente_concepts dt_implied_by(detente_concept concept);
 /* A set without those that another one of it implies. */
-uint32_t dt_firmest(uint32_t concepts);
+detente_concepts dt_firmest(detente_concepts concepts);
+/* Take the firmest concept out of a set that is not empty.  Taken one after the other, none comes
+ * before one that implies it. */
+detente_concept dt_take_firmest(detente_concepts *concepts);
 
 #endif

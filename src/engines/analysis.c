@@ -11,28 +11,30 @@
 
 /* ---- solving --------------------------------------------------------------------------------- */
 
-static uint32_t claimed(const dt_syntax *syntax)
+static detente_concepts claimed(const dt_syntax *syntax)
 {
-    uint32_t concepts = 0;
+    detente_concepts concepts = {{0}};
     for (uint32_t k = 0; k < syntax->claim_count; k++) {
-        concepts |= syntax->claims[k].concepts;
+        concepts = dt_concepts_or(concepts, syntax->claims[k].concepts);
     }
     return concepts;
 }
 
-static uint32_t applicable(const detente_model *model, uint32_t concepts)
+/* What is to be decided; of "all that apply" only what some engine decides. */
+static detente_concepts applicable(const detente_model *model, detente_concepts concepts)
 {
-    const uint32_t sim = 1u << DETENTE_SIM;
-    if (concepts == 0) {
-        concepts = DETENTE_ALL_CONCEPTS;
-        concepts &= model->state_count > MOST_STATES_FOR_SIM ? ~sim : ~0u;
-        concepts = dt_decided_of(concepts | claimed(model->syntax));
+    if (dt_concepts_are_none(concepts)) {
+        concepts = detente_concepts_all();
+        if (model->state_count > MOST_STATES_FOR_SIM) {
+            detente_concepts_remove(&concepts, DETENTE_SIM);
+        }
+        concepts = dt_decided_of(dt_concepts_or(concepts, claimed(model->syntax)));
     }
     return dt_applying_of(concepts, dt_option_applies(model));
 }
 
 /* A concept that no engine decides has no answer, not an empty one. */
-static detente_status check_decided(const detente_model *model, uint32_t concepts,
+static detente_status check_decided(const detente_model *model, detente_concepts concepts,
                                     detente_error *err)
 {
     const detente_status status = dt_model_rankings(model, "no engine decides that yet", err);
@@ -53,7 +55,7 @@ static bool takes_option_engine(const detente_model *model, detente_engine engin
 static void check_request(dt_arguments *given, const detente_request *request)
 {
     if (request != NULL) {
-        dt_check_concepts(given, request->concepts);
+        dt_check_concepts(given, &request->concepts);
         dt_check_kind(given, (uint32_t)request->engine, DETENTE_ENGINE_OPTION + 1, "engine");
     }
 }
@@ -72,14 +74,14 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
     }
     const detente_request everything = {0};
     request = request == NULL ? &everything : request;
-    const uint32_t concepts = applicable(model, request->concepts);
-    const uint32_t square = concepts & DT_SQUARE;
+    const detente_concepts concepts = applicable(model, request->concepts);
+    const detente_concepts square = dt_square_concepts(dt_square_of(concepts));
     detente_plan made = {0};
     const detente_status known = check_decided(model, concepts, err);
     if (known != DETENTE_OK) {
         return known;
     }
-    if (square == 0 || !takes_option_engine(model, request->engine)) {
+    if (dt_concepts_are_none(square) || !takes_option_engine(model, request->engine)) {
         memcpy(made.words, by_graph, sizeof by_graph);
     } else {
         dt_option_plan plan;
@@ -95,13 +97,14 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
     return DETENTE_OK;
 }
 
-static detente_status solve(const detente_model *model, detente_engine engine, uint32_t concepts,
-                            const detente_limits *limits, dt_verdicts *out, detente_error *err)
+static detente_status solve(const detente_model *model, detente_engine engine,
+                            detente_concepts concepts, const detente_limits *limits,
+                            dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint32_t square = concepts & DT_SQUARE;
+    const detente_concepts square = dt_square_concepts(dt_square_of(concepts));
     DT_TRY(check_decided(model, concepts, err));
-    if (square != 0) {
+    if (!dt_concepts_are_none(square)) {
         if (takes_option_engine(model, engine)) {
             DT_TRY(dt_option_solve(model, square, limits, out, err));
         } else {
@@ -109,7 +112,7 @@ static detente_status solve(const detente_model *model, detente_engine engine, u
             memcpy(out->engine, by_graph, sizeof by_graph);
         }
     }
-    if (concepts >> DETENTE_SIM & 1) {
+    if (dt_concepts_have(&concepts, DETENTE_SIM)) {
         DT_TRY(dt_sim_solve(model, limits, out, err));
     }
     dt_verdicts_count(out, model);
@@ -158,15 +161,14 @@ void detente_analysis_free(detente_analysis *analysis)
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-uint32_t detente_analysis_concepts(const detente_analysis *analysis)
+detente_concepts detente_analysis_concepts(const detente_analysis *analysis)
 {
-    return analysis == NULL ? 0 : analysis->verdicts.concepts;
+    return analysis == NULL ? (detente_concepts){{0}} : analysis->verdicts.concepts;
 }
 
 static bool is_decided(const detente_analysis *analysis, detente_concept concept)
 {
-    return (uint32_t)concept < DETENTE_CONCEPT_COUNT &&
-           (detente_analysis_concepts(analysis) >> concept & 1) != 0;
+    return analysis != NULL && dt_concepts_have(&analysis->verdicts.concepts, (uint32_t)concept);
 }
 
 uint64_t detente_analysis_count(const detente_analysis *analysis, detente_concept concept,

@@ -9,7 +9,7 @@
 
 struct detente_analysis {
     const detente_model *model;
-    uint32_t asked; /* the concepts of the request, as bits; 0 = all that apply */
+    detente_concepts asked; /* the concepts of the request; none: all that apply */
     dt_verdicts verdicts;
 };
 

@@ -43,7 +43,7 @@ static detente_status covers(const detente_model *model, detente_error *err)
 
 /* ---- the choice ------------------------------------------------------------------------------ */
 
-static dt_option_plan plan_compact(const detente_model *model, uint32_t concepts, uint32_t threads)
+static dt_option_plan plan_compact(const detente_model *model, dt_square concepts, uint32_t threads)
 {
     const double parties = model->syntax->party_count;
     const double runs = parties * parties * (1 + dt_popcount(concepts));
@@ -54,7 +54,7 @@ static dt_option_plan plan_compact(const detente_model *model, uint32_t concepts
 
 /* The quicker part with that many threads, but for memory.  `reason`: why there is no dense part,
  * if there is none; then why it is this one. */
-static dt_option_plan plan_with(const detente_model *model, uint32_t concepts, uint32_t threads,
+static dt_option_plan plan_with(const detente_model *model, dt_square concepts, uint32_t threads,
                                 uint64_t memory, const dt_dense *dense, const char **reason)
 {
     const bool listed = dt_states_listed(model);
@@ -104,20 +104,21 @@ static bool say_why(const detente_model *model, const char *reason, dt_option_pl
 }
 
 /* `opened`: the dense part, ready to solve, where the plan is to take it; else NULL. */
-static detente_status choose(const detente_model *model, uint32_t concepts,
+static detente_status choose(const detente_model *model, detente_concepts concepts,
                              const detente_limits *limits, dt_option_plan *out, dt_dense **opened,
                              detente_error *err)
 {
     uint32_t threads = dt_threads(limits);
     const uint64_t memory = limits == NULL ? 0 : limits->memory;
     const bool listed = dt_states_listed(model);
+    const dt_square square = dt_square_of(concepts);
     const char *reason = "";
     char words[DT_COUNT_WORDS];
     dt_dense *dense = NULL;
     detente_status status = DETENTE_OK;
-    DT_TRY(dt_concepts_check(concepts, DT_SQUARE, "the option engine", err));
+    DT_TRY(dt_concepts_check(concepts, dt_square_concepts(DT_SQUARE), "the option engine", err));
     DT_TRY(covers(model, err));
-    const bool covered = dt_dense_covers(model, concepts, &reason);
+    const bool covered = dt_dense_covers(model, square, &reason);
     if (!listed && !covered) {
         status = dt_fail(err, DETENTE_ELIMIT,
                          "%s states are too many to list, and the engine that needs no list does "
@@ -128,17 +129,17 @@ static detente_status choose(const detente_model *model, uint32_t concepts,
     if (covered && listed && is_sparse(model)) {
         reason = "few combinations are feasible"; /* not even worth planning */
     } else if (covered) {
-        status = dt_dense_open(model, concepts, &dense, err);
+        status = dt_dense_open(model, square, &dense, err);
         reason = listed ? "most combinations are feasible" : "too many states to list";
     }
     if (status != DETENTE_OK && !(listed && status == DETENTE_ELIMIT)) {
         goto done;
     }
     status = DETENTE_OK;
-    dt_option_plan plan = plan_with(model, concepts, threads, memory, dense, &reason);
+    dt_option_plan plan = plan_with(model, square, threads, memory, dense, &reason);
     while (memory != 0 && plan.bytes > memory && threads > 1) {
         threads /= 2; /* each thread has its own slice */
-        plan = plan_with(model, concepts, threads, memory, dense, &reason);
+        plan = plan_with(model, square, threads, memory, dense, &reason);
     }
     if (memory != 0 && plan.bytes > memory) {
         char size[DT_SIZE_WORDS];
@@ -162,7 +163,7 @@ done:
     return status;
 }
 
-detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
+detente_status dt_option_choose(const detente_model *model, detente_concepts concepts,
                                 const detente_limits *limits, dt_option_plan *out,
                                 detente_error *err)
 {
@@ -196,13 +197,13 @@ static detente_status solve_compact(const detente_model *model, const detente_li
 {
     detente_status status = DETENTE_OK;
     DT_TRY(dt_verdicts_init(made, model, made->concepts, err));
-    DT_TRY(dt_compact_solve(model, made->concepts, limits, made, err));
+    DT_TRY(dt_compact_solve(model, dt_square_of(made->concepts), limits, made, err));
     dt_verdicts_count(made, model);
 done:
     return status;
 }
 
-detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
+detente_status dt_option_solve(const detente_model *model, detente_concepts concepts,
                                const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
     dt_verdicts made = {.concepts = concepts};

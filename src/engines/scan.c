@@ -47,26 +47,24 @@ static detente_status scan_listed(const detente_analysis *analysis, const dt_sca
     for (uint64_t w = 0; status == DETENTE_OK && w < DT_WORDS(count); w++) {
         const uint64_t left = count - 64 * w;
         status = dt_poll_try(&poll, 8, err);
-        uint64_t bits[DETENTE_CONCEPT_COUNT] = {0};
+        uint64_t bits[DT_CONCEPT_COUNT] = {0};
         uint64_t hits = request->all ? UINT64_MAX : 0;
-        for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-            if ((request->concepts >> c & 1) != 0) {
-                bits[c] = listed_word(analysis, c, request->party, w);
-                hits |= bits[c];
-            }
+        DT_EACH_CONCEPT (c, request->concepts) {
+            bits[c] = listed_word(analysis, c, request->party, w);
+            hits |= bits[c];
         }
         hits &= where == NULL ? UINT64_MAX : where[w];
         hits &= (left >= 64 ? UINT64_MAX : ((uint64_t)1 << left) - 1);
         for (; hits != 0; hits &= hits - 1) {
             const unsigned k = dt_lowest(hits);
-            uint32_t concepts = 0;
-            for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-                concepts |= (uint32_t)(bits[c] >> k & 1) << c;
+            detente_concepts concepts = {{0}};
+            DT_EACH_CONCEPT (c, request->concepts) {
+                concepts.words[c / 64] |= (bits[c] >> k & 1) << c % 64;
             }
             const uint64_t index = 64 * w + k;
             DT_TRY(dt_poll_try(&poll, 1, err));
             const bool coded = !dt_is_graph_form(model->syntax);
-            if (!found(payload, index, coded ? dt_states_code(model, index) : 0, concepts)) {
+            if (!found(payload, index, coded ? dt_states_code(model, index) : 0, &concepts)) {
                 goto done;
             }
         }
@@ -88,6 +86,7 @@ typedef struct piece {
 typedef struct scanner {
     const dt_dense *dense;
     const dt_scan_request *request;
+    dt_square square; /* asked for */
     dt_judge *judges; /* [thread] */
     dt_program where_program;
     dt_wire where;            /* in where_program */
@@ -152,7 +151,7 @@ static void piece_body(void *context, uint64_t task, uint32_t thread)
             memcpy(out->hits + at, judge->feasible, sizeof judge->feasible);
         }
         for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
-            if (dt_asks(s->request->concepts, (detente_concept)c)) {
+            if (dt_asks(s->square, (detente_concept)c)) {
                 judge_leaf(s, judge, (detente_concept)c, out->stable[c] + at);
                 for (uint32_t w = 0; w < DT_LEAF_WORDS; w++) {
                     out->hits[at + w] |= out->stable[c][at + w];
@@ -176,11 +175,12 @@ static bool deliver(const scanner *s, const piece *p, uint64_t code, uint64_t *i
         for (uint64_t hits = p->hits[w]; hits != 0; hits &= hits - 1) {
             const unsigned k = dt_lowest(hits);
             const uint64_t below = p->feasible[w] & (((uint64_t)1 << k) - 1);
-            uint32_t concepts = 0;
+            dt_square held = 0;
             for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
-                concepts |= (uint32_t)(p->stable[c][w] >> k & 1) << c;
+                held |= (dt_square)(p->stable[c][w] >> k & 1) << c;
             }
-            if (!found(payload, *index + dt_popcount(below), code + 64 * w + k, concepts)) {
+            const detente_concepts concepts = dt_square_concepts(held);
+            if (!found(payload, *index + dt_popcount(below), code + 64 * w + k, &concepts)) {
                 return false;
             }
         }
@@ -215,7 +215,9 @@ static detente_status start_scanner(scanner *s, const detente_analysis *analysis
                                     const dt_scan_request *request, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    *s = (scanner){.dense = analysis->verdicts.dense, .request = request};
+    *s = (scanner){.dense = analysis->verdicts.dense,
+                   .request = request,
+                   .square = dt_square_of(request->concepts)};
     s->threads = dt_threads(request->limits);
     s->judges = dt_zeroed(s->threads, sizeof *s->judges);
     s->pieces = dt_zeroed((size_t)s->threads * PIECES_PER_THREAD, sizeof *s->pieces);
@@ -290,10 +292,10 @@ typedef struct reporting {
     uint64_t left;
 } reporting;
 
-static bool report(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+static bool report(void *payload, uint64_t index, uint64_t code, const detente_concepts *concepts)
 {
     reporting *r = payload;
-    const detente_hit hit = {.n = index + 1, .code = code, .concepts = concepts};
+    const detente_hit hit = {.n = index + 1, .code = code, .concepts = *concepts};
     return r->found(r->payload, &hit) && --r->left > 0;
 }
 
@@ -317,14 +319,13 @@ static uint64_t draw_below(uint64_t *state, uint64_t limit)
     return number % limit;
 }
 
-static uint32_t concepts_at(const detente_analysis *analysis, uint32_t concepts, uint32_t party,
-                            uint64_t n)
+static detente_concepts concepts_at(const detente_analysis *analysis, detente_concepts concepts,
+                                    uint32_t party, uint64_t n)
 {
-    uint32_t held = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((concepts >> c & 1) != 0 &&
-            detente_analysis_stable(analysis, (detente_concept)c, party, n)) {
-            held |= 1u << c;
+    detente_concepts held = {{0}};
+    DT_EACH_CONCEPT (c, concepts) {
+        if (detente_analysis_stable(analysis, (detente_concept)c, party, n)) {
+            dt_concepts_add(&held, c);
         }
     }
     return held;
@@ -357,10 +358,12 @@ static detente_status report_sample(const detente_analysis *analysis,
     dt_poll_start(&poll, request->limits, "sampling", sample);
     for (uint64_t k = 0; k < sample; k++) {
         const uint64_t index = draw_below(&state, model->state_count);
-        if (holds_at(request->where, index, values) &&
-            !report(r, index, coded ? dt_states_code(model, index) : 0,
-                    concepts_at(analysis, request->concepts, request->party, index + 1))) {
-            break;
+        if (holds_at(request->where, index, values)) {
+            const detente_concepts held = concepts_at(analysis, request->concepts, request->party,
+                                                      index + 1);
+            if (!report(r, index, coded ? dt_states_code(model, index) : 0, &held)) {
+                break;
+            }
         }
         if (!dt_poll_add(&poll, 1)) {
             free(values);
@@ -371,10 +374,11 @@ static detente_status report_sample(const detente_analysis *analysis,
     return DETENTE_OK;
 }
 
-static void check_decided(dt_arguments *given, const detente_analysis *analysis, uint32_t concepts)
+static void check_decided(dt_arguments *given, const detente_analysis *analysis,
+                          detente_concepts concepts)
 {
-    dt_check_concepts(given, concepts);
-    if (given->status == DETENTE_OK && (concepts & ~analysis->verdicts.concepts) != 0) {
+    dt_check_concepts(given, &concepts);
+    if (given->status == DETENTE_OK && !dt_concepts_within(concepts, analysis->verdicts.concepts)) {
         given->status = dt_fail(given->err, DETENTE_EINVAL, "this concept was not decided");
     }
 }
@@ -408,8 +412,9 @@ detente_status detente_scan_states(const detente_analysis *analysis, const deten
         return given.status;
     }
     scan = scan == NULL ? &everything : scan;
-    const uint32_t decided = analysis->verdicts.concepts;
-    dt_scan_request request = {.concepts = scan->concepts == 0 ? decided : scan->concepts,
+    const detente_concepts decided = analysis->verdicts.concepts;
+    dt_scan_request request = {.concepts = dt_concepts_are_none(scan->concepts) ? decided
+                                                                                : scan->concepts,
                                .party = scan->party,
                                .where = scan->where,
                                .all = scan->every_state,
@@ -432,11 +437,11 @@ typedef struct packing {
     uint64_t word;
 } packing;
 
-static bool pack(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+static bool pack(void *payload, uint64_t index, uint64_t code, const detente_concepts *concepts)
 {
     packing *p = payload;
     (void)code;
-    p->word |= (uint64_t)(concepts != 0) << (index & 63);
+    p->word |= (uint64_t)!detente_concepts_are_none(concepts) << (index & 63);
     if ((index & 63) == 63) {
         for (unsigned k = 0; k < 8; k++) {
             dt_text_add_char(&p->text, (char)(p->word >> (8 * k) & 255));
@@ -462,18 +467,18 @@ detente_status detente_write_bitmap(const detente_analysis *analysis, detente_co
 {
     dt_arguments given = dt_given(err);
     dt_need(&given, analysis, "an analysis");
-    dt_check_kind(&given, (uint32_t)concept, DETENTE_CONCEPT_COUNT, "concept");
+    dt_check_kind(&given, (uint32_t)concept, DT_CONCEPT_COUNT, "concept");
     dt_check_limits(&given, limits);
     dt_need_sink(&given, sink);
     if (given.status == DETENTE_OK) {
-        check_decided(&given, analysis, 1u << concept);
+        check_decided(&given, analysis, detente_concepts_one(concept));
         dt_check_party(&given, party, analysis->model->syntax->party_count, true);
     }
     if (given.status != DETENTE_OK) {
         return given.status;
     }
     const dt_scan_request request = {
-        .concepts = 1u << concept, .party = party, .all = true, .limits = limits};
+        .concepts = detente_concepts_one(concept), .party = party, .all = true, .limits = limits};
     packing p = {.sink = sink, .err = err};
     dt_text_add_bytes(&p.text, "detente\1", 8);
     add_number(&p.text, analysis->model->state_count);

@@ -14,7 +14,7 @@
 #include "game/expression.h"
 
 typedef struct dt_scan_request {
-    uint32_t concepts;               /* decided ones, as bits */
+    detente_concepts concepts;       /* decided ones */
     uint32_t party;                  /* or DETENTE_EVERY_PARTY: equilibria */
     const detente_expression *where; /* only the states where it holds; NULL: everywhere */
     bool all;                        /* hand over every state, not only those with a concept */
@@ -22,7 +22,8 @@ typedef struct dt_scan_request {
 } dt_scan_request;
 
 /* `concepts`: under which of the requested ones the state is stable.  False: enough. */
-typedef bool dt_scan_found(void *payload, uint64_t index, uint64_t code, uint32_t concepts);
+typedef bool dt_scan_found(void *payload, uint64_t index, uint64_t code,
+                           const detente_concepts *concepts);
 
 detente_status dt_scan(const detente_analysis *analysis, const dt_scan_request *request,
                        dt_scan_found *found, void *payload, detente_error *err);

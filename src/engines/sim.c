@@ -160,7 +160,7 @@ detente_status dt_sim_solve(const detente_model *model, const detente_limits *li
         goto done;
     }
     DT_TRY(prepare(&s, &poll, err));
-    DT_TRY(dt_verdicts_init(out, model, 1u << DETENTE_SIM, err));
+    DT_TRY(dt_verdicts_init(out, model, dt_concepts_one(DETENTE_SIM), err));
     DT_TRY(solve_states(&s, out, err));
 done:
     for (uint32_t party = 0; party < parties; party++) {

@@ -30,26 +30,51 @@ struct dt_dense; /* engines/dense/dense.h */
 #define DT_SQUARE ((1u << DT_SQUARE_COUNT) - 1)
 _Static_assert(DT_SQUARE_COUNT == DETENTE_SSEQ + 1, "the square is the first concepts");
 
+/* A set of them alone, as the engines have it in hand: bit k = concept k. */
+typedef uint32_t dt_square;
+
+static inline dt_square dt_square_of(detente_concepts concepts)
+{
+    return (dt_square)concepts.words[0] & DT_SQUARE;
+}
+
+static inline detente_concepts dt_square_concepts(dt_square square)
+{
+    return (detente_concepts){{square}};
+}
+
+/* Those that are credible; that ask for a reply. */
+dt_square dt_square_credible(dt_square square);
+dt_square dt_square_reply(dt_square square);
+
+/* Those of a set that some engine decides: the square and SIM.  A row of concepts.def that is not
+ * among them is refused by name. */
+detente_concepts dt_decided_of(detente_concepts concepts);
+static inline bool dt_is_decided(detente_concept concept)
+{
+    return !dt_concepts_are_none(dt_decided_of(detente_concepts_one(concept)));
+}
+
 /* EUNSUPPORTED where some of `concepts` is not among those that `who` decides. */
-detente_status dt_concepts_check(uint32_t concepts, uint32_t decides, const char *who,
-                                 detente_error *err);
+detente_status dt_concepts_check(detente_concepts concepts, detente_concepts decides,
+                                 const char *who, detente_error *err);
 
 /* What an engine answers: stable[concept][party] is a bitset over state indices, NULL where the
  * concept was not asked for or does not apply.  n/8 bytes each.  Models too large for bitsets have
  * counts and `dense` instead: thresholds from which any verdict is recomputed. */
 typedef struct dt_verdicts {
-    uint64_t *stable[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
-    uint64_t counts[DETENTE_CONCEPT_COUNT][DT_MOST_PARTIES];
-    uint64_t equilibria[DETENTE_CONCEPT_COUNT]; /* number of equilibria */
-    uint64_t any_equilibria; /* with `dense`: number of states that are one under some concept */
-    uint32_t concepts;       /* decided */
-    char engine[256];        /* which and why */
-    struct dt_dense *dense;  /* NULL: the bitsets are there */
+    uint64_t *stable[DT_CONCEPT_COUNT][DT_MOST_PARTIES];
+    uint64_t counts[DT_CONCEPT_COUNT][DT_MOST_PARTIES];
+    uint64_t equilibria[DT_CONCEPT_COUNT]; /* number of equilibria */
+    uint64_t any_equilibria;   /* with `dense`: number of states that are one under some concept */
+    detente_concepts concepts; /* decided */
+    char engine[256];          /* which and why */
+    struct dt_dense *dense;    /* NULL: the bitsets are there */
 } dt_verdicts;
 
 /* Add zeroed bitsets for these concepts.  On failure what was there stays. */
 detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
-                                uint32_t concepts, detente_error *err);
+                                detente_concepts concepts, detente_error *err);
 /* Fill counts and equilibria from the bitsets. */
 void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model);
 void dt_verdicts_clear(dt_verdicts *verdicts);
@@ -60,7 +85,7 @@ uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, 
                           uint64_t word);
 
 /* Any model, explicit arcs: engines/graph/graph.c. */
-detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
+detente_status dt_graph_solve(const detente_model *model, detente_concepts concepts,
                               const detente_limits *limits, dt_verdicts *out, detente_error *err);
 
 /* Option form without coalesced states: engines/option.c.  EUNSUPPORTED elsewhere. */
@@ -68,7 +93,7 @@ static inline bool dt_option_applies(const detente_model *model)
 {
     return !dt_is_graph_form(model->syntax) && model->states->members == NULL;
 }
-detente_status dt_option_solve(const detente_model *model, uint32_t concepts,
+detente_status dt_option_solve(const detente_model *model, detente_concepts concepts,
                                const detente_limits *limits, dt_verdicts *out, detente_error *err);
 
 /* Which part of the option engine would solve the model, and what that would take. */
@@ -81,7 +106,7 @@ typedef struct dt_option_plan {
 } dt_option_plan;
 
 /* EUNSUPPORTED graph form or coalesced states; ELIMIT too many states, or too little memory. */
-detente_status dt_option_choose(const detente_model *model, uint32_t concepts,
+detente_status dt_option_choose(const detente_model *model, detente_concepts concepts,
                                 const detente_limits *limits, dt_option_plan *out,
                                 detente_error *err);
 

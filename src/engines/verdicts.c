@@ -6,26 +6,52 @@
 
 #include <assert.h>
 
-detente_status dt_concepts_check(uint32_t concepts, uint32_t decides, const char *who,
-                                 detente_error *err)
+/* ---- sets ------------------------------------------------------------------------------------ */
+
+dt_square dt_square_credible(dt_square square)
 {
-    const uint32_t other = concepts & ~decides;
-    if (other == 0) {
+    dt_square credible = 0;
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
+        credible |= (dt_square)dt_concept_row((detente_concept)c)->credible << c;
+    }
+    return square & credible;
+}
+
+dt_square dt_square_reply(dt_square square)
+{
+    dt_square reply = 0;
+    for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
+        reply |= (dt_square)dt_concept_row((detente_concept)c)->reply << c;
+    }
+    return square & reply;
+}
+
+detente_concepts dt_decided_of(detente_concepts concepts)
+{
+    detente_concepts decided = dt_square_concepts(DT_SQUARE);
+    dt_concepts_add(&decided, DETENTE_SIM);
+    return dt_concepts_and(concepts, decided);
+}
+
+detente_status dt_concepts_check(detente_concepts concepts, detente_concepts decides,
+                                 const char *who, detente_error *err)
+{
+    const detente_concepts other = dt_concepts_without(concepts, decides);
+    if (dt_concepts_are_none(other)) {
         return DETENTE_OK;
     }
-    const char *name = detente_concept_name((detente_concept)dt_lowest(other));
+    const char *name = detente_concept_name((detente_concept)detente_concepts_next(&other, 0));
     return dt_fail(err, DETENTE_EUNSUPPORTED, "%s does not decide %s", who,
                    name == NULL ? "a concept without a name" : name);
 }
 
+/* ---- verdicts -------------------------------------------------------------------------------- */
+
 detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *model,
-                                uint32_t concepts, detente_error *err)
+                                detente_concepts concepts, detente_error *err)
 {
     const uint32_t parties = model->syntax->party_count;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (!(concepts >> concept & 1)) {
-            continue;
-        }
+    DT_EACH_CONCEPT (concept, concepts) {
         for (uint32_t party = 0; party < parties; party++) {
             uint64_t **stable = &verdicts->stable[concept][party];
             free(*stable);
@@ -34,7 +60,7 @@ detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *mode
                 return dt_no_memory(err);
             }
         }
-        verdicts->concepts |= 1u << concept;
+        dt_concepts_add(&verdicts->concepts, concept);
     }
     return DETENTE_OK;
 }
@@ -46,10 +72,7 @@ void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model)
     }
     const uint32_t parties = model->syntax->party_count;
     const uint64_t count = model->state_count;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (!(verdicts->concepts >> concept & 1)) {
-            continue;
-        }
+    DT_EACH_CONCEPT (concept, verdicts->concepts) {
         memset(verdicts->counts[concept], 0, sizeof verdicts->counts[concept]);
         verdicts->equilibria[concept] = 0;
         for (uint64_t w = 0; w < DT_WORDS(count); w++) {
@@ -66,7 +89,7 @@ void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model)
 
 void dt_verdicts_clear(dt_verdicts *verdicts)
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < DT_CONCEPT_COUNT; concept++) {
         for (uint32_t party = 0; party < DT_MOST_PARTIES; party++) {
             free(verdicts->stable[concept][party]);
         }
@@ -78,7 +101,7 @@ void dt_verdicts_clear(dt_verdicts *verdicts)
 uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
                           uint64_t word)
 {
-    assert(verdicts->concepts >> concept & 1);
+    assert(dt_concepts_have(&verdicts->concepts, (uint32_t)concept));
     return verdicts->dense == NULL ? verdicts->stable[concept][party][word]
                                    : dt_dense_word(verdicts->dense, concept, party, word);
 }

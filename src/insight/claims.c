@@ -156,14 +156,16 @@ static void test_prefers(dt_trial *t)
 /* Keeps the first concept of the claim that this analysis did not decide, if there is one. */
 static bool is_undecided(dt_trial *t)
 {
-    const uint32_t missing = t->claim->concepts & ~t->view->analysis->verdicts.concepts;
-    if (missing == 0) {
+    const detente_concepts missing = dt_concepts_without(t->claim->concepts,
+                                                         t->view->analysis->verdicts.concepts);
+    if (dt_concepts_are_none(missing)) {
         return false;
     }
     t->found.by = DT_BY_NOTHING_DECIDED;
-    t->found.concept = (detente_concept)dt_lowest(missing);
-    t->found.applies = dt_applying_of(1u << t->found.concept, dt_option_applies(t->view->model)) !=
-                       0;
+    t->found.concept = (detente_concept)detente_concepts_next(&missing, 0);
+    const detente_concepts one = detente_concepts_one(t->found.concept);
+    t->found.applies = dt_concepts_within(one,
+                                          dt_applying_of(one, dt_option_applies(t->view->model)));
     t->found.undecided = true;
     return true;
 }

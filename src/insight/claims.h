@@ -24,7 +24,7 @@ typedef enum dt_shown_by {
 
 /* What a state shows under some concepts: it is stable, or `party` would leave it for `to`. */
 typedef struct dt_showing {
-    uint32_t concepts;
+    detente_concepts concepts;
     uint64_t state;
     bool stable;
     uint32_t party;
@@ -41,10 +41,11 @@ typedef struct dt_finding {
     detente_concept concept; /* NOTHING_DECIDED: the first of the claim's that was not */
     bool applies;            /* it has a meaning for the model, and was not asked for */
 
-    uint64_t size;  /* STATES, NO_OTHER: of the set that the claim speaks of */
-    uint32_t under; /* STATES: the concepts that are shown: those it fails under, else all */
-    bool none;      /* STATES: none of the set's states is stable under these */
-    dt_showing shown[DETENTE_CONCEPT_COUNT]; /* each concept in one of them */
+    uint64_t size; /* STATES, NO_OTHER: of the set that the claim speaks of */
+    detente_concepts
+        under; /* STATES: the concepts that are shown: those it fails under, else all */
+    bool none; /* STATES: none of the set's states is stable under these */
+    dt_showing shown[DT_CONCEPT_COUNT]; /* each concept in one of them */
     uint32_t shown_count;
 
     uint64_t reached; /* REACH, WAY: states that can be, the status quo among them */

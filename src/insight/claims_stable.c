@@ -18,13 +18,14 @@ static uint64_t stable_word(const dt_trial *t, unsigned concept, size_t w)
 
 /* First state of the set that is (not) in E(c) for every concept of `concepts`; UINT64_MAX = none.
  */
-static uint64_t first_in(const dt_trial *t, uint32_t concepts, bool stable)
+static uint64_t first_in(const dt_trial *t, detente_concepts concepts, bool stable)
 {
     for (size_t w = 0; w < dt_trial_words(t); w++) {
         uint64_t bits = t->set[w];
-        for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && bits != 0; c++) {
-            if ((concepts >> c & 1) != 0) {
-                bits &= stable ? stable_word(t, c, w) : ~stable_word(t, c, w);
+        DT_EACH_CONCEPT (c, concepts) {
+            bits &= stable ? stable_word(t, c, w) : ~stable_word(t, c, w);
+            if (bits == 0) {
+                break;
             }
         }
         if (bits != 0) {
@@ -42,7 +43,7 @@ static void keep_showing(dt_trial *t, dt_showing new)
         dt_showing *old = &t->found.shown[k];
         if (old->state == new.state && old->stable == new.stable && old->party == new.party &&
             old->to == new.to) {
-            old->concepts |= new.concepts;
+            old->concepts = dt_concepts_or(old->concepts, new.concepts);
             return;
         }
     }
@@ -71,7 +72,7 @@ done:
 static detente_status show(dt_trial *t, unsigned concept, uint64_t state, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    dt_showing s = {.concepts = 1u << concept, .state = state, .stable = true};
+    dt_showing s = {.concepts = dt_concepts_one(concept), .state = state, .stable = true};
     const uint64_t word = stable_word(t, concept, state / 64);
     if ((word >> state % 64 & 1) == 0) {
         s.stable = false;
@@ -90,21 +91,21 @@ done:
 
 /* A state of the set that decides the claim under `concepts`, or UINT64_MAX: some state that is
  * stable; where the claim speaks of every state, one that speaks against it. */
-static uint64_t deciding(const dt_trial *t, uint32_t concepts)
+static uint64_t deciding(const dt_trial *t, detente_concepts concepts)
 {
     const bool of_all = t->claim->every || t->claim->negated;
     return first_in(t, concepts, of_all ? t->claim->negated : true);
 }
 
 /* The concepts that a claim does not hold under. */
-static uint32_t failing_concepts(const dt_trial *t)
+static detente_concepts failing_concepts(const dt_trial *t)
 {
     const bool of_all = t->claim->every || t->claim->negated;
-    uint32_t failing = 0;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((t->claim->concepts >> c & 1) != 0) {
-            const bool decided = deciding(t, 1u << c) != UINT64_MAX;
-            failing |= (uint32_t)(decided == of_all) << c;
+    detente_concepts failing = {{0}};
+    DT_EACH_CONCEPT (c, t->claim->concepts) {
+        const bool decided = deciding(t, dt_concepts_one(c)) != UINT64_MAX;
+        if (decided == of_all) {
+            dt_concepts_add(&failing, c);
         }
     }
     return failing;
@@ -112,16 +113,14 @@ static uint32_t failing_concepts(const dt_trial *t)
 
 /* Each of `concepts` by a state that decides it - one for all where there is one - or else by the
  * first state of the set. */
-static detente_status show_each(dt_trial *t, uint32_t concepts, detente_error *err)
+static detente_status show_each(dt_trial *t, detente_concepts concepts, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint64_t common = deciding(t, concepts);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((concepts >> c & 1) != 0) {
-            uint64_t state = common != UINT64_MAX ? common : deciding(t, 1u << c);
-            state = state != UINT64_MAX ? state : dt_trial_first(t, t->set);
-            DT_TRY(show(t, c, state, err));
-        }
+    DT_EACH_CONCEPT (c, concepts) {
+        uint64_t state = common != UINT64_MAX ? common : deciding(t, dt_concepts_one(c));
+        state = state != UINT64_MAX ? state : dt_trial_first(t, t->set);
+        DT_TRY(show(t, c, state, err));
     }
 done:
     return status;
@@ -130,12 +129,12 @@ done:
 /* Where a claim fails, the concepts that it fails under are shown, else all. */
 detente_status dt_test_stability(dt_trial *t, detente_error *err)
 {
-    const uint32_t failing = failing_concepts(t);
+    const detente_concepts failing = failing_concepts(t);
     const bool of_all = t->claim->every || t->claim->negated;
     t->found.by = DT_BY_STATES;
     t->found.size = dt_trial_size(t, t->set);
-    t->found.under = failing != 0 ? failing : t->claim->concepts;
-    t->found.holds = failing == 0;
+    t->found.holds = dt_concepts_are_none(failing);
+    t->found.under = t->found.holds ? t->claim->concepts : failing;
     t->found.none = t->claim->negated ? t->found.holds : !of_all && !t->found.holds;
     return show_each(t, t->found.under, err);
 }
@@ -157,9 +156,8 @@ static uint64_t first_difference(const dt_trial *t, unsigned c)
 detente_status dt_test_exactly(dt_trial *t, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const uint64_t differing = (t->claim->concepts >> c & 1) != 0 ? first_difference(t, c)
-                                                                      : UINT64_MAX;
+    DT_EACH_CONCEPT (c, t->claim->concepts) {
+        const uint64_t differing = first_difference(t, c);
         if (differing != UINT64_MAX) {
             DT_TRY(show(t, c, differing, err));
         }

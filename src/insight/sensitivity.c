@@ -226,8 +226,8 @@ bool dt_variation_is_same(const dt_variation *v)
 
 /* ---- deciding -------------------------------------------------------------------------------- */
 
-detente_status dt_variation_solve(const dt_variation *v, uint32_t concepts, detente_analysis **out,
-                                  detente_error *err)
+detente_status dt_variation_solve(const dt_variation *v, detente_concepts concepts,
+                                  detente_analysis **out, detente_error *err)
 {
     uint32_t *ranks[DT_MOST_PARTIES];
     dt_states states = *v->model->states;

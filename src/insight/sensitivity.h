@@ -42,7 +42,7 @@ detente_status dt_variation_rank(dt_variation *variation, uint32_t dropped, uint
 bool dt_variation_is_same(const dt_variation *variation);
 /* Decide the model with these ranks.  The analysis has the varied model's verdicts, all else is the
  * model's. */
-detente_status dt_variation_solve(const dt_variation *variation, uint32_t concepts,
+detente_status dt_variation_solve(const dt_variation *variation, detente_concepts concepts,
                                   detente_analysis **out, detente_error *err);
 
 /* Pairs of states that a level of statements decides: alike on all levels above, and not on it.

@@ -6,55 +6,62 @@
 
 #include "insight/witness.h"
 
-#define BIT(concept) (1u << (concept))
-
 /* ---- the making ------------------------------------------------------------------------------ */
 
 typedef struct maker {
     const dt_view *view;
     dt_summary *summary;
     dt_poll *poll;
-    uint32_t *under; /* [state] concepts under which it is an equilibrium; NULL: not listed */
+    uint64_t *equilibria[DT_CONCEPT_COUNT]; /* bitsets of states; NULL: not decided, not listed */
 } maker;
 
 static detente_status list_verdicts(maker *m, detente_error *err)
 {
     const dt_view *view = m->view;
-    m->under = dt_zeroed(view->count, sizeof *m->under);
-    if (m->under == NULL) {
-        return dt_no_memory(err);
-    }
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const uint64_t words = dt_view_has_concept(view, c) ? DT_WORDS(view->count) : 0;
+    const uint64_t words = DT_WORDS(view->count);
+    DT_EACH_CONCEPT (c, m->summary->decided) {
+        m->equilibria[c] = dt_zeroed(words, sizeof **m->equilibria);
+        if (m->equilibria[c] == NULL) {
+            return dt_no_memory(err);
+        }
         for (uint64_t word = 0; word < words && dt_poll_step(m->poll, 64); word++) {
-            uint64_t bits = dt_view_equilibria_word(view, c, word);
-            for (; bits != 0; bits &= bits - 1) {
-                m->under[64 * word + dt_lowest(bits)] |= BIT(c);
-            }
+            m->equilibria[c][word] = dt_view_equilibria_word(view, c, word);
         }
     }
     return DETENTE_OK;
 }
 
+/* Concepts under which a listed state is an equilibrium. */
+static detente_concepts holds_under(const maker *m, uint64_t index)
+{
+    detente_concepts under = {{0}};
+    DT_EACH_CONCEPT (c, m->summary->decided) {
+        if (dt_bit(m->equilibria[c], index)) {
+            dt_concepts_add(&under, c);
+        }
+    }
+    return under;
+}
+
 /* ---- how firmly, and who would leave --------------------------------------------------------- */
 
-static void count_state(dt_standing *standing, uint64_t index, uint32_t under)
+static void count_state(dt_standing *standing, uint64_t index, detente_concepts under)
 {
     standing->first = standing->states == 0 ? index : standing->first;
     standing->states++;
-    standing->concepts |= under;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        standing->holding[c] += under >> c & 1;
+    standing->concepts = dt_concepts_or(standing->concepts, under);
+    DT_EACH_CONCEPT (c, under) {
+        standing->holding[c]++;
     }
 }
 
 /* Decided concepts under which the state is stable for the party. */
-static uint32_t stable_under(const dt_view *view, uint32_t party, uint64_t index)
+static detente_concepts stable_under(const dt_view *view, uint32_t party, uint64_t index)
 {
-    uint32_t concepts = 0;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (dt_view_has_concept(view, c) && dt_view_stable(view, c, party, index)) {
-            concepts |= BIT(c);
+    detente_concepts concepts = {{0}};
+    DT_EACH_CONCEPT (c, view->analysis->verdicts.concepts) {
+        if (dt_view_stable(view, c, party, index)) {
+            dt_concepts_add(&concepts, c);
         }
     }
     return concepts;
@@ -63,7 +70,7 @@ static uint32_t stable_under(const dt_view *view, uint32_t party, uint64_t index
 static detente_status find_leavers(maker *m, dt_standing *standing, detente_error *err)
 {
     const uint32_t parties = m->view->syntax->party_count;
-    if (standing->states != 1 || standing->concepts != 0) {
+    if (standing->states != 1 || !dt_concepts_are_none(standing->concepts)) {
         return DETENTE_OK;
     }
     standing->leaves = dt_arena_take(&m->summary->arena, parties * sizeof *standing->leaves);
@@ -71,15 +78,15 @@ static detente_status find_leavers(maker *m, dt_standing *standing, detente_erro
         return dt_no_memory(err);
     }
     for (uint32_t party = 0; party < parties; party++) {
-        standing->leaves[party] = m->summary->decided &
-                                  ~stable_under(m->view, party, standing->first);
+        standing->leaves[party] = dt_concepts_without(
+            m->summary->decided, stable_under(m->view, party, standing->first));
     }
     return DETENTE_OK;
 }
 
 bool dt_summary_goes(const dt_summary *summary, const dt_standing *standing, uint32_t party)
 {
-    return standing->leaves != NULL && standing->leaves[party] == summary->decided;
+    return standing->leaves != NULL && dt_concepts_equal(standing->leaves[party], summary->decided);
 }
 
 static detente_status find_outcomes(maker *m, detente_error *err)
@@ -97,7 +104,7 @@ static detente_status find_outcomes(maker *m, detente_error *err)
         standing->first = DT_NO_STATE;
         for (uint64_t s = 0; s < view->count && dt_poll_step(m->poll, 1); s++) {
             if (dt_view_is(view, k, s)) {
-                count_state(standing, s, m->under[s]);
+                count_state(standing, s, holds_under(m, s));
             }
         }
         status = find_leavers(m, standing, err);
@@ -111,17 +118,16 @@ static detente_status find_outcomes(maker *m, detente_error *err)
  * when it fears as much as was asked. */
 static detente_concept telling_concept(const maker *m, uint32_t party)
 {
-    const uint32_t stable = stable_under(m->view, party, m->summary->here);
+    const detente_concepts stable = stable_under(m->view, party, m->summary->here);
+    detente_concepts left = m->summary->decided;
+    const bool sim_alone = dt_concepts_equal(left, dt_concepts_one(DETENTE_SIM));
     detente_concept weakest = DETENTE_NASH;
-    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        const detente_concept concept = dt_concept_by_firmness(k);
-        if ((stable & BIT(concept)) != 0) {
+    while (!dt_concepts_are_none(left)) {
+        const detente_concept concept = dt_take_firmest(&left);
+        if (detente_concepts_have(&stable, concept)) {
             return concept;
         }
-        if ((m->summary->decided & BIT(concept)) != 0 &&
-            (concept != DETENTE_SIM || m->summary->decided == BIT(DETENTE_SIM))) {
-            weakest = concept;
-        }
+        weakest = concept != DETENTE_SIM || sim_alone ? concept : weakest;
     }
     return weakest;
 }
@@ -219,7 +225,7 @@ static detente_status find_prospect(maker *m, const dt_reach *reach, against_tod
                                     dt_prospect *p, detente_error *err)
 {
     const uint64_t states = m->view->count;
-    uint32_t concepts = 0;
+    detente_concepts concepts = {{0}};
     *p = (dt_prospect){.nearest = DT_NO_STATE, .distance = DT_UNREACHED};
     p->holding = dt_arena_take(&m->summary->arena, DT_WORDS(states) * sizeof *p->holding);
     if (p->holding == NULL) {
@@ -228,12 +234,13 @@ static detente_status find_prospect(maker *m, const dt_reach *reach, against_tod
     for (uint64_t s = 0; s < states && dt_poll_step(m->poll, 1); s++) {
         if (s != m->summary->here && compare_with_today(m, s) == wanted) {
             p->states++;
-            concepts |= m->under[s];
+            concepts = dt_concepts_or(concepts, holds_under(m, s));
         }
     }
     p->concepts = dt_firmest(concepts);
     for (uint64_t s = 0; s < states && dt_poll_step(m->poll, 1); s++) {
-        if ((m->under[s] & p->concepts) != 0 && s != m->summary->here &&
+        const detente_concepts held = dt_concepts_and(holds_under(m, s), p->concepts);
+        if (!dt_concepts_are_none(held) && s != m->summary->here &&
             compare_with_today(m, s) == wanted) {
             add_holding(m, reach, s, p);
         }
@@ -266,10 +273,11 @@ detente_status dt_summary_find(const dt_view *view, uint64_t memory, dt_poll *po
 {
     detente_status status = DETENTE_OK;
     const uint64_t here = view->model->status_quo;
-    const uint32_t applying = dt_applying_of(DETENTE_ALL_CONCEPTS, dt_option_applies(view->model));
+    const detente_concepts applying = dt_applying_of(detente_concepts_all(),
+                                                     dt_option_applies(view->model));
     dt_summary found = {.decided = view->analysis->verdicts.concepts, .here = DT_NO_STATE};
     maker m = {.view = view, .summary = &found, .poll = poll};
-    found.all_decided = (found.decided & applying) == applying;
+    found.all_decided = dt_concepts_within(applying, found.decided);
     found.here = here > 0 ? here - 1 : DT_NO_STATE;
     if (view->listed) {
         DT_TRY(list_verdicts(&m, err));
@@ -279,7 +287,9 @@ detente_status dt_summary_find(const dt_view *view, uint64_t memory, dt_poll *po
         DT_TRY(find_today(&m, memory, err));
     }
 done:
-    free(m.under);
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
+        free(m.equilibria[c]);
+    }
     if (status != DETENTE_OK) {
         dt_summary_clear(&found);
         return status;

@@ -10,7 +10,7 @@
  * Of several states those count that hold under one of the firmest concepts under which any holds.
  *
  * Time O(states x (concepts x parties + outcomes)), and the moves from today (reach.h, witness.h).
- * Bytes: 4 per state while it is made, two bits per state then.
+ * Bytes: a bit per state and concept while it is made, two per state then.
  */
 #ifndef DT_SUMMARY_H
 #define DT_SUMMARY_H
@@ -26,11 +26,11 @@
 /* How a set of states stands: today alone, or those of an outcome. */
 typedef struct dt_standing {
     uint64_t states;
-    uint64_t first;                          /* of them; DT_NO_STATE: there is none */
-    uint32_t concepts;                       /* under which some state of it is an equilibrium */
-    uint64_t holding[DETENTE_CONCEPT_COUNT]; /* how many of them are, under each */
-    uint32_t *leaves; /* [party] decided concepts under which it would leave `first`; NULL: there
-                         are several states, or none, or it holds */
+    uint64_t first;                     /* of them; DT_NO_STATE: there is none */
+    detente_concepts concepts;          /* under which some state of it is an equilibrium */
+    uint64_t holding[DT_CONCEPT_COUNT]; /* how many of them are, under each */
+    detente_concepts *leaves; /* [party] decided concepts under which it would leave `first`; NULL:
+                         there are several states, or none, or it holds */
 } dt_standing;
 
 /* A party that would gain by leaving today, and what comes of it. */
@@ -47,7 +47,7 @@ typedef struct dt_tempted {
 /* States that nobody likes less than today. */
 typedef struct dt_prospect {
     uint64_t states;                /* that there are, whether they hold or not */
-    uint32_t concepts;              /* the firmest under which some hold; 0: none does */
+    detente_concepts concepts;      /* the firmest under which some hold; none: none does */
     uint64_t *holding;              /* those that hold under one of these, a bit per state */
     uint64_t count;                 /* of them */
     uint64_t gain[DT_MOST_PARTIES]; /* in how many a party is better off than today */
@@ -58,9 +58,9 @@ typedef struct dt_prospect {
 } dt_prospect;
 
 typedef struct dt_summary {
-    uint32_t decided; /* concepts */
-    bool all_decided; /* that have a meaning for the model */
-    uint64_t here;    /* today; DT_NO_STATE: not given, and then nothing is said of it */
+    detente_concepts decided; /* concepts */
+    bool all_decided;         /* that have a meaning for the model */
+    uint64_t here;            /* today; DT_NO_STATE: not given, and then nothing is said of it */
     dt_standing today;
     dt_tempted *tempted;
     uint32_t tempted_count;

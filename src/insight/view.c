@@ -57,13 +57,13 @@ void dt_view_clear(dt_view *view)
 
 bool dt_view_has_concept(const dt_view *view, unsigned concept)
 {
-    return (view->analysis->verdicts.concepts >> concept & 1) != 0;
+    return dt_concepts_have(&view->analysis->verdicts.concepts, concept);
 }
 
 bool dt_view_left_out(const dt_view *view, unsigned concept)
 {
-    const uint32_t asked = view->analysis->asked;
-    const bool wanted = asked == 0 || (asked >> concept & 1) != 0;
+    const detente_concepts *asked = &view->analysis->asked;
+    const bool wanted = detente_concepts_are_none(asked) || dt_concepts_have(asked, concept);
     return wanted && !dt_view_has_concept(view, concept);
 }
 
@@ -91,12 +91,12 @@ bool dt_view_equilibrium(const dt_view *view, unsigned concept, uint64_t index)
     return (dt_view_equilibria_word(view, concept, index / 64) >> index % 64 & 1) != 0;
 }
 
-uint32_t dt_view_holds_under(const dt_view *view, uint64_t index)
+detente_concepts dt_view_holds_under(const dt_view *view, uint64_t index)
 {
-    uint32_t concepts = 0;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (dt_view_has_concept(view, c) && dt_view_equilibrium(view, c, index)) {
-            concepts |= 1u << c;
+    detente_concepts concepts = {{0}};
+    DT_EACH_CONCEPT (c, view->analysis->verdicts.concepts) {
+        if (dt_view_equilibrium(view, c, index)) {
+            dt_concepts_add(&concepts, c);
         }
     }
     return concepts;
@@ -125,8 +125,8 @@ void dt_view_marks(const dt_view *view, const dt_support *support, dt_text *text
 static uint64_t any_equilibria_word(const dt_view *view, uint64_t word)
 {
     uint64_t bits = 0;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        bits |= dt_view_has_concept(view, c) ? dt_view_equilibria_word(view, c, word) : 0;
+    DT_EACH_CONCEPT (c, view->analysis->verdicts.concepts) {
+        bits |= dt_view_equilibria_word(view, c, word);
     }
     return bits;
 }
@@ -159,7 +159,7 @@ static void take_outcome(choice *c, uint32_t outcome)
         uint64_t bits = any_equilibria_word(c->view, word) & c->view->outcomes[outcome][word];
         for (; bits != 0; bits &= bits - 1) {
             const uint64_t index = 64 * word + dt_lowest(bits);
-            const unsigned concepts = dt_popcount(dt_view_holds_under(c->view, index));
+            const unsigned concepts = dt_concepts_count(dt_view_holds_under(c->view, index));
             best = concepts > most ? index : best;
             most = concepts > most ? concepts : most;
         }
@@ -178,7 +178,7 @@ static void take_equilibria(choice *c, unsigned concepts)
         }
         for (uint64_t bits = any_equilibria_word(c->view, word); bits != 0; bits &= bits - 1) {
             const uint64_t index = 64 * word + dt_lowest(bits);
-            if (dt_popcount(dt_view_holds_under(c->view, index)) == concepts) {
+            if (dt_concepts_count(dt_view_holds_under(c->view, index)) == concepts) {
                 take(c, index);
             }
         }
@@ -193,7 +193,7 @@ static void take_some(choice *c)
     for (uint32_t k = 0; c->view->listed && k < c->view->syntax->outcome_count; k++) {
         take_outcome(c, k);
     }
-    for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+    for (unsigned concepts = DT_CONCEPT_COUNT; concepts > 0; concepts--) {
         take_equilibria(c, concepts);
     }
 }
@@ -202,14 +202,14 @@ static void take_some(choice *c)
 typedef struct finding {
     uint64_t most;
     uint32_t full; /* number of concepts asked for */
-    uint64_t counts[DETENTE_CONCEPT_COUNT + 1];
-    uint64_t *states[DETENTE_CONCEPT_COUNT + 1];
+    uint64_t counts[DT_CONCEPT_COUNT + 1];
+    uint64_t *states[DT_CONCEPT_COUNT + 1];
 } finding;
 
-static bool find(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+static bool find(void *payload, uint64_t index, uint64_t code, const detente_concepts *concepts)
 {
     finding *f = payload;
-    const unsigned k = dt_popcount(concepts);
+    const unsigned k = dt_concepts_count(*concepts);
     (void)code;
     if (f->counts[k] < f->most) {
         f->states[k][f->counts[k]++] = index;
@@ -226,7 +226,7 @@ static detente_status choose_streamed(const dt_view *view, uint64_t most, dt_cho
                                      .party = DETENTE_EVERY_PARTY,
                                      .limits = dt_poll_inner(view->poll)};
     dt_chosen chosen = {.equilibria = view->analysis->verdicts.any_equilibria};
-    finding f = {.full = dt_popcount(request.concepts)};
+    finding f = {.full = dt_concepts_count(request.concepts)};
     detente_status status = DETENTE_OK;
     f.most = chosen.equilibria < most ? chosen.equilibria + 1 : most;
     chosen.states = dt_zeroed((size_t)f.most, sizeof *chosen.states);

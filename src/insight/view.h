@@ -41,8 +41,8 @@ bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint6
 bool dt_view_equilibrium(const dt_view *view, unsigned concept, uint64_t index);
 /* Bits w*64 .. w*64+63 of the equilibria under a concept. */
 uint64_t dt_view_equilibria_word(const dt_view *view, unsigned concept, uint64_t word);
-/* Concepts under which a state is an equilibrium, as bits. */
-uint32_t dt_view_holds_under(const dt_view *view, uint64_t index);
+/* Concepts under which a state is an equilibrium. */
+detente_concepts dt_view_holds_under(const dt_view *view, uint64_t index);
 
 /* "YN-", or the state's id in graph form, added to `text`. */
 void dt_view_name(const dt_view *view, uint64_t index, dt_text *text);

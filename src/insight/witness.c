@@ -297,7 +297,8 @@ static detente_status meet_temptation(dt_prover *prover, dt_witness *w, dt_tempt
     case DT_DETERRENT_UNKNOWN:
         break;
     }
-    return dt_concepts_check(1u << w->concept, 0, "detente", err);
+    return dt_concepts_check(detente_concepts_one(w->concept), (detente_concepts){{0}}, "detente",
+                             err);
 }
 
 static detente_status meet_temptations(dt_prover *prover, dt_witness *w, detente_error *err)
@@ -331,10 +332,12 @@ detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party
                                detente_concept concept, dt_witness *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    if (dt_deterrent_of(concept) == DT_DETERRENT_UNKNOWN) {
-        return dt_concepts_check(1u << concept, 0, "detente", err);
+    const detente_concepts one = detente_concepts_one(concept);
+    status = dt_concepts_check(one, dt_decided_of(one), "detente", err);
+    if (status != DETENTE_OK) {
+        return status;
     }
-    if (dt_applying_of(1u << concept, dt_option_applies(prover->walk.model)) == 0) {
+    if (dt_concepts_are_none(dt_applying_of(one, dt_option_applies(prover->walk.model)))) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "SIM has a meaning only in option form without coalesced states");
     }

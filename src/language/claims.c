@@ -25,7 +25,7 @@ static void read_concept(dt_cursor *cursor, dt_claim *claim)
                     "'%s' is no concept; expected nash, gmr, smr, seq, sseq or sim", token->value);
         return;
     }
-    claim->concepts |= 1u << concept;
+    detente_concepts_add(&claim->concepts, concept);
 }
 
 /* under CONCEPT, CONCEPT ... */

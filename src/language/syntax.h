@@ -190,11 +190,11 @@ typedef struct dt_claim {
     bool every;
     bool negated; /* is not / cannot */
     bool by_improvements;
-    uint32_t concepts;   /* bit 1u << detente_concept for each named one */
-    uint32_t party;      /* DT_NONE where none is named */
-    const dt_expr *what; /* the outcome; for EXACTLY the states (->next), NULL = none */
-    const dt_expr *than; /* PREFERS: the second outcome */
-    const char *text;    /* the line as written, without support and comment */
+    detente_concepts concepts; /* those named */
+    uint32_t party;            /* DT_NONE where none is named */
+    const dt_expr *what;       /* the outcome; for EXACTLY the states (->next), NULL = none */
+    const dt_expr *than;       /* PREFERS: the second outcome */
+    const char *text;          /* the line as written, without support and comment */
     dt_support support;
     dt_span at;
 } dt_claim;

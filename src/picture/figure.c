@@ -82,7 +82,7 @@ static void check_picture(dt_arguments *given, const detente_picture *picture)
         dt_check_kind(given, (uint32_t)picture->view, DETENTE_HEAT + 1, "view");
         dt_check_kind(given, (uint32_t)picture->format, DETENTE_SCENE + 1, "format of pictures");
         dt_check_kind(given, (uint32_t)picture->arcs, DETENTE_ARCS_ALL + 1, "choice of arcs");
-        dt_check_concepts(given, picture->concepts);
+        dt_check_concepts(given, &picture->concepts);
     }
 }
 

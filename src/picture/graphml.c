@@ -49,7 +49,7 @@ static void declare_keys(writer *w)
         declare_numbered(w, 'r', k, name.failed ? "" : name.bytes, "int");
         name.length = 0;
     }
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    for (uint32_t k = 0; k < DT_CONCEPT_COUNT; k++) {
         if (dt_view_has_concept(w->view, k)) {
             declare_numbered(w, 'c', k, detente_concept_id((detente_concept)k), "boolean");
         }
@@ -104,11 +104,11 @@ static void add_node(writer *w, uint64_t state)
         dt_text_format(w->text, "<data key=\"r%u\">%u</data>", k,
                        view->model->states->ranks[k][state]);
     }
-    const uint32_t holds = dt_view_holds_under(view, state);
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    const detente_concepts holds = dt_view_holds_under(view, state);
+    for (uint32_t k = 0; k < DT_CONCEPT_COUNT; k++) {
         if (dt_view_has_concept(view, k)) {
             dt_text_format(w->text, "<data key=\"c%u\">%s</data>", k,
-                           (holds >> k & 1) != 0 ? "true" : "false");
+                           dt_concepts_have(&holds, k) ? "true" : "false");
         }
     }
     dt_text_add(w->text, "</node>\n");

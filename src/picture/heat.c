@@ -305,8 +305,9 @@ static int32_t add_key(heat *h, int32_t y)
 
 static detente_status choose_concept(heat *h, const detente_picture *wish, detente_error *err)
 {
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const bool asked = wish->concepts == 0 || (wish->concepts >> c & 1) != 0;
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
+        const bool asked = dt_concepts_are_none(wish->concepts) ||
+                           dt_concepts_have(&wish->concepts, c);
         if (asked && dt_view_has_concept(h->view, c)) {
             h->concept = c;
             return DETENTE_OK;

@@ -30,12 +30,14 @@ uint64_t dt_squeeze(uint64_t code, uint64_t mask)
 
 dt_ring dt_figure_ring(const dt_view *view, const detente_picture *wish, uint64_t state)
 {
-    const uint32_t asked = wish->concepts == 0 ? DETENTE_ALL_CONCEPTS : wish->concepts;
-    const uint32_t holds = dt_view_holds_under(view, state) & asked;
+    detente_concepts holds = dt_view_holds_under(view, state);
+    if (!dt_concepts_are_none(wish->concepts)) {
+        holds = dt_concepts_and(holds, wish->concepts);
+    }
     dt_ring strongest = DT_RING_NONE;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    DT_EACH_CONCEPT (c, holds) {
         const dt_ring ring = dt_concept_row((detente_concept)c)->ring;
-        strongest = (holds >> c & 1) != 0 && ring > strongest ? ring : strongest;
+        strongest = ring > strongest ? ring : strongest;
     }
     return strongest;
 }
@@ -128,14 +130,12 @@ const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state
     dt_text_add(&text, outcomes);
     dt_text_add(&text, ": ");
     dt_figure_taken(view, state, "nothing", &text);
-    const uint32_t holds = dt_view_holds_under(view, state);
+    const detente_concepts holds = dt_view_holds_under(view, state);
     const char *before = ". Equilibrium under ";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((holds >> c & 1) != 0) {
-            dt_text_add(&text, before);
-            dt_text_add(&text, detente_concept_name((detente_concept)c));
-            before = ", ";
-        }
+    DT_EACH_CONCEPT (c, holds) {
+        dt_text_add(&text, before);
+        dt_text_add(&text, detente_concept_name((detente_concept)c));
+        before = ", ";
     }
     dt_text_add(&text, state + 1 == view->model->status_quo ? ". Status quo." : ".");
     return dt_scene_keep(scene, &text);

@@ -197,7 +197,7 @@ done:
 
 static void add_concept_heads(const dt_view *view, dt_table *table)
 {
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(view, c)) {
             dt_table_cell(table, detente_concept_name((detente_concept)c));
         }
@@ -216,7 +216,7 @@ static void add_hold_row(dt_report *report, uint64_t state, dt_table *table)
     cell.length = 0;
     dt_phrase_options_of(&report->phrases, state, &cell);
     dt_table_cell(table, cell.failed ? "" : cell.bytes);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(view, c)) {
             dt_table_cell(table, dt_view_equilibrium(view, c, state) ? "✓" : "");
         }
@@ -234,17 +234,17 @@ detente_status dt_report_hold(dt_report *report, detente_error *err)
         .poll = report->view->poll, .labels = 1, .uneven = true, .prose = 1u << 1 | 1u << 2};
     uint64_t listed = 0;
     uint64_t all = 0;
-    table.columns = 3 + dt_popcount(view->analysis->verdicts.concepts);
+    table.columns = 3 + dt_concepts_count(view->analysis->verdicts.concepts);
     dt_table_row(&table);
     dt_table_cell(&table, "State");
     dt_table_cell(&table, "Outcomes");
     dt_table_cell(&table, "What is done");
     add_concept_heads(view, &table);
     for (uint64_t k = 0; k < view->count; k++) {
-        all += dt_view_holds_under(view, k) != 0;
+        all += !dt_concepts_are_none(dt_view_holds_under(view, k));
     }
     for (uint64_t k = 0; k < report->told.count; k++) {
-        if (dt_view_holds_under(view, report->told.states[k]) != 0) {
+        if (!dt_concepts_are_none(dt_view_holds_under(view, report->told.states[k]))) {
             add_hold_row(report, report->told.states[k], &table);
             listed++;
         }

@@ -38,12 +38,11 @@ static void add_today(const dt_view *view, dt_text *text)
 {
     dt_text words = {0};
     const uint64_t here = view->model->status_quo;
-    const uint32_t holds = here == 0 ? 0 : dt_view_holds_under(view, here - 1);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((holds >> c & 1) != 0) {
-            dt_text_add(&words, words.length > 0 ? ", " : "");
-            dt_text_add(&words, detente_concept_name((detente_concept)c));
-        }
+    const detente_concepts holds = here == 0 ? (detente_concepts){{0}}
+                                             : dt_view_holds_under(view, here - 1);
+    DT_EACH_CONCEPT (c, holds) {
+        dt_text_add(&words, words.length > 0 ? ", " : "");
+        dt_text_add(&words, detente_concept_name((detente_concept)c));
     }
     add_cell(text, here == 0 ? "not named" : words.length == 0 ? "does not hold" : words.bytes);
     text->failed = text->failed || words.failed;
@@ -70,7 +69,7 @@ static detente_status add_row(const dt_view *view, const char *link, dt_text *te
     dt_text_format(text, "<td>%u</td><td>%llu</td>", syntax->party_count,
                    (unsigned long long)view->count);
     add_today(view, text);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(view, c)) {
             dt_text_format(text, "<td>%llu</td>",
                            (unsigned long long)view->analysis->verdicts.equilibria[c]);
@@ -103,10 +102,9 @@ static void add_table_head(dt_text *text)
                 "<th scope=\"col\" rowspan=\"2\">Date</th><th scope=\"col\" rowspan=\"2\">Parties"
                 "</th><th scope=\"col\" rowspan=\"2\">States</th>"
                 "<th scope=\"col\" rowspan=\"2\">Today holds under</th>");
-    dt_text_format(text, "<th scope=\"colgroup\" colspan=\"%d\">Equilibria</th>",
-                   DETENTE_CONCEPT_COUNT);
+    dt_text_format(text, "<th scope=\"colgroup\" colspan=\"%d\">Equilibria</th>", DT_CONCEPT_COUNT);
     dt_text_add(text, "<th scope=\"col\" rowspan=\"2\">Claims that hold</th></tr>\n<tr>");
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         dt_text_format(text, "<th scope=\"col\">%s</th>", detente_concept_name((detente_concept)c));
     }
     dt_text_add(text, "</tr></thead>\n<tbody>\n");

@@ -135,7 +135,7 @@ detente_status dt_report_conventions(dt_report *report, detente_error *err)
               "<em>equilibrium</em> when it is stable for all.</p>\n"
               "<h3>Concepts</h3>\n<p>They differ in what a party that is tempted to move "
               "fears.</p>\n<dl>\n");
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(report->view, c)) {
             dt_text_add(text, "<dt><strong>");
             dt_xml_text(text, detente_concept_name((detente_concept)c));

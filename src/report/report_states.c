@@ -58,7 +58,7 @@ static void add_state(dt_report *report, uint64_t state)
     const char *outcomes = dt_figure_outcomes(&scratch, view, state);
     dt_text *text = &report->text;
     dt_text_format(text, "<span class=\"state%s%s\">",
-                   dt_view_holds_under(view, state) != 0 ? " eq" : "",
+                   !dt_concepts_are_none(dt_view_holds_under(view, state)) ? " eq" : "",
                    state + 1 == view->model->status_quo ? " here" : "");
     dt_text_number(text, state + 1);
     dt_text_add(text, outcomes[0] != '\0' ? " " : "");

@@ -36,13 +36,13 @@ static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
 {
     const dt_view *view = report->view;
     uint32_t count = 0;
-    for (unsigned turn = 0; turn < 2 * DETENTE_CONCEPT_COUNT; turn++) {
-        const unsigned concepts = DETENTE_CONCEPT_COUNT - turn / 2;
+    for (unsigned turn = 0; turn < 2 * DT_CONCEPT_COUNT; turn++) {
+        const unsigned concepts = DT_CONCEPT_COUNT - turn / 2;
         for (uint64_t k = 0; k < report->told.count && count < MOST_WAYS; k++) {
             const uint64_t state = report->told.states[k];
             const bool named = outcomes_of(view, state) != 0;
             bool known = state + 1 == view->model->status_quo || named == (turn % 2 == 1) ||
-                         dt_popcount(dt_view_holds_under(view, state)) != concepts;
+                         dt_concepts_count(dt_view_holds_under(view, state)) != concepts;
             for (uint32_t j = 0; j < count; j++) {
                 known = known || outcomes_of(view, ends[j]) == outcomes_of(view, state);
             }
@@ -175,16 +175,14 @@ static void add_summary(dt_report *report, uint64_t state)
     dt_text_add(text, outcomes[0] != '\0' ? ", " : "");
     dt_xml_text(text, outcomes);
     dt_text_add(text, state + 1 == view->model->status_quo ? " (status quo)" : "");
-    const uint32_t holds = dt_view_holds_under(view, state);
+    const detente_concepts holds = dt_view_holds_under(view, state);
     const char *before = ": holds under ";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((holds >> c & 1) != 0) {
-            dt_text_add(text, before);
-            dt_text_add(text, detente_concept_name((detente_concept)c));
-            before = ", ";
-        }
+    DT_EACH_CONCEPT (c, holds) {
+        dt_text_add(text, before);
+        dt_text_add(text, detente_concept_name((detente_concept)c));
+        before = ", ";
     }
-    dt_text_add(text, holds == 0 ? ": does not hold</summary>\n" : "</summary>\n");
+    dt_text_add(text, dt_concepts_are_none(holds) ? ": does not hold</summary>\n" : "</summary>\n");
     text->failed = text->failed || scratch.failed;
     dt_scene_clear(&scratch);
 }
@@ -215,7 +213,7 @@ static detente_status add_why(dt_report *report, uint64_t state, detente_error *
 /* Worth explaining: an equilibrium, a state of a telling outcome, any state of a small model. */
 static bool is_telling(const dt_view *view, uint64_t state)
 {
-    if (view->count <= MOST_WHY || dt_view_holds_under(view, state) != 0) {
+    if (view->count <= MOST_WHY || !dt_concepts_are_none(dt_view_holds_under(view, state))) {
         return true;
     }
     for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {

@@ -65,14 +65,12 @@ static void add_way(const dt_view *view, const dt_reach *reach, uint64_t end, co
         return;
     }
     dt_sheet_state(view, end, &sheet->title);
-    const uint32_t holds = dt_view_holds_under(view, end);
+    const detente_concepts holds = dt_view_holds_under(view, end);
     const char *before = ", an equilibrium under ";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((holds >> c & 1) != 0) {
-            dt_text_add(&sheet->title, before);
-            dt_text_add(&sheet->title, detente_concept_name((detente_concept)c));
-            before = ", ";
-        }
+    DT_EACH_CONCEPT (c, holds) {
+        dt_text_add(&sheet->title, before);
+        dt_text_add(&sheet->title, detente_concept_name((detente_concept)c));
+        before = ", ";
     }
     dt_table *table = &sheet->table;
     *table = (dt_table){.poll = view->poll, .labels = 2, .columns = 3 + 2 * length, .uneven = true};
@@ -96,11 +94,11 @@ static detente_status add_ways(const dt_view *view, const dt_reach *reach, const
                                dt_sheets *out, detente_error *err)
 {
     uint32_t ways = 0;
-    for (unsigned concepts = DETENTE_CONCEPT_COUNT; concepts > 0; concepts--) {
+    for (unsigned concepts = DT_CONCEPT_COUNT; concepts > 0; concepts--) {
         for (uint64_t k = 0; k < view->count && ways < MOST_WAYS; k++) {
             const uint32_t length = dt_reach_distance(reach, k);
             if (length == DT_UNREACHED || length == 0 ||
-                dt_popcount(dt_view_holds_under(view, k)) != concepts) {
+                dt_concepts_count(dt_view_holds_under(view, k)) != concepts) {
                 continue;
             }
             dt_step *steps = dt_zeroed(length, sizeof *steps);

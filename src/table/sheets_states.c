@@ -110,7 +110,7 @@ static void add_ranks(const page *p)
 static void add_equilibria(const page *p)
 {
     const char *group = "Equilibrium";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (!dt_view_has_concept(p->view, c)) {
             continue;
         }
@@ -272,7 +272,7 @@ static void add_stability_heads(const dt_view *view, dt_table *table)
     dt_table_row(table);
     dt_table_cell(table, "");
     dt_table_cell(table, "");
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(view, c)) {
             dt_table_cell_over(table, detente_concept_name((detente_concept)c),
                                syntax->party_count + 1);
@@ -281,7 +281,7 @@ static void add_stability_heads(const dt_view *view, dt_table *table)
     dt_table_row(table);
     dt_table_cell(table, "State");
     dt_table_cell(table, dt_is_graph_form(syntax) ? "" : "Options");
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         for (uint32_t party = 0; dt_view_has_concept(view, c) && party < syntax->party_count;
              party++) {
             dt_table_cell(table, syntax->parties[party].id);
@@ -303,7 +303,7 @@ static void add_stability_row(const dt_view *view, uint64_t state, const char *t
         dt_states_pattern(view->model, state, pattern);
     }
     dt_table_cell(table, pattern);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (!dt_view_has_concept(view, c)) {
             continue;
         }
@@ -328,7 +328,7 @@ detente_status dt_sheet_stability(const dt_view *view, const dt_sheet_wish *wish
         return dt_no_memory(err);
     }
     const char *tick = dt_draw(&wish->style, DT_MARK_TICK);
-    uint32_t concepts = dt_popcount(view->analysis->verdicts.concepts);
+    const uint32_t concepts = dt_concepts_count(view->analysis->verdicts.concepts);
     sheet->table = (dt_table){.poll = view->poll, .labels = 2, .heads = 2, .uneven = true};
     sheet->table.columns = 2 + concepts * (view->syntax->party_count + 1);
     add_stability_heads(view, &sheet->table);

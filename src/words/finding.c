@@ -66,14 +66,12 @@ static void say_party(const saying *s, uint32_t party)
 }
 
 /* "under nash, seq", with the words before. */
-static void say_concepts(const saying *s, uint32_t concepts, const char *before)
+static void say_concepts(const saying *s, detente_concepts concepts, const char *before)
 {
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((concepts >> c & 1) != 0) {
-            dt_text_add(s->text, before);
-            dt_text_add(s->text, detente_concept_id((detente_concept)c));
-            before = ", ";
-        }
+    DT_EACH_CONCEPT (c, concepts) {
+        dt_text_add(s->text, before);
+        dt_text_add(s->text, detente_concept_id((detente_concept)c));
+        before = ", ";
     }
 }
 
@@ -105,7 +103,7 @@ static void say_shown(const saying *s)
 static void say_states(const saying *s)
 {
     const dt_finding *found = s->found;
-    const uint32_t others = found->claim->concepts & ~found->under;
+    const detente_concepts others = dt_concepts_without(found->claim->concepts, found->under);
     const bool of_all = found->claim->every || found->claim->negated;
     if (found->none && found->size > 1) {
         dt_text_format(s->text, "none of its %llu states", (unsigned long long)found->size);
@@ -113,7 +111,7 @@ static void say_states(const saying *s)
         dt_text_add(s->text, "; e.g. ");
     }
     say_shown(s);
-    if (found->none && others != 0) {
+    if (found->none && !dt_concepts_are_none(others)) {
         say_concepts(s, others, "; under ");
         dt_text_add(s->text, found->size > 1 ? " some is" : " it is");
     } else if (of_all && !found->none && found->holds && found->size > 1) {
@@ -172,8 +170,9 @@ void dt_finding_say(const dt_view *view, const detente_style *style, const dt_fi
     switch (finding->by) {
     case DT_BY_NOTHING_DECIDED:
         dt_text_add(text, detente_concept_name(finding->concept));
-        dt_text_add(text,
-                    finding->applies ? " was not asked for" : " does not apply to this model");
+        dt_text_add(text, !dt_is_decided(finding->concept) ? " is not decided by detente"
+                          : finding->applies               ? " was not asked for"
+                                                           : " does not apply to this model");
         break;
     case DT_BY_NO_STATE:
         dt_text_add(text, "there is no such state");

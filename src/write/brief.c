@@ -15,14 +15,12 @@ void dt_brief_put(dt_brief *b, const char *head)
     b->line.length = 0;
 }
 
-void dt_brief_concepts(dt_brief *b, const char *before, uint32_t concepts)
+void dt_brief_concepts(dt_brief *b, const char *before, detente_concepts concepts)
 {
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if ((concepts >> c & 1) != 0) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, detente_concept_name((detente_concept)c));
-            before = ", ";
-        }
+    DT_EACH_CONCEPT (c, concepts) {
+        dt_text_add(&b->line, before);
+        dt_text_add(&b->line, detente_concept_name((detente_concept)c));
+        before = ", ";
     }
 }
 
@@ -36,16 +34,16 @@ static const char *fear_of(const dt_brief *b, detente_concept concept)
 
 /* How the firmness of these concepts begins.  "Only" is true where every concept was asked and
  * none but GMR holds: GMR is the one that all but SIM imply. */
-static dt_word opening(const dt_brief *b, uint32_t concepts)
+static dt_word opening(const dt_brief *b, detente_concepts concepts)
 {
-    if (concepts == 0) {
+    if (dt_concepts_are_none(concepts)) {
         return DT_WORD_HOLDS_NOT;
     }
-    if ((concepts >> DETENTE_NASH & 1) != 0) {
+    if (dt_concepts_have(&concepts, DETENTE_NASH)) {
         return DT_WORD_HOLDS_NASH;
     }
-    return concepts == 1u << DETENTE_GMR && b->summary->all_decided ? DT_WORD_HOLDS_ONLY_IF
-                                                                    : DT_WORD_HOLDS_IF;
+    const bool only = dt_concepts_equal(concepts, dt_concepts_one(DETENTE_GMR));
+    return only && b->summary->all_decided ? DT_WORD_HOLDS_ONLY_IF : DT_WORD_HOLDS_IF;
 }
 
 /* " (states 3, 8)": those of an outcome that hold under a concept, when they are few. */
@@ -74,29 +72,28 @@ static void say_share(dt_brief *b, uint32_t outcome, detente_concept concept)
     }
 }
 
-static void say_firmness(dt_brief *b, uint32_t concepts, uint32_t outcome)
+static void say_firmness(dt_brief *b, detente_concepts concepts, uint32_t outcome)
 {
-    const uint32_t firmest = dt_firmest(concepts);
+    detente_concepts firmest = dt_firmest(concepts);
+    const bool none = dt_concepts_are_none(firmest);
     const char *before = dt_say(b->style, opening(b, concepts));
-    dt_text_add(&b->line, firmest == 0 ? before : "");
-    if (firmest == 0 && !b->summary->all_decided) {
+    dt_text_add(&b->line, none ? before : "");
+    if (none && !b->summary->all_decided) {
         dt_brief_concepts(b, " under ", b->summary->decided);
     }
-    for (unsigned k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        const detente_concept concept = dt_concept_by_firmness(k);
-        if ((firmest >> concept & 1) != 0) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, fear_of(b, concept));
-            dt_text_format(&b->line, " (%s)", detente_concept_name(concept));
-            if (outcome != DT_NONE) {
-                say_share(b, outcome, concept);
-            }
-            before = dt_say(b->style, DT_WORD_OR_IF);
+    while (!dt_concepts_are_none(firmest)) {
+        const detente_concept concept = dt_take_firmest(&firmest);
+        dt_text_add(&b->line, before);
+        dt_text_add(&b->line, fear_of(b, concept));
+        dt_text_format(&b->line, " (%s)", detente_concept_name(concept));
+        if (outcome != DT_NONE) {
+            say_share(b, outcome, concept);
         }
+        before = dt_say(b->style, DT_WORD_OR_IF);
     }
 }
 
-void dt_brief_firmness(dt_brief *b, uint32_t concepts)
+void dt_brief_firmness(dt_brief *b, detente_concepts concepts)
 {
     say_firmness(b, concepts, DT_NONE);
 }

@@ -23,12 +23,12 @@ void dt_brief_put(dt_brief *b, const char *head);
 
 /* " would hold if each fears credible answers (SEQ), or any answer that it could not escape (SMR)":
  * by the firmest of these concepts.  " would not hold". */
-void dt_brief_firmness(dt_brief *b, uint32_t concepts);
+void dt_brief_firmness(dt_brief *b, detente_concepts concepts);
 /* The same of a set of states, with the share of them that holds: ", in 2 of its 4 states (states
  * 3, 8)" after each concept. */
 void dt_brief_outcome_firmness(dt_brief *b, uint32_t outcome);
 /* " under Nash, SEQ" */
-void dt_brief_concepts(dt_brief *b, const char *before, uint32_t concepts);
+void dt_brief_concepts(dt_brief *b, const char *before, detente_concepts concepts);
 /* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern or label. */
 void dt_brief_state(dt_brief *b, uint64_t index);
 

@@ -54,10 +54,8 @@ static void write_head(writing *w)
     add_number(w, "states ", w->model->state_count);
     add_number(w, "\nparties ", syntax->party_count);
     dt_text_add(&w->text, "\nconcepts");
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (w->analysis->verdicts.concepts >> c & 1) {
-            dt_text_format(&w->text, " %s", detente_concept_id((detente_concept)c));
-        }
+    DT_EACH_CONCEPT (c, w->analysis->verdicts.concepts) {
+        dt_text_format(&w->text, " %s", detente_concept_id((detente_concept)c));
     }
     dt_text_add_char(&w->text, '\n');
 }
@@ -255,11 +253,9 @@ static detente_status write_sections(writing *w, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     for (w->party = 0; w->party < w->model->syntax->party_count; w->party++) {
-        for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-            if (w->analysis->verdicts.concepts >> c & 1) {
-                w->concept = (detente_concept)c;
-                DT_TRY(write_section(w, err));
-            }
+        DT_EACH_CONCEPT (c, w->analysis->verdicts.concepts) {
+            w->concept = (detente_concept)c;
+            DT_TRY(write_section(w, err));
         }
     }
 done:
@@ -293,7 +289,7 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
                  .text.poll = &poll,
                  .sink = sink};
     const uint64_t sections = (uint64_t)w.model->syntax->party_count *
-                              dt_popcount(analysis->verdicts.concepts);
+                              dt_concepts_count(analysis->verdicts.concepts);
     dt_poll_stage(&poll, "writing the certificate", sections * count);
     dt_poll_start(&w.work, dt_poll_inner(&poll), "proving verdicts", 0);
     DT_TRY(dt_prover_open(w.model, &w.work, &w.prover, err));

@@ -21,8 +21,8 @@ typedef struct comparing {
     const detente_style *style;
     dt_side first, second;
     dt_match match;
-    uint32_t concepts; /* decided in both */
-    const char *head;  /* of the differences, as told last */
+    detente_concepts concepts; /* decided in both */
+    const char *head;          /* of the differences, as told last */
     dt_json json;
     dt_text line;
     dt_text out;
@@ -44,14 +44,12 @@ static void put_head(comparing *c, const char *words)
     dt_say_head(&c->out, "##", words, c->style);
 }
 
-static void add_concepts(uint32_t concepts, dt_text *text)
+static void add_concepts(detente_concepts concepts, dt_text *text)
 {
     uint32_t said = 0;
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        if (concepts >> k & 1) {
-            dt_text_add(text, dt_phrase_join(said++, dt_popcount(concepts)));
-            dt_text_add(text, detente_concept_name((detente_concept)k));
-        }
+    DT_EACH_CONCEPT (k, concepts) {
+        dt_text_add(text, dt_phrase_join(said++, dt_concepts_count(concepts)));
+        dt_text_add(text, detente_concept_name((detente_concept)k));
     }
 }
 
@@ -112,24 +110,25 @@ static void tell_states(comparing *c)
 /* ---- equilibria ------------------------------------------------------------------------------ */
 
 /* Concepts under which a state of the first is an equilibrium in one model and not in the other. */
-static uint32_t changed_at(const comparing *c, uint64_t state, bool lost)
+static detente_concepts changed_at(const comparing *c, uint64_t state, bool lost)
 {
     const uint32_t other = c->match.other_of_first[state];
     if (other == DT_NONE) {
-        return 0;
+        return (detente_concepts){{0}};
     }
-    const uint32_t before = dt_view_holds_under(&c->first.view, state);
-    const uint32_t after = dt_view_holds_under(&c->second.view, other);
-    return c->concepts & (lost ? before & ~after : after & ~before);
+    const detente_concepts before = dt_view_holds_under(&c->first.view, state);
+    const detente_concepts after = dt_view_holds_under(&c->second.view, other);
+    return dt_concepts_and(c->concepts, lost ? dt_concepts_without(before, after)
+                                             : dt_concepts_without(after, before));
 }
 
 /* A party and concept that account for it: the weakest concept, the first party. */
-static bool find_change(const comparing *c, uint64_t state, uint32_t concepts, uint32_t *party,
-                        detente_concept *concept)
+static bool find_change(const comparing *c, uint64_t state, detente_concepts concepts,
+                        uint32_t *party, detente_concept *concept)
 {
     const uint32_t other = c->match.other_of_first[state];
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        for (uint32_t p = 0; (concepts >> k & 1) && p < c->first.model->syntax->party_count; p++) {
+    DT_EACH_CONCEPT (k, concepts) {
+        for (uint32_t p = 0; p < c->first.model->syntax->party_count; p++) {
             const uint32_t q = c->match.party_of_first[p];
             if (q != DT_NONE && dt_view_stable(&c->first.view, k, p, state) !=
                                     dt_view_stable(&c->second.view, k, q, other)) {
@@ -143,12 +142,12 @@ static bool find_change(const comparing *c, uint64_t state, uint32_t concepts, u
 }
 
 /* No party of both models accounts for it: one that the other model has not would leave. */
-static void tell_stranger(comparing *c, uint64_t state, uint32_t concepts, bool lost)
+static void tell_stranger(comparing *c, uint64_t state, detente_concepts concepts, bool lost)
 {
     const dt_side *side = lost ? &c->second : &c->first;
     const uint32_t *like = lost ? c->match.party_of_other : c->match.party_of_first;
     const uint64_t there = lost ? c->match.other_of_first[state] : state;
-    const unsigned concept = dt_lowest(concepts);
+    const uint32_t concept = detente_concepts_next(&concepts, 0);
     for (uint32_t p = 0; p < side->model->syntax->party_count; p++) {
         if (like[p] == DT_NONE && !dt_view_stable(&side->view, concept, p, there)) {
             dt_text_format(&c->line, "%s under %s, a party of %s alone, would leave it.",
@@ -160,8 +159,8 @@ static void tell_stranger(comparing *c, uint64_t state, uint32_t concepts, bool 
     }
 }
 
-static detente_status tell_equilibrium(comparing *c, uint64_t state, uint32_t concepts, bool lost,
-                                       detente_error *err)
+static detente_status tell_equilibrium(comparing *c, uint64_t state, detente_concepts concepts,
+                                       bool lost, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     uint32_t party = 0;
@@ -195,8 +194,8 @@ static detente_status tell_equilibria(comparing *c, bool lost, detente_error *er
     uint64_t count = 0;
     put_head(c, lost ? "Equilibria lost" : "Equilibria gained");
     for (uint64_t s = 0; s < c->first.model->state_count; s++) {
-        const uint32_t concepts = changed_at(c, s, lost);
-        if (concepts != 0 && count++ < MOST_TOLD) {
+        const detente_concepts concepts = changed_at(c, s, lost);
+        if (!dt_concepts_are_none(concepts) && count++ < MOST_TOLD) {
             DT_TRY(tell_equilibrium(c, s, concepts, lost, err));
         }
     }
@@ -230,9 +229,9 @@ static void tell_party(comparing *c, uint32_t p)
 {
     uint32_t said = 0;
     dt_text_format(&c->line, "%s: ", c->first.model->syntax->parties[p].name);
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
+    DT_EACH_CONCEPT (k, c->concepts) {
         uint64_t count[2] = {0, 0};
-        for (uint64_t s = 0; (c->concepts >> k & 1) && s < c->first.model->state_count; s++) {
+        for (uint64_t s = 0; s < c->first.model->state_count; s++) {
             bool stable = false;
             if (has_changed(c, k, p, s, &stable)) {
                 count[stable]++;
@@ -320,9 +319,8 @@ static detente_status add_changes(comparing *c, detente_error *err)
     detente_status status = DETENTE_OK;
     const uint64_t limit = c->style->limit == 0 ? 4096 : c->style->limit;
     uint64_t count = 0;
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        for (uint32_t p = 0; (c->concepts >> k & 1) && p < c->first.model->syntax->party_count;
-             p++) {
+    DT_EACH_CONCEPT (k, c->concepts) {
+        for (uint32_t p = 0; p < c->first.model->syntax->party_count; p++) {
             for (uint64_t s = 0; s < c->first.model->state_count; s++) {
                 bool stable = false;
                 if (has_changed(c, k, p, s, &stable) && count++ < limit) {
@@ -407,7 +405,7 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
     comparing c = {.style = &filled, .out.poll = &poll};
-    c.concepts = first->verdicts.concepts & second->verdicts.concepts;
+    c.concepts = dt_concepts_and(first->verdicts.concepts, second->verdicts.concepts);
     DT_TRY(open_side(&c.first, first, first_name, &filled, &poll, err));
     DT_TRY(open_side(&c.second, second, second_name, &filled, &poll, err));
     DT_TRY(dt_match_find(first->model, second->model, &poll, &c.match, err));

@@ -15,7 +15,6 @@
 
 /* What is said about one verdict. */
 typedef struct account {
-    bool asked;
     bool stable;
     dt_text sentence;
     dt_text details; /* printed already */
@@ -26,7 +25,7 @@ typedef struct explaining {
     const detente_style *style;
     const detente_question *question;
     uint64_t state;
-    uint32_t concepts;
+    detente_concepts concepts;
     dt_prover prover;
     dt_phrases phrases;
     dt_text *text; /* where details go */
@@ -65,16 +64,14 @@ static void put_detail(void *payload, unsigned depth, const char *words)
 }
 
 /* "Nash, GMR and SEQ"; with `word` " or ", "Nash, GMR or SEQ". */
-static void add_concepts(uint32_t concepts, const char *word, dt_text *text)
+static void add_concepts(detente_concepts concepts, const char *word, dt_text *text)
 {
-    const uint32_t count = dt_popcount(concepts);
+    const uint32_t count = dt_concepts_count(concepts);
     uint32_t said = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (concepts >> concept & 1) {
-            said++;
-            dt_text_add(text, said == 1 ? "" : said == count ? word : ", ");
-            dt_text_add(text, detente_concept_name((detente_concept)concept));
-        }
+    DT_EACH_CONCEPT (concept, concepts) {
+        said++;
+        dt_text_add(text, said == 1 ? "" : said == count ? word : ", ");
+        dt_text_add(text, detente_concept_name((detente_concept)concept));
     }
 }
 
@@ -84,12 +81,8 @@ static detente_status find_accounts(explaining *e, uint32_t party, account *acco
                                     detente_error *err)
 {
     const dt_explain_lines lines = {put_detail, e};
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    DT_EACH_CONCEPT (concept, e->concepts) {
         account *a = &accounts[concept];
-        a->asked = e->concepts >> concept & 1;
-        if (!a->asked) {
-            continue;
-        }
         dt_witness witness;
         const detente_status status = dt_witness_find(&e->prover, e->state, party,
                                                       (detente_concept)concept, &witness, err);
@@ -113,14 +106,14 @@ static bool is_same_text(const dt_text *a, const dt_text *b)
 }
 
 /* "Under Nash and GMR, ...": what is said of a party under these concepts. */
-static void put_account(explaining *e, const account *a, uint32_t same)
+static void put_account(explaining *e, const account *a, detente_concepts same)
 {
     dt_text first = {0};
     dt_text line = {0};
     dt_text *head = is_markdown(e) ? &first : &line;
     dt_text_add(&first, is_markdown(e) ? "**" : "  ");
     dt_text_add(head, "Under ");
-    if (same == e->concepts && (same & (same - 1)) != 0) {
+    if (dt_concepts_equal(same, e->concepts) && dt_concepts_count(same) > 1) {
         dt_text_add(head, "every concept");
     } else {
         add_concepts(same, " and ", head);
@@ -138,20 +131,18 @@ static void put_account(explaining *e, const account *a, uint32_t same)
 /* "Under Nash and GMR, Pakistan would ...": concepts that read the same are told once. */
 static void write_accounts(explaining *e, const account *accounts)
 {
-    uint32_t told = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    detente_concepts left = e->concepts;
+    DT_EACH_CONCEPT (concept, left) {
         const account *a = &accounts[concept];
-        if (!a->asked || told >> concept & 1) {
-            continue;
-        }
-        uint32_t same = 0;
-        for (uint32_t other = concept; other < DETENTE_CONCEPT_COUNT; other++) {
+        detente_concepts same = {{0}};
+        DT_EACH_CONCEPT (other, left) {
             const account *b = &accounts[other];
-            same |= (uint32_t)(b->asked && is_same_text(&a->sentence, &b->sentence) &&
-                               is_same_text(&a->details, &b->details))
-                    << other;
+            if (is_same_text(&a->sentence, &b->sentence) &&
+                is_same_text(&a->details, &b->details)) {
+                dt_concepts_add(&same, other);
+            }
         }
-        told |= same;
+        left = dt_concepts_without(left, same);
         put_account(e, a, same);
         dt_text_add(&e->out, is_markdown(e) ? "\n" : "");
         dt_text_add_bytes(&e->out, a->details.bytes, a->details.length);
@@ -159,18 +150,20 @@ static void write_accounts(explaining *e, const account *accounts)
     }
 }
 
-static detente_status explain_party(explaining *e, uint32_t party, uint32_t *stable,
+static detente_status explain_party(explaining *e, uint32_t party, detente_concepts *stable,
                                     detente_error *err)
 {
-    account accounts[DETENTE_CONCEPT_COUNT] = {{0}};
+    account accounts[DT_CONCEPT_COUNT] = {{0}};
     const detente_status status = find_accounts(e, party, accounts, err);
     if (status == DETENTE_OK) {
         put_head(e, e->model->syntax->parties[party].name);
         write_accounts(e, accounts);
     }
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    DT_EACH_CONCEPT (concept, e->concepts) {
         account *a = &accounts[concept];
-        *stable &= a->asked && !a->stable ? ~(1u << concept) : ~0u;
+        if (!a->stable) {
+            detente_concepts_remove(stable, (detente_concept)concept);
+        }
         e->out.failed |= a->sentence.failed || a->details.failed;
         dt_text_clear(&a->sentence);
         dt_text_clear(&a->details);
@@ -202,20 +195,20 @@ static void write_title(explaining *e, dt_text *text)
 }
 
 /* Under what it is stable, for everybody or for the one party asked about. */
-static void write_verdict(explaining *e, uint32_t stable, dt_text *text)
+static void write_verdict(explaining *e, detente_concepts stable, dt_text *text)
 {
     const bool every = e->question->party == DETENTE_EVERY_PARTY;
-    const uint32_t lost = e->concepts & ~stable;
+    const detente_concepts lost = dt_concepts_without(e->concepts, stable);
     dt_text line = {0};
     dt_text_add(&line, every ? "It is " : "For ");
     if (!every) {
         dt_text_add(&line, e->model->syntax->parties[e->question->party].name);
         dt_text_add(&line, " it is ");
     }
-    if (stable != 0) {
+    if (!dt_concepts_are_none(stable)) {
         dt_text_add(&line, every ? "an equilibrium under " : "stable under ");
         add_concepts(stable, " and ", &line);
-        dt_text_add(&line, lost == 0 ? "" : ", not under ");
+        dt_text_add(&line, dt_concepts_are_none(lost) ? "" : ", not under ");
         add_concepts(lost, " or ", &line);
     } else {
         dt_text_add(&line, every ? "no equilibrium under " : "not stable under ");
@@ -316,7 +309,7 @@ static detente_status explain_for_people(explaining *e, const detente_sink *sink
                                          detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    uint32_t stable = e->concepts;
+    detente_concepts stable = e->concepts;
     dt_text head = {0};
     for (uint32_t party = 0; party < e->model->syntax->party_count; party++) {
         if (is_asked(e, party)) {
@@ -348,8 +341,8 @@ static detente_status explain_for_programs(explaining *e, const detente_sink *si
     dt_json_key(&json, "verdicts");
     dt_json_array(&json);
     for (uint32_t party = 0; party < e->model->syntax->party_count; party++) {
-        for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-            if (is_asked(e, party) && e->concepts >> concept & 1) {
+        DT_EACH_CONCEPT (concept, e->concepts) {
+            if (is_asked(e, party)) {
                 dt_witness witness;
                 DT_TRY(dt_witness_find(&e->prover, e->state, party, (detente_concept)concept,
                                        &witness, err));
@@ -368,7 +361,7 @@ done:
 }
 
 static detente_status choose_concepts(const detente_model *model, const detente_question *question,
-                                      uint32_t *concepts, detente_error *err)
+                                      detente_concepts *concepts, detente_error *err)
 {
     const bool options_alone = dt_option_applies(model);
     const detente_status known = dt_model_rankings(model, "no engine decides that yet", err);
@@ -376,14 +369,16 @@ static detente_status choose_concepts(const detente_model *model, const detente_
         return known;
     }
     *concepts = question->concepts;
-    if (*concepts == 0) {
-        *concepts = dt_applying_of(DETENTE_ALL_CONCEPTS, options_alone);
+    if (dt_concepts_are_none(*concepts)) {
+        *concepts = dt_applying_of(dt_decided_of(detente_concepts_all()), options_alone);
     }
-    const uint32_t meaningless = *concepts & ~dt_applying_of(*concepts, options_alone);
-    if (meaningless != 0) {
-        return dt_fail(err, DETENTE_EUNSUPPORTED,
-                       "%s has a meaning only in option form without coalesced states",
-                       detente_concept_name((detente_concept)dt_lowest(meaningless)));
+    const detente_concepts meaningless = dt_concepts_without(
+        *concepts, dt_applying_of(*concepts, options_alone));
+    if (!dt_concepts_are_none(meaningless)) {
+        return dt_fail(
+            err, DETENTE_EUNSUPPORTED,
+            "%s has a meaning only in option form without coalesced states",
+            detente_concept_name((detente_concept)detente_concepts_next(&meaningless, 0)));
     }
     return dt_concepts_check(*concepts, dt_decided_of(*concepts), "detente", err);
 }
@@ -392,7 +387,7 @@ static void check_question(dt_arguments *given, const detente_model *model,
                            const detente_question *question)
 {
     if (given->status == DETENTE_OK) {
-        dt_check_concepts(given, question->concepts);
+        dt_check_concepts(given, &question->concepts);
         dt_check_party(given, question->party, model->syntax->party_count, true);
     }
 }

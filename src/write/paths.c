@@ -57,7 +57,7 @@ static void add_parties(const dt_paths *t, uint64_t group, dt_text *text)
 /* Named states first, then those that hold under more concepts, then by number. */
 static uint32_t weight_of(const dt_paths *t, uint64_t state)
 {
-    uint32_t weight = dt_popcount(dt_view_holds_under(&t->view, state));
+    uint32_t weight = dt_concepts_count(dt_view_holds_under(&t->view, state));
     for (uint32_t k = 0; k < t->model->syntax->outcome_count; k++) {
         weight += t->phrases.title[k] == state ? 16 : 0;
     }
@@ -88,7 +88,7 @@ static detente_status choose_equilibria(dt_paths *t, detente_error *err)
         return dt_no_memory(err);
     }
     for (uint64_t s = 0; s < t->view.count; s++) {
-        if (dt_view_holds_under(&t->view, s) != 0) {
+        if (!dt_concepts_are_none(dt_view_holds_under(&t->view, s))) {
             list[t->target_count++] = (weighed){s, weight_of(t, s)};
         }
     }
@@ -384,19 +384,18 @@ done:
 /* "The settlement: “accept, act” (GMR, SEQ)" */
 static void tell_target_name(dt_paths *t, uint64_t to)
 {
-    const uint32_t concepts = dt_view_holds_under(&t->view, to);
+    const detente_concepts concepts = dt_view_holds_under(&t->view, to);
     dt_text name = {0};
     dt_phrase_state(&t->phrases, to, &name);
     t->out.failed |= name.failed;
     const char *words = name.failed ? "" : name.bytes;
     dt_text_format(&t->line, "To %s, state %llu: ", words, (unsigned long long)to + 1);
-    dt_text_add(&t->line, concepts == 0 ? "no equilibrium" : "an equilibrium under ");
+    dt_text_add(&t->line,
+                dt_concepts_are_none(concepts) ? "no equilibrium" : "an equilibrium under ");
     uint32_t said = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (concepts >> c & 1) {
-            dt_text_add(&t->line, dt_phrase_join(said++, dt_popcount(concepts)));
-            dt_text_add(&t->line, detente_concept_name((detente_concept)c));
-        }
+    DT_EACH_CONCEPT (c, concepts) {
+        dt_text_add(&t->line, dt_phrase_join(said++, dt_concepts_count(concepts)));
+        dt_text_add(&t->line, detente_concept_name((detente_concept)c));
     }
     dt_text_clear(&name);
 }

@@ -95,15 +95,13 @@ static detente_status add_target(dt_paths *t, uint64_t to, dt_json *json, detent
 {
     detente_status status = DETENTE_OK;
     dt_jump jump = {0};
-    const uint32_t concepts = dt_view_holds_under(&t->view, to);
+    const detente_concepts concepts = dt_view_holds_under(&t->view, to);
     dt_json_object(json);
     dt_json_key_number(json, "to", to + 1);
     dt_json_key(json, "equilibrium_under");
     dt_json_line_array(json);
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (concepts >> c & 1) {
-            dt_json_string(json, detente_concept_id((detente_concept)c));
-        }
+    DT_EACH_CONCEPT (c, concepts) {
+        dt_json_string(json, detente_concept_id((detente_concept)c));
     }
     dt_json_end(json);
     DT_TRY(add_way(t, "by_improvements", &t->paying, to, json, err));

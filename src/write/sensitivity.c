@@ -21,7 +21,7 @@ typedef struct change {
     bool same_order;       /* the states are ordered as before */
     uint64_t lost, gained; /* states that change under some concept */
     uint64_t first_lost, first_gained;
-    uint32_t lost_under, gained_under; /* concepts, of the first ones */
+    detente_concepts lost_under, gained_under; /* of the first ones */
 } change;
 
 typedef struct telling {
@@ -65,10 +65,10 @@ static bool is_named(const telling *t, uint64_t state)
 }
 
 /* Count a state; the first is kept, and a named one rather than another. */
-static void count_state(const telling *t, uint64_t state, uint32_t concepts, uint64_t *count,
-                        uint64_t *first, uint32_t *under)
+static void count_state(const telling *t, uint64_t state, detente_concepts concepts,
+                        uint64_t *count, uint64_t *first, detente_concepts *under)
 {
-    if (concepts == 0) {
+    if (dt_concepts_are_none(concepts)) {
         return;
     }
     if ((*count)++ == 0 || (is_named(t, state) && !is_named(t, *first))) {
@@ -77,13 +77,13 @@ static void count_state(const telling *t, uint64_t state, uint32_t concepts, uin
     }
 }
 
-static uint32_t holds_under(const detente_analysis *analysis, uint64_t state)
+static detente_concepts holds_under(const detente_analysis *analysis, uint64_t state)
 {
-    uint32_t concepts = 0;
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        const bool holds = detente_analysis_stable(analysis, (detente_concept)c,
-                                                   DETENTE_EVERY_PARTY, state + 1);
-        concepts |= (uint32_t)holds << c;
+    detente_concepts concepts = {{0}};
+    DT_EACH_CONCEPT (c, analysis->verdicts.concepts) {
+        if (detente_analysis_stable(analysis, (detente_concept)c, DETENTE_EVERY_PARTY, state + 1)) {
+            dt_concepts_add(&concepts, c);
+        }
     }
     return concepts;
 }
@@ -105,10 +105,12 @@ static detente_status vary(telling *t, dt_variation *v, uint32_t dropped, uint32
     DT_TRY(dt_variation_solve(v, t->analysis->verdicts.concepts, &varied, err));
     for (uint64_t s = 0; s < t->view.count; s++) {
         DT_TRY(dt_poll_try(&t->work, 1, err));
-        const uint32_t before = dt_view_holds_under(&t->view, s);
-        const uint32_t after = holds_under(varied, s);
-        count_state(t, s, before & ~after, &out->lost, &out->first_lost, &out->lost_under);
-        count_state(t, s, after & ~before, &out->gained, &out->first_gained, &out->gained_under);
+        const detente_concepts before = dt_view_holds_under(&t->view, s);
+        const detente_concepts after = holds_under(varied, s);
+        count_state(t, s, dt_concepts_without(before, after), &out->lost, &out->first_lost,
+                    &out->lost_under);
+        count_state(t, s, dt_concepts_without(after, before), &out->gained, &out->first_gained,
+                    &out->gained_under);
     }
 done:
     detente_analysis_free(varied);
@@ -117,18 +119,17 @@ done:
 
 /* ---- in words -------------------------------------------------------------------------------- */
 
-static void say_states(telling *t, const char *lead, uint64_t count, uint64_t first, uint32_t under)
+static void say_states(telling *t, const char *lead, uint64_t count, uint64_t first,
+                       detente_concepts under)
 {
     uint32_t said = 0;
     dt_text_format(&t->line, "%s%llu %s", lead, (unsigned long long)count,
                    count == 1 ? "equilibrium (" : "equilibria (");
     dt_phrase_state(&t->phrases, first, &t->line);
     dt_text_add(&t->line, " under ");
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        if (under >> c & 1) {
-            dt_text_add(&t->line, dt_phrase_join(said++, dt_popcount(under)));
-            dt_text_add(&t->line, detente_concept_name((detente_concept)c));
-        }
+    DT_EACH_CONCEPT (c, under) {
+        dt_text_add(&t->line, dt_phrase_join(said++, dt_concepts_count(under)));
+        dt_text_add(&t->line, detente_concept_name((detente_concept)c));
     }
     dt_text_add(&t->line, count == 1 ? ")" : ", ...)");
 }

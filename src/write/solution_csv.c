@@ -19,7 +19,7 @@ static void add_flag(dt_text *text, bool flag)
 
 static void add_concept_heads(const dt_view *view, dt_text *text)
 {
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         const char *id = detente_concept_id((detente_concept)c);
         if (!dt_view_has_concept(view, c)) {
             continue;
@@ -91,7 +91,7 @@ static void add_row(const dt_view *view, uint64_t index, dt_text *text)
         dt_text_add_char(text, ',');
         dt_text_number(text, view->model->states->ranks[k][index]);
     }
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         for (uint32_t k = 0; dt_view_has_concept(view, c) && k < syntax->party_count; k++) {
             add_flag(text, dt_view_stable(view, c, k, index));
         }

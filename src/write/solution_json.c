@@ -157,7 +157,7 @@ typedef struct naming {
     detente_error *err;
 } naming;
 
-static bool add_name(void *payload, uint64_t index, uint64_t code, uint32_t concepts)
+static bool add_name(void *payload, uint64_t index, uint64_t code, const detente_concepts *concepts)
 {
     naming *n = payload;
     (void)code;
@@ -171,7 +171,8 @@ static bool add_name(void *payload, uint64_t index, uint64_t code, uint32_t conc
 
 static detente_status add_patterns(answer *a, unsigned concept, detente_error *err)
 {
-    const dt_scan_request request = {.concepts = 1u << concept, .party = DETENTE_EVERY_PARTY};
+    const dt_scan_request request = {.concepts = dt_concepts_one(concept),
+                                     .party = DETENTE_EVERY_PARTY};
     const uint64_t there_are = a->view->analysis->verdicts.equilibria[concept];
     naming n = {.a = a, .left = there_are < a->limit ? there_are : a->limit, .err = err};
     detente_status status = DETENTE_OK;
@@ -226,7 +227,7 @@ static detente_status add_concepts(answer *a, detente_error *err)
     detente_status status = DETENTE_OK;
     dt_json_key(&a->json, "concepts");
     dt_json_object(&a->json);
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT && status == DETENTE_OK; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT && status == DETENTE_OK; c++) {
         if (dt_view_has_concept(a->view, c)) {
             dt_json_key(&a->json, detente_concept_id((detente_concept)c));
             status = add_concept(a, c, err);

@@ -131,7 +131,7 @@ static void add_ranks(page *p)
 static void add_equilibria(page *p)
 {
     const char *group = "Equilibrium";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(p->view, c)) {
             mark_row(p, group, detente_concept_name((detente_concept)c), DT_MARK_TICK,
                      is_equilibrium, c);
@@ -144,7 +144,7 @@ static void add_equilibria(page *p)
 static void add_stability(page *p)
 {
     const dt_syntax *syntax = p->view->syntax;
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (!dt_view_has_concept(p->view, c)) {
             continue;
         }
@@ -205,7 +205,7 @@ static void add_line(const page *p, const char *line, dt_text *text)
 static void add_counts(const page *p, dt_text *line)
 {
     const char *before = "Equilibria: ";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(p->view, c)) {
             dt_text_add(line, before);
             dt_text_number(line, p->view->analysis->verdicts.equilibria[c]);

@@ -55,7 +55,7 @@ static void write_counts(dt_brief *b)
 {
     const dt_verdicts *verdicts = &b->view->analysis->verdicts;
     const char *before = "";
-    for (unsigned c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
+    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         if (dt_view_has_concept(b->view, c)) {
             dt_text_add(&b->line, before);
             dt_text_number(&b->line, verdicts->equilibria[c]);
@@ -134,7 +134,7 @@ static bool somebody_goes(const dt_brief *b, const dt_standing *standing)
     for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
         goes = goes || dt_summary_goes(b->summary, standing, party);
     }
-    return goes && (b->summary->decided >> DETENTE_GMR & 1) != 0;
+    return goes && dt_concepts_have(&b->summary->decided, DETENTE_GMR);
 }
 
 /* ": A, B would leave it whatever the answer"; where nobody would, different parties leave under
@@ -144,7 +144,7 @@ static void say_leavers(dt_brief *b, const dt_standing *standing)
     const char *before = ": ";
     const bool goes = somebody_goes(b, standing);
     for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
-        if (standing->leaves[party] == 0 ||
+        if (dt_concepts_are_none(standing->leaves[party]) ||
             (goes && !dt_summary_goes(b->summary, standing, party))) {
             continue;
         }
@@ -191,7 +191,7 @@ static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
     }
     if (standing->leaves != NULL) {
         say_leavers(b, standing);
-    } else if (standing->states > 0 && standing->concepts == 0) {
+    } else if (standing->states > 0 && dt_concepts_are_none(standing->concepts)) {
         dt_text_format(&b->line, ", in none of its %llu states",
                        (unsigned long long)standing->states);
     }

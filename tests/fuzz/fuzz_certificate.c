@@ -10,6 +10,7 @@
 
 #include "../reference/random_model.h"
 #include "check.h"
+#include "concepts/concepts.h"
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -235,10 +236,10 @@ static bool is_stable(const trial *t, uint32_t concept, uint32_t party, uint64_t
 
 static void check_equilibria(const trial *t, const verification *v)
 {
-    insist((v->concepts & ~detente_analysis_concepts(t->analysis)) == 0,
+    insist(dt_concepts_within(v->concepts, detente_analysis_concepts(t->analysis)),
            "proved for a concept that does not apply");
-    for (uint32_t c = 0; c < DETENTE_CONCEPT_COUNT; c++) {
-        for (uint64_t k = 0; (v->concepts >> c & 1) && k < t->checked.states; k++) {
+    DT_EACH_CONCEPT (c, v->concepts) {
+        for (uint64_t k = 0; k < t->checked.states; k++) {
             insist(dt_bit(v->equilibria[c], k) == is_stable(t, c, DETENTE_EVERY_PARTY, k + 1),
                    "a wrong equilibrium is proved");
         }

@@ -50,7 +50,7 @@ static void check_table(const detente_model *model)
 {
     dt_text table = {0};
     dt_text back = {0};
-    const detente_request request = {.concepts = 1u << DETENTE_NASH};
+    const detente_request request = {.concepts = detente_concepts_one(DETENTE_NASH)};
     const detente_limits limits = {.threads = 1};
     const detente_style style = {.format = DETENTE_CSV, .limit = 1u << MOST_OPTIONS};
     const detente_sink sink = fuzz_sink(&table);

@@ -8,6 +8,7 @@
 
 #include "../reference/random_model.h"
 #include "check.h"
+#include "concepts/concepts.h"
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -73,9 +74,10 @@ static void check_verified(const detente_analysis *analysis, const conflict *c,
         dprintf(STDERR_FILENO, "line %llu: %s\n", (unsigned long long)v->line, v->message);
         insist(false, "a true certificate is refused");
     }
-    insist(v->concepts == detente_analysis_concepts(analysis), "not all concepts are proved");
-    for (uint32_t k = 0; k < DETENTE_CONCEPT_COUNT; k++) {
-        for (uint64_t s = 0; (v->concepts >> k & 1) && s < c->states; s++) {
+    insist(dt_concepts_equal(v->concepts, detente_analysis_concepts(analysis)),
+           "not all concepts are proved");
+    DT_EACH_CONCEPT (k, v->concepts) {
+        for (uint64_t s = 0; s < c->states; s++) {
             insist(dt_bit(v->equilibria[k], s) ==
                        detente_analysis_stable(analysis, (detente_concept)k, DETENTE_EVERY_PARTY,
                                                s + 1),

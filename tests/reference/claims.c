@@ -70,8 +70,8 @@ static bool holds_under_each_concept(const reference_model *model, const dt_clai
                                      bool *wanted)
 {
     bool holds = true;
-    for (int concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
-        if (!((claim->concepts >> concept) & 1)) {
+    for (uint32_t concept = 0; concept < CONCEPT_COUNT; concept++) {
+        if (!detente_concepts_have(&claim->concepts, (detente_concept)concept)) {
             continue;
         }
         if (claim->kind == DT_CLAIM_STABLE) {

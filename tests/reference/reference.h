@@ -13,6 +13,7 @@
 #define REFERENCE_H
 
 #include "language/syntax.h"
+#include "sets.h"
 
 #define REFERENCE_MOST_OPTIONS 14
 

@@ -13,10 +13,9 @@ static bool *entry(const reference_verdicts *v, uint32_t concept, uint32_t party
 void reference_verdicts_init(reference_verdicts *v, const reference_model *model, uint32_t asked)
 {
     *v = (reference_verdicts){.model = model};
-    v->stable = reference_take((size_t)DETENTE_CONCEPT_COUNT * model->graph.parties *
-                                   model->state_count,
+    v->stable = reference_take((size_t)CONCEPT_COUNT * model->graph.parties * model->state_count,
                                sizeof *v->stable);
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < CONCEPT_COUNT; concept++) {
         const bool means = concept != DETENTE_SIM || reference_has_sim(model);
         if ((asked >> concept & 1) == 0 || !means) {
             continue;
@@ -42,7 +41,7 @@ bool reference_stays(const reference_verdicts *v, uint32_t concept, uint32_t par
 uint32_t reference_leaves_under(const reference_verdicts *v, uint32_t party, uint32_t state)
 {
     uint32_t concepts = 0;
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < CONCEPT_COUNT; concept++) {
         if ((v->decided >> concept & 1) != 0 && !reference_stays(v, concept, party, state)) {
             concepts |= 1u << concept;
         }
@@ -71,9 +70,9 @@ bool reference_is_no_worse(const reference_model *model, uint32_t from, uint32_t
     return somebody == better;
 }
 
-void reference_contradict(const reference_verdicts *v, uint32_t implied[DETENTE_CONCEPT_COUNT])
+void reference_contradict(const reference_verdicts *v, uint32_t implied[CONCEPT_COUNT])
 {
-    for (uint32_t concept = 0; concept < DETENTE_CONCEPT_COUNT; concept++) {
+    for (uint32_t concept = 0; concept < CONCEPT_COUNT; concept++) {
         for (uint32_t party = 0; party < v->model->graph.parties; party++) {
             for (uint32_t state = 0; state < v->model->state_count; state++) {
                 if ((v->decided >> concept & 1) != 0 && reference_stays(v, concept, party, state)) {

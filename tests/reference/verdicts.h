@@ -31,7 +31,6 @@ bool reference_is_no_worse(const reference_model *model, uint32_t from, uint32_t
 
 /* What no model contradicts: implied[c] are the concepts under which every state that is stable for
  * a party under c is stable for it too.  Begin with all bits set; each model takes some away. */
-void reference_contradict(const reference_verdicts *verdicts,
-                          uint32_t implied[DETENTE_CONCEPT_COUNT]);
+void reference_contradict(const reference_verdicts *verdicts, uint32_t implied[CONCEPT_COUNT]);
 
 #endif

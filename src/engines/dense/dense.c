@@ -11,11 +11,11 @@ static bool is_reversible(const detente_model *model)
     return (model->only_up | model->only_down) == 0;
 }
 
-bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char **why)
+bool dt_dense_covers(const detente_model *model, dt_square concepts, const char **why)
 {
     const uint32_t options = model->syntax->option_count;
     const bool streams = model->feasible == DT_TRUE && is_reversible(model) &&
-                         dt_credible_of(concepts) == 0;
+                         dt_square_credible(concepts) == 0;
     const bool nash_only = (concepts & ~(1u << DETENTE_NASH)) == 0;
     if (options < DT_DENSE_LEAST_OPTIONS) {
         *why = "fewer than 12 options";
@@ -45,11 +45,11 @@ bool dt_dense_covers(const detente_model *model, uint32_t concepts, const char *
 /* Concepts that need slices. */
 static uint32_t sliced(const dt_dense *dense)
 {
-    const uint32_t square = dense->concepts & ~(1u << DETENTE_NASH);
-    return dense->free_and_reversible ? dt_credible_of(square) : square;
+    const dt_square square = dense->concepts & ~(1u << DETENTE_NASH);
+    return dense->free_and_reversible ? dt_square_credible(square) : square;
 }
 
-detente_status dt_dense_open(const detente_model *model, uint32_t concepts, dt_dense **out,
+detente_status dt_dense_open(const detente_model *model, dt_square concepts, dt_dense **out,
                              detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -127,7 +127,7 @@ void dt_dense_free_all(dt_dense *dense)
 /* ---- solving --------------------------------------------------------------------------------- */
 
 /* A party without options has no move: every state reaches the lowest level. */
-static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
+static bool always_stable(dt_dense *dense, uint32_t party, dt_square concepts)
 {
     for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         if (dt_asks(concepts, (detente_concept)c) &&
@@ -138,7 +138,7 @@ static bool always_stable(dt_dense *dense, uint32_t party, uint32_t concepts)
     return true;
 }
 
-static detente_status solve_party(dt_dense *dense, uint32_t party, uint32_t concepts,
+static detente_status solve_party(dt_dense *dense, uint32_t party, dt_square concepts,
                                   uint32_t threads, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;

@@ -46,7 +46,7 @@ struct dt_dense {
     const detente_model *model;
     uint32_t parties;
     uint32_t options;
-    uint32_t concepts;        /* solved */
+    dt_square concepts;       /* solved */
     bool free_and_reversible; /* everything feasible, no one-way option */
     dt_program program;
     dt_wire feasible;
@@ -94,9 +94,9 @@ detente_status dt_dense_secure(dt_dense *dense, uint32_t party, uint32_t threads
 detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err);
 
 /* slices.c: the other tables of one party for `concepts`; needs tables[NASH]. */
-detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts, uint32_t threads,
-                               dt_poll *poll, detente_error *err);
-detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32_t concepts,
+detente_status dt_dense_slices(dt_dense *dense, uint32_t party, dt_square concepts,
+                               uint32_t threads, dt_poll *poll, detente_error *err);
+detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, dt_square concepts,
                                    dt_slice_plan *out, detente_error *err);
 
 #endif

@@ -428,9 +428,9 @@ static void solve_concept(dt_slice *slice, uint32_t concept, bool connected)
 }
 
 /* Concepts whose thresholds the setting may raise: min(p_i, val) is p_i at most. */
-static uint32_t open_concepts(const dt_slice *slice)
+static dt_square open_concepts(const dt_slice *slice)
 {
-    uint32_t concepts = 0;
+    dt_square concepts = 0;
     for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
         if (slice->thresholds[c].count > 0 &&
             dt_levels_exceed(&slice->own, &slice->thresholds[c], (size_t)slice->size)) {
@@ -441,7 +441,7 @@ static uint32_t open_concepts(const dt_slice *slice)
 }
 
 /* The credible ones, SEQ and SSEQ. */
-static detente_status solve_improving(dt_slice *slice, const game *g, uint32_t concepts,
+static detente_status solve_improving(dt_slice *slice, const game *g, dt_square concepts,
                                       dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -456,7 +456,7 @@ done:
 }
 
 /* The others, GMR and SMR. */
-static detente_status solve_any(dt_slice *slice, const game *g, uint32_t concepts, dt_poll *poll,
+static detente_status solve_any(dt_slice *slice, const game *g, dt_square concepts, dt_poll *poll,
                                 detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -489,7 +489,7 @@ detente_status dt_slice_solve(dt_slice *slice, const dt_settings *settings,
         goto done;
     }
     DT_TRY(evaluate_wide(slice, &g, err));
-    const uint32_t improving = dt_credible_of(open);
+    const uint32_t improving = dt_square_credible(open);
     if (open != improving) {
         DT_TRY(solve_any(slice, &g, open & ~improving, poll, err));
     }

@@ -20,7 +20,7 @@
 typedef struct dt_slice {
     const dt_dense *dense;
     uint32_t focal;
-    uint32_t concepts;
+    dt_square concepts;
     uint64_t reads;      /* options */
     uint32_t bits;       /* how many */
     uint64_t size;       /* 2^bits */

@@ -31,7 +31,7 @@ typedef struct batch {
 typedef struct slicing {
     dt_dense *dense;
     uint32_t focal;
-    uint32_t concepts;
+    dt_square concepts;
     uint64_t others;  /* options of the others that thresholds may depend on */
     uint64_t ways;    /* own one-way options */
     uint64_t entries; /* 2^|others|: thresholds lie by own one-way options, then by the others' */
@@ -52,11 +52,11 @@ typedef struct slicing {
 /* ---- plan ------------------------------------------------------------------------------------ */
 
 /* The others' options that M_i is known to depend on. */
-static uint64_t best_reads(const dt_dense *dense, uint32_t party, uint32_t concepts)
+static uint64_t best_reads(const dt_dense *dense, uint32_t party, dt_square concepts)
 {
     const dt_thresholds *best = &dense->tables[DETENTE_NASH][party];
     const uint64_t kept = best->bits != NULL ? best->kept : dt_dense_best_kept(dense, party);
-    return dt_reply_of(concepts) != 0 ? kept & ~dense->model->owned[party] : 0;
+    return dt_square_reply(concepts) != 0 ? kept & ~dense->model->owned[party] : 0;
 }
 
 typedef struct measure {
@@ -87,7 +87,7 @@ static measure measure_all(dt_slice *slice, const dt_settings *settings)
     return m;
 }
 
-detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32_t concepts,
+detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, dt_square concepts,
                                    dt_slice_plan *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -101,7 +101,7 @@ detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, uint32
     uint64_t open = own;
     const uint64_t others = dense->reads_any & ~dense->model->owned[party];
     const uint64_t ways = own & ~dt_dense_free(dense, party);
-    DT_TRY(dt_settings_find(dense, party, 0, &open, dt_credible_of(concepts) != 0,
+    DT_TRY(dt_settings_find(dense, party, 0, &open, dt_square_credible(concepts) != 0,
                             best_reads(dense, party, concepts), &settings, err));
     const uint64_t rounds = (uint64_t)1 << dt_popcount(own & ~open);
     measure m = measure_all(slice, &settings);
@@ -293,7 +293,7 @@ static void batch_body(void *context, uint64_t task, uint32_t thread)
     const size_t used = dt_slice_place(slice, run->memory[thread]);
     assert(used <= run->room);
     (void)used;
-    if (dt_reply_of(run->concepts) != 0) {
+    if (dt_square_reply(run->concepts) != 0) {
         gather_best(run, slice, settings->own);
     }
     for (size_t k = 0; k < b->count; k++) {
@@ -339,9 +339,9 @@ static detente_status solve_round(slicing *run, uint64_t code, uint64_t *open, u
                                   detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    DT_TRY(dt_settings_find(run->dense, run->focal, code, open, dt_credible_of(run->concepts) != 0,
-                            best_reads(run->dense, run->focal, run->concepts), &run->settings,
-                            err));
+    DT_TRY(
+        dt_settings_find(run->dense, run->focal, code, open, dt_square_credible(run->concepts) != 0,
+                         best_reads(run->dense, run->focal, run->concepts), &run->settings, err));
     const measure m = measure_all(&run->slices[0], &run->settings);
     bool fits = make_batches(run, m.states / (16 * (uint64_t)threads));
     run->room = m.bytes;
@@ -409,8 +409,8 @@ static void table_body(void *context, uint64_t task, uint32_t thread)
     }
 }
 
-detente_status dt_dense_slices(dt_dense *dense, uint32_t party, uint32_t concepts, uint32_t threads,
-                               dt_poll *poll, detente_error *err)
+detente_status dt_dense_slices(dt_dense *dense, uint32_t party, dt_square concepts,
+                               uint32_t threads, dt_poll *poll, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     slicing run = {.dense = dense, .focal = party, .concepts = concepts, .poll = poll};

@@ -79,24 +79,22 @@ static detente_status check_size(const detente_model *model, const detente_limit
     return DETENTE_OK;
 }
 
-detente_status dt_graph_solve(const detente_model *model, uint32_t concepts,
+detente_status dt_graph_solve(const detente_model *model, detente_concepts concepts,
                               const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_all_moves moves = {0};
     dt_poll poll;
     dt_poll_start(&poll, limits, "listing moves", 0);
-    DT_TRY(dt_concepts_check(concepts, DT_SQUARE, "the graph engine", err));
+    DT_TRY(dt_concepts_check(concepts, dt_square_concepts(DT_SQUARE), "the graph engine", err));
     DT_TRY(check_size(model, limits, err));
     DT_TRY(dt_all_moves_list(model, &poll, &moves, err));
     DT_TRY(dt_verdicts_init(out, model, concepts, err));
     dt_poll_stage(&poll, "deciding stability", 0);
-    for (uint32_t concept = 0; concept < DT_SQUARE_COUNT; concept++) {
+    DT_EACH_CONCEPT (concept, concepts) {
         for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-            if (concepts >> concept & 1) {
-                DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, &poll,
-                                   out->stable[concept][party], err));
-            }
+            DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, &poll,
+                               out->stable[concept][party], err));
         }
     }
 done:

@@ -302,7 +302,7 @@ static detente_status outcome(work *all, detente_error *err)
     return atomic_load(&all->no_memory) ? dt_no_memory(err) : DETENTE_OK;
 }
 
-uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_t threads)
+uint64_t dt_compact_bytes(const detente_model *model, dt_square concepts, uint32_t threads)
 {
     const uint64_t n = model->state_count;
     const uint64_t parties = model->syntax->party_count;
@@ -316,7 +316,7 @@ uint64_t dt_compact_bytes(const detente_model *model, uint32_t concepts, uint32_
     return n * (parties * (8 + per_group) + threads * (run > 20 ? run : 20)) + bits * (n / 8 + 8);
 }
 
-detente_status dt_compact_solve(const detente_model *model, uint32_t concepts,
+detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
                                 const detente_limits *limits, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
