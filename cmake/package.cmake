@@ -1,5 +1,5 @@
 # What `cmake --install` puts in place for other people's programs: the header, libdetente as shared
-# and static library, and descriptions of both for pkg-config and CMake.
+# and static library, descriptions of both for pkg-config and CMake, and the schemas of all answers.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -32,6 +32,7 @@ install(TARGETS detente_shared detente_static EXPORT detente
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES include/detente.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES docs/detente.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(DIRECTORY schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
 
 configure_file(cmake/detente.pc.in detente.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/detente.pc

@@ -1,10 +1,11 @@
 #!/bin/sh
 # What the documents say is what the program does: every ```console block of README.md and docs/*.md
 # is run (lines that begin with `$ `) and its output compared; every command and option stands in
-# docs/cli.md; the manual page is the one that tools/man.sh makes.
+# docs/cli.md; the manual page is the one that tools/man.sh makes; the schemas know every concept.
 # Usage: docs.sh DETENTE SOURCE_DIR         run the tests
-#        docs.sh DETENTE SOURCE_DIR bless   rewrite the blocks and the manual page, add a bare section
-#                                           for a new command; look at the difference
+#        docs.sh DETENTE SOURCE_DIR bless   rewrite the blocks, the manual page and the concepts of
+#                                           the schemas, add a bare section for a new command;
+#                                           look at the difference
 set -u
 detente=$(realpath "$1")
 cd "$2" || exit 1
@@ -77,6 +78,17 @@ if command -v mandoc >/dev/null 2>&1 && [ -n "$(mandoc -T lint docs/detente.1)" 
     mandoc -T lint docs/detente.1 | sed 's/^/    /'
     failures=$((failures + 1))
 fi
+
+concepts=$("$detente" concepts | sed -n 's/^\([a-z][a-z0-9-]*\) .*/"\1"/p' | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+for schema in schemas/*.schema.json; do
+    sed "/\"concept\": {\$/{n;s/\[.*\]/[$concepts]/;}" "$schema" >"$work/schema"
+    if [ "$bless" = bless ]; then
+        cmp -s "$work/schema" "$schema" || cp "$work/schema" "$schema"
+    elif ! cmp -s "$work/schema" "$schema"; then
+        echo "FAIL $schema has other concepts than the program: sh tests/cli/docs.sh build/detente . bless"
+        failures=$((failures + 1))
+    fi
+done
 
 if [ "$failures" != 0 ]; then
     echo "$failures failed"

@@ -44,6 +44,9 @@ runs() { # WHAT COMMAND...: prints the Nash equilibria that the program itself f
 export PKG_CONFIG_PATH="$folder/pkgconfig"
 config() { pkg-config --define-variable=prefix="$prefix" "$@"; }
 [ "$(config --modversion detente)" = "$version" ] || fail "pkg-config: version"
+for schema in "$source_dir"/schemas/*.schema.json; do
+    cmp -s "$schema" "$(config --variable=schemas detente)/${schema##*/}" || fail "${schema##*/} is not installed"
+done
 cc -std=c11 -Wall -Wextra -Werror "$source_dir/examples/holds.c" $(config --cflags --libs detente) -o shared
 runs "shared" env LD_LIBRARY_PATH="$folder" ./shared
 private=$(sed -n 's/^Libs.private: *//p' "$folder/pkgconfig/detente.pc")
