@@ -37,7 +37,7 @@ static detente_status scan_listed(const detente_analysis *analysis, const dt_sca
     detente_status status = DETENTE_OK;
     uint64_t *where = NULL;
     dt_poll poll;
-    dt_poll_start(&poll, request->limits, "scanning", 0);
+    dt_poll_start(&poll, request->limits, "looking through the states", 0);
     if (request->where != NULL) {
         where = dt_zeroed(DT_WORDS(count), sizeof *where);
         status = where == NULL ? dt_no_memory(err)
@@ -261,7 +261,7 @@ static detente_status scan_dense(const detente_analysis *analysis, const dt_scan
     const uint64_t piece_codes = (uint64_t)PIECE_LEAVES << DT_LEAF_LANES;
     const uint64_t pieces = (codes + piece_codes - 1) / piece_codes;
     const uint64_t round = (uint64_t)s.threads * PIECES_PER_THREAD;
-    dt_poll_start(&s.poll, request->limits, "scanning", codes);
+    dt_poll_start(&s.poll, request->limits, "looking through the states", codes);
     for (; status == DETENTE_OK && more && s.first < pieces; s.first += round) {
         const uint64_t tasks = pieces - s.first < round ? pieces - s.first : round;
         dt_parallel(s.threads, tasks, piece_body, &s);
@@ -355,7 +355,7 @@ static detente_status report_sample(const detente_analysis *analysis,
     if (values == NULL) {
         return dt_no_memory(err);
     }
-    dt_poll_start(&poll, request->limits, "sampling", sample);
+    dt_poll_start(&poll, request->limits, "drawing states", sample);
     for (uint64_t k = 0; k < sample; k++) {
         const uint64_t index = draw_below(&state, model->state_count);
         if (holds_at(request->where, index, values)) {

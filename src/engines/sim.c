@@ -148,7 +148,7 @@ detente_status dt_sim_solve(const detente_model *model, const detente_limits *li
     detente_status status = DETENTE_OK;
     const uint32_t parties = model->syntax->party_count;
     dt_poll poll;
-    dt_poll_start(&poll, limits, "deciding simultaneous sanctions", 0);
+    dt_poll_start(&poll, limits, "looking for moves at the same moment", 0);
     sim s = {.model = model, .moves = dt_zeroed(parties, sizeof *s.moves), .poll = &poll};
     if (s.moves == NULL) {
         return dt_no_memory(err);

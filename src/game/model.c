@@ -169,7 +169,7 @@ detente_status detente_model_read(const char *text, size_t length, const char *f
         return given.status;
     }
     dt_poll poll;
-    dt_poll_start(&poll, limits, "reading", 0);
+    dt_poll_start(&poll, limits, "reading the model", 0);
     detente_faults *found = dt_faults_new(file, text, length);
     if (found == NULL) {
         return dt_no_memory(err);

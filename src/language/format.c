@@ -354,7 +354,7 @@ detente_status detente_format(const char *text, size_t length, const char *file,
         return given.status;
     }
     dt_poll poll;
-    dt_poll_start(&poll, limits, "formatting", 0);
+    dt_poll_start(&poll, limits, "laying the file out", 0);
     sink = dt_poll_sink(&poll, sink);
     detente_faults *found = dt_faults_new(file, text, length);
     if (found == NULL) {

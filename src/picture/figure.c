@@ -99,7 +99,7 @@ detente_status detente_write_graph(const detente_analysis *analysis, const deten
         return given.status;
     }
     dt_poll poll;
-    dt_poll_start(&poll, limits, "drawing", 0);
+    dt_poll_start(&poll, limits, "drawing the picture", 0);
     sink = dt_poll_sink(&poll, sink);
     const detente_picture wish = picture == NULL ? (detente_picture){0} : *picture;
     dt_scene scene = {0};

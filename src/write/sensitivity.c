@@ -364,7 +364,7 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
         return given.status;
     }
     dt_poll poll;
-    dt_poll_start(&poll, limits, "varying statements", 0);
+    dt_poll_start(&poll, limits, "trying every statement", 0);
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
@@ -381,8 +381,8 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
     for (uint32_t party = 0; party < t.model->syntax->party_count; party++) {
         variations += 2 * (uint64_t)t.model->syntax->preferences[party].count;
     }
-    dt_poll_stage(&poll, "varying statements", variations);
-    dt_poll_start(&t.work, dt_poll_inner(&poll), "varying statements", 0);
+    dt_poll_stage(&poll, "trying every statement", variations);
+    dt_poll_start(&t.work, dt_poll_inner(&poll), "trying every statement", 0);
     DT_TRY(dt_view_open(analysis, &t.work, &t.view, err));
     DT_TRY(dt_phrases_open(t.model, &filled, &t.work, &t.phrases, err));
     DT_TRY(tell_all(&t, err));

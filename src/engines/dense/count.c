@@ -244,7 +244,7 @@ detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limit
         goto done;
     }
     plan_passes(dense, &plan);
-    dt_poll_start(&poll, limits, "counting", plan.leaves << DT_LEAF_LANES);
+    dt_poll_start(&poll, limits, "counting what holds", plan.leaves << DT_LEAF_LANES);
     DT_TRY(count_all(&run, &plan, dt_threads(limits), totals, err));
     if (dt_poll_stopped(&poll)) {
         status = dt_poll_cancelled(&poll, err);

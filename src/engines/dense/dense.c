@@ -213,7 +213,7 @@ detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, det
 {
     dt_poll poll;
     detente_status status = DETENTE_OK;
-    dt_poll_start(&poll, limits, "thresholds", work_of(dense));
+    dt_poll_start(&poll, limits, "looking for moves and counter-moves", work_of(dense));
     for (uint32_t i = 0; i < dense->parties; i++) {
         DT_TRY(solve_party(dense, i, dense->concepts, dt_threads(limits), &poll, err));
         if (dt_poll_stopped(&poll)) {

@@ -90,7 +90,7 @@ detente_status dt_graph_solve(const detente_model *model, detente_concepts conce
     DT_TRY(check_size(model, limits, err));
     DT_TRY(dt_all_moves_list(model, &poll, &moves, err));
     DT_TRY(dt_verdicts_init(out, model, concepts, err));
-    dt_poll_stage(&poll, "deciding stability", 0);
+    dt_poll_stage(&poll, "looking for counter-moves", 0);
     DT_EACH_CONCEPT (concept, concepts) {
         for (uint32_t party = 0; party < model->syntax->party_count; party++) {
             DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, &poll,

@@ -331,7 +331,7 @@ detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
     g->count = (uint32_t)model->states->count;
     g->parties = model->syntax->party_count;
     all->game = g;
-    dt_poll_start(&all->poll, limits, "blocks", (uint64_t)g->parties * g->count);
+    dt_poll_start(&all->poll, limits, "looking for better moves", (uint64_t)g->parties * g->count);
     dt_parallel(threads, g->parties, block_body, all);
     DT_TRY(outcome(all, err));
     for (uint32_t i = 0; i < g->parties; i++) {
@@ -347,7 +347,7 @@ detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
             }
         }
     }
-    dt_poll_start(&all->poll, limits, "settling", all->count * g->count);
+    dt_poll_start(&all->poll, limits, "looking for counter-moves", all->count * g->count);
     dt_parallel(threads, all->count, task_body, all);
     DT_TRY(outcome(all, err));
 done:
