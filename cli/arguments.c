@@ -9,6 +9,7 @@
 #include "support.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- the nearest word ------------------------------------------------------------------------ */
 
@@ -19,24 +20,27 @@ static size_t least_of(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Number of single-character edits (insert, delete, replace) from a to b. */
+/* Number of edits from a to b: a letter more, less, or another; two neighbours that change places.
+ * D(i, j) = least of D(i-1, j-1) + [a_i != b_j], D(i-1, j) + 1, D(i, j-1) + 1,
+ *           D(i-2, j-2) + 1 where a_i a_i-1 = b_j-1 b_j. */
 static size_t edits(const char *a, const char *b)
 {
     const size_t n = strlen(b);
-    size_t row[LONGEST_WORD + 1];
-    for (size_t j = 0; j <= n; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
+    size_t rows[3][LONGEST_WORD + 1] = {{0}};
+    size_t i = 0;
+    for (; i == 0 || a[i - 1] != '\0'; i++) {
+        size_t *row = rows[i % 3];
+        const size_t *above = rows[(i + 2) % 3];
+        const size_t *second = rows[(i + 1) % 3];
         row[0] = i;
         for (size_t j = 1; j <= n; j++) {
-            const size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = least_of(replaced, 1 + least_of(row[j], row[j - 1]));
+            const size_t replaced = i == 0 ? j : above[j - 1] + (a[i - 1] != b[j - 1]);
+            const size_t one = i == 0 ? j : 1 + least_of(above[j], row[j - 1]);
+            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            row[j] = least_of(least_of(replaced, one), swapped ? second[j - 2] + 1 : replaced);
         }
     }
-    return row[n];
+    return rows[(i + 2) % 3][n];
 }
 
 /* The only one of the words that begins with `word`, when that has at least three letters. */
@@ -104,6 +108,61 @@ static int find_row(const cli_command *command, const char *name, size_t length,
     return -1;
 }
 
+/* ---- options that take one of a few words ---------------------------------------------------- */
+
+/* How the argument is called: what stands before the words that it can be. */
+static int name_length(const cli_option *option)
+{
+    return (int)strcspn(option->argument, "=");
+}
+
+size_t cli_choices(const cli_option *option, char words[CLI_MOST_CHOICES][CLI_CHOICE_SIZE])
+{
+    const char *list = option->argument == NULL ? NULL : strchr(option->argument, '=');
+    size_t count = 0;
+    while (list != NULL && *list != '\0' && count < CLI_MOST_CHOICES) {
+        const size_t length = strcspn(++list, "|");
+        snprintf(words[count++], CLI_CHOICE_SIZE, "%.*s", (int)length, list);
+        list += length;
+    }
+    return count;
+}
+
+int cli_choice(const cli_args *args, const char *name)
+{
+    char words[CLI_MOST_CHOICES][CLI_CHOICE_SIZE];
+    const int row = find_row(args->command, name, strlen(name), 0);
+    const char *value = row < 0 ? NULL : args->values[row];
+    const size_t count = value == NULL ? 0 : cli_choices(&args->command->options[row], words);
+    for (size_t k = 0; k < count; k++) {
+        if (strcasecmp(value, words[k]) == 0) {
+            return (int)k;
+        }
+    }
+    return -1;
+}
+
+/* Is the value one of the words, where there are some? */
+static int check_choice(const cli_option *option, const char *value)
+{
+    char words[CLI_MOST_CHOICES][CLI_CHOICE_SIZE];
+    const char *names[CLI_MOST_CHOICES];
+    char known[CLI_MOST_CHOICES * CLI_CHOICE_SIZE] = "";
+    const size_t count = cli_choices(option, words);
+    for (size_t k = 0; k < count; k++) {
+        if (strcasecmp(value, words[k]) == 0) {
+            return CLI_DONE;
+        }
+        names[k] = words[k];
+        strcat(strcat(known, k == 0 ? "" : k + 1 == count ? " or " : ", "), words[k]);
+    }
+    const char *near = count > 1 ? cli_nearest(value, names, count) : NULL;
+    return count == 0 ? CLI_DONE
+                      : cli_complain(CLI_USAGE, "--%s takes %s, not '%s'%s%s%s", option->name,
+                                     known, value, near == NULL ? "" : "; did you mean '",
+                                     near == NULL ? "" : near, near == NULL ? "" : "'?");
+}
+
 /* Read the option at words[*at], and its value.  *at is left on the last word used. */
 static int read_option(const cli_command *command, int count, char **words, int *at, cli_args *args)
 {
@@ -128,11 +187,11 @@ static int read_option(const cli_command *command, int count, char **words, int 
         return CLI_DONE;
     }
     if (attached == NULL && *at + 1 >= count) {
-        return cli_complain(CLI_USAGE, "--%s needs a value: --%s %s", option->name, option->name,
-                            option->argument);
+        return cli_complain(CLI_USAGE, "--%s needs a value: --%s %.*s", option->name, option->name,
+                            name_length(option), option->argument);
     }
     args->values[row] = attached != NULL ? attached : words[++*at];
-    return CLI_DONE;
+    return check_choice(option, args->values[row]);
 }
 
 static int check_operands(const cli_args *args)
@@ -208,8 +267,8 @@ static void print_options(cli_output *output, const cli_option *options)
     char left[64];
     for (; options->name != NULL; options++) {
         const bool valued = options->argument != NULL;
-        snprintf(left, sizeof left, "--%s%s%s", options->name, valued ? " " : "",
-                 valued ? options->argument : "");
+        snprintf(left, sizeof left, "--%s%s%.*s", options->name, valued ? " " : "",
+                 valued ? name_length(options) : 0, valued ? options->argument : "");
         if (options->letter != 0) {
             cli_print(output, "  -%c, %-18s  %s\n", options->letter, left, options->help);
         } else {

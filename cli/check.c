@@ -48,6 +48,7 @@ const cli_command check_command = {
     .examples = "detente check models/seeds/*.detente\n"
                 "detente check model.detente --json | jq '.claims[] | select(.holds | not)'",
     .fails = "done, and at least one claim does not hold",
+    .verdicts = true,
     .lists = true,
     .least = 1,
     .most = CLI_MANY,

@@ -9,38 +9,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* ---- style ----------------------------------------------------------------------------------- */
-
-uint32_t cli_width(void)
-{
-    struct winsize size = {0};
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-        return size.ws_col;
-    }
-    const char *columns = getenv("COLUMNS");
-    const long count = columns == NULL ? 0 : strtol(columns, NULL, 10);
-    return count >= 20 && count <= 10000 ? (uint32_t)count : 100;
-}
-
-/* A terminal that says it does not speak UTF-8 gets ASCII; files and pipes always get UTF-8. */
-static bool terminal_wants_ascii(void)
-{
-    if (!isatty(STDOUT_FILENO)) {
-        return false;
-    }
-    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        const char *value = getenv(names[k]);
-        if (value != NULL && value[0] != '\0') {
-            return strstr(value, "UTF-8") == NULL && strstr(value, "utf8") == NULL &&
-                   strstr(value, "utf-8") == NULL && strstr(value, "UTF8") == NULL;
-        }
-    }
-    return false;
-}
 
 static int read_format(const cli_args *args, detente_format_kind *format)
 {
@@ -56,13 +27,9 @@ static int read_format(const cli_args *args, detente_format_kind *format)
 
 int cli_style(const cli_args *args, detente_style *style)
 {
-    *style = (detente_style){.ascii = cli_given(args, "ascii") || terminal_wants_ascii(),
+    *style = (detente_style){.ascii = cli_given(args, "ascii") || cli_speaks_ascii(),
                              .detail = cli_given(args, "verbose")};
-    const char *terms = cli_value(args, "terms");
-    if (terms != NULL && strcmp(terms, "gmcr") != 0) {
-        return cli_complain(CLI_USAGE, "--terms takes gmcr, not '%s'", terms);
-    }
-    style->gmcr_terms = terms != NULL;
+    style->gmcr_terms = cli_given(args, "terms");
     uint64_t width = cli_width();
     int code = read_format(args, &style->format);
     if (code == CLI_DONE) {
@@ -112,20 +79,6 @@ static int read_concepts(const char *list, detente_concepts *concepts)
         list += strspn(list, " ");
     }
     return CLI_DONE;
-}
-
-static int read_engine(const char *name, detente_engine *engine)
-{
-    static const char *const names[] = {"auto", "graph", "option"};
-    for (size_t k = 0; name != NULL && k < sizeof names / sizeof names[0]; k++) {
-        if (strcmp(name, names[k]) == 0) {
-            *engine = (detente_engine)k;
-            return CLI_DONE;
-        }
-    }
-    return name == NULL
-               ? CLI_DONE
-               : cli_complain(CLI_USAGE, "--engine takes auto, graph or option, not '%s'", name);
 }
 
 /* "512M", "8G", "2000000": bytes. */
@@ -181,10 +134,10 @@ int cli_request(const cli_args *args, detente_request *request)
 {
     *request = (detente_request){0};
     const char *one = cli_value(args, "concept");
-    int code = read_concepts(one != NULL ? one : cli_value(args, "concepts"), &request->concepts);
-    if (code == CLI_DONE) {
-        code = read_engine(cli_value(args, "engine"), &request->engine);
-    }
+    const int code = read_concepts(one != NULL ? one : cli_value(args, "concepts"),
+                                   &request->concepts);
+    const int engine = cli_choice(args, "engine");
+    request->engine = engine < 0 ? DETENTE_ENGINE_AUTO : (detente_engine)engine;
     return code;
 }
 

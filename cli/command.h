@@ -12,8 +12,10 @@
 
 /* All commands, in the order in which one needs them. */
 #define CLI_COMMANDS(COMMAND)                                                                      \
+    COMMAND(init)                                                                                  \
     COMMAND(summary)                                                                               \
     COMMAND(solve)                                                                                 \
+    COMMAND(watch)                                                                                 \
     COMMAND(explain)                                                                               \
     COMMAND(paths)                                                                                 \
     COMMAND(compare)                                                                               \
@@ -26,12 +28,14 @@
     COMMAND(report)                                                                                \
     COMMAND(scan)                                                                                  \
     COMMAND(bench)                                                                                 \
-    COMMAND(concepts)
+    COMMAND(concepts)                                                                              \
+    COMMAND(completion)
 
 typedef struct cli_option {
     const char *name;     /* without dashes; NULL ends the list */
     char letter;          /* short form; 0 = none */
-    const char *argument; /* "N"; "FILE" is a file to be written, no other; NULL: takes none */
+    const char *argument; /* "N"; "WHEN=auto|never": one of these words; "FILE" is a file to be
+                             written, no other; NULL: takes none */
     const char *help;
 } cli_option;
 
@@ -53,10 +57,13 @@ typedef struct cli_command {
     const char *examples; /* two, one per line */
     const char *fails;    /* what exit code 1 means here; NULL: never */
     const char *partial;  /* what exit code 7 means here; NULL: never */
+    bool verdicts;        /* to be coloured on a terminal */
+    bool interactive;     /* has the terminal for itself: no pager */
     bool lists;           /* works on a list of all states: refuses models too large for one */
     int least;            /* operands */
     int most;
-    int files;          /* so many operands are files; 0: all */
+    int files;          /* so many operands are files; 0: all; -1: none */
+    bool other_files;   /* they need not be models */
     bool writes_models; /* a result may be a model: NAME.detente */
     int (*run)(const cli_args *args);
 } cli_command;
@@ -72,7 +79,7 @@ typedef struct cli_command {
     }
 #define CLI_TERMS_OPTIONS                                                                          \
     {                                                                                              \
-        "terms", 0, "gmcr", "use the literature's words: DM, state, UI, UM, sanction"              \
+        "terms", 0, "gmcr=gmcr", "use the literature's words: DM, state, UI, UM, sanction"         \
     }
 #define CLI_STYLE_OPTIONS                                                                          \
     {"width", 'w', "N", "fit into N columns (default: the terminal's, else 100)"},                 \
@@ -86,17 +93,28 @@ typedef struct cli_command {
     }
 #define CLI_ENGINE_OPTIONS                                                                         \
     {                                                                                              \
-        "engine", 0, "NAME", "graph, option or auto (default): how the states are examined"        \
+        "engine", 0, "NAME=auto|graph|option",                                                     \
+            "graph, option or auto (default): how the states are examined"                         \
     }
 /* What every command that solves a model and writes one result takes. */
 #define CLI_SOLVING_OPTIONS CLI_OUTPUT_OPTIONS, CLI_ENGINE_OPTIONS, CLI_LIMIT_OPTIONS
 #define CLI_END                                                                                    \
-    {"help", 'h', NULL, "print this help"},                                                        \
+    {"color", 0, "WHEN=auto|always|never",                                                         \
+     "colour faults and verdicts: auto (default), always or never"},                               \
+        {"no-pager", 0, NULL, "never show a long result page by page"},                            \
+        {"help", 'h', NULL, "print this help"},                                                    \
     {                                                                                              \
         NULL, 0, NULL, NULL                                                                        \
     }
 
 #define CLI_MANY 1000000 /* operands, where any number makes sense */
+
+/* ---- main.c ---------------------------------------------------------------------------------- */
+
+/* Command k, from 0; NULL: there are no more. */
+const cli_command *cli_command_at(size_t k);
+/* NULL: there is none of that name. */
+const cli_command *cli_find_command(const char *name);
 
 /* ---- arguments.c ----------------------------------------------------------------------------- */
 
@@ -106,6 +124,13 @@ int cli_parse(const cli_command *command, int count, char **words, cli_args *arg
 /* The value of an option of this command: NULL when not given, "" for a flag. */
 const char *cli_value(const cli_args *args, const char *name);
 bool cli_given(const cli_args *args, const char *name);
+
+/* The words of which an option takes one; their number, 0: any. */
+#define CLI_MOST_CHOICES 8
+#define CLI_CHOICE_SIZE 16
+size_t cli_choices(const cli_option *option, char words[CLI_MOST_CHOICES][CLI_CHOICE_SIZE]);
+/* Which of the words that the option takes was given, from 0; -1: none. */
+int cli_choice(const cli_args *args, const char *name);
 
 /* A whole number from least to most; unchanged when the option was not given.
  * CLI_USAGE after saying what is wrong. */

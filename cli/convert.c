@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef enum file_kind {
     KIND_DETENTE,
@@ -21,21 +22,10 @@ typedef enum file_kind {
 static const char *const kinds[] = {"detente", "json", "gmcr", "csv", "nfg"};
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 
-static bool is_same_word(const char *a, const char *b)
-{
-    for (; *a != '\0' && *b != '\0'; a++, b++) {
-        const char c = *a >= 'A' && *a <= 'Z' ? (char)(*a - 'A' + 'a') : *a;
-        if (c != *b) {
-            return false;
-        }
-    }
-    return *a == *b;
-}
-
 static file_kind kind_named(const char *name)
 {
     for (size_t k = 0; k < KIND_COUNT; k++) {
-        if (is_same_word(name, kinds[k])) {
+        if (strcasecmp(name, kinds[k]) == 0) {
             return (file_kind)k;
         }
     }
@@ -86,24 +76,6 @@ static file_kind kind_of_text(const char *text, size_t length)
                ? KIND_CSV
            : model ? KIND_DETENTE
                    : KIND_UNKNOWN;
-}
-
-/* --from or --to, when given. */
-static int kind_option(const cli_args *args, const char *option, file_kind *out)
-{
-    const char *name = cli_value(args, option);
-    if (name == NULL) {
-        return CLI_DONE;
-    }
-    *out = kind_named(name);
-    if (*out == KIND_UNKNOWN) {
-        const char *near = cli_nearest(name, kinds, KIND_COUNT);
-        return cli_complain(CLI_USAGE, "--%s %s is not a format that is known%s%s", option, name,
-                            near == NULL ? "; there are detente, json, gmcr, csv, nfg"
-                                         : "; did you mean ",
-                            near == NULL ? "" : near);
-    }
-    return CLI_DONE;
 }
 
 /* ---- the steps ------------------------------------------------------------------------------- */
@@ -213,15 +185,10 @@ static int convert(const conversion *c, const char *text, size_t length, const d
 
 static int choose_kinds(const cli_args *args, const char *text, size_t length, conversion *c)
 {
-    c->from = kind_of_path(args->operands[0]);
-    c->to = kind_of_path(cli_value(args, "output"));
-    int code = kind_option(args, "from", &c->from);
-    if (code == CLI_DONE) {
-        code = kind_option(args, "to", &c->to);
-    }
-    if (code != CLI_DONE) {
-        return code;
-    }
+    const char *from = cli_value(args, "from");
+    const char *to = cli_value(args, "to");
+    c->from = from != NULL ? kind_named(from) : kind_of_path(args->operands[0]);
+    c->to = to != NULL ? kind_named(to) : kind_of_path(cli_value(args, "output"));
     c->from = c->from == KIND_UNKNOWN ? kind_of_text(text, length) : c->from;
     if (c->to == KIND_UNKNOWN && c->from != KIND_DETENTE) {
         c->to = KIND_DETENTE;
@@ -263,8 +230,10 @@ static int run(const cli_args *args)
 }
 
 static const cli_option options[] = {
-    {"to", 't', "FORMAT", "detente, json, gmcr or nfg (default: by the name of the output)"},
-    {"from", 'f', "FORMAT", "detente, json, gmcr or csv (default: by the name, then the content)"},
+    {"to", 't', "FORMAT=detente|json|gmcr|nfg",
+     "detente, json, gmcr or nfg (default: by the name of the output)"},
+    {"from", 'f', "FORMAT=detente|json|gmcr|csv",
+     "detente, json, gmcr or csv (default: by the name, then the content)"},
     CLI_MODEL_OPTIONS,
     CLI_OUTPUT_OPTIONS,
     CLI_END,
@@ -285,5 +254,6 @@ const cli_command convert_command = {
     .least = 1,
     .most = 1,
     .writes_models = true,
+    .other_files = true,
     .run = run,
 };

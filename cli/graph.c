@@ -18,21 +18,6 @@ static int place_of(const char *word, const char *const *words, int count)
     return -1;
 }
 
-static int read_choice(const cli_args *args, const char *name, const char *const *words, int count,
-                       int *out)
-{
-    const char *value = cli_value(args, name);
-    const int place = value == NULL ? *out : place_of(value, words, count);
-    if (place >= 0) {
-        *out = place;
-        return CLI_DONE;
-    }
-    const char *near = cli_nearest(value, words, (size_t)count);
-    return near == NULL ? cli_complain(CLI_USAGE, "--%s does not take '%s'", name, value)
-                        : cli_complain(CLI_USAGE, "--%s does not take '%s'; did you mean '%s'?",
-                                       name, value, near);
-}
-
 #define PNG 4 /* among the formats: made from the SVG */
 
 /* Of --format, else of the ending of the file's name, else SVG. */
@@ -51,22 +36,19 @@ static int read_format(const cli_args *args, int *format)
             ".graphml, .json or .png; else say --format",
             path);
     }
-    *format = guessed < 0 ? DETENTE_SVG : guessed;
-    return read_choice(args, "format", formats, 5, format);
+    const int asked = cli_choice(args, "format");
+    *format = asked >= 0 ? asked : guessed < 0 ? DETENTE_SVG : guessed;
+    return CLI_DONE;
 }
 
 static int read_picture(const cli_args *args, detente_picture *picture, int *format)
 {
-    static const char *const views[] = {"map", "evolution", "heat"};
-    static const char *const moves[] = {"auto", "best", "improvements", "all"};
-    int view = DETENTE_MAP;
-    int arcs = DETENTE_ARCS_AUTO;
+    const int view = cli_choice(args, "view");
+    const int arcs = cli_choice(args, "moves");
     int code = read_format(args, format);
-    code = code != CLI_DONE ? code : read_choice(args, "view", views, 3, &view);
-    code = code != CLI_DONE ? code : read_choice(args, "moves", moves, 4, &arcs);
     code = code != CLI_DONE ? code : cli_number(args, "state", 1, UINT64_MAX, &picture->state);
-    picture->view = (detente_picture_view)view;
-    picture->arcs = (detente_arcs)arcs;
+    picture->view = view < 0 ? DETENTE_MAP : (detente_picture_view)view;
+    picture->arcs = arcs < 0 ? DETENTE_ARCS_AUTO : (detente_arcs)arcs;
     picture->format = *format == PNG ? DETENTE_SVG : (detente_picture_format)*format;
     picture->bare = cli_given(args, "bare");
     return code;
@@ -100,9 +82,11 @@ static int run(const cli_args *args)
 }
 
 static const cli_option options[] = {
-    {"view", 0, "VIEW", "map (default), evolution or heat"},
-    {"format", 'f', "FORMAT", "svg (default), dot, graphml, json or png; else by the name of -o"},
-    {"moves", 0, "WHICH", "improvements, best (each party's best one from a state), all, or auto"},
+    {"view", 0, "VIEW=map|evolution|heat", "map (default), evolution or heat"},
+    {"format", 'f', "FORMAT=svg|dot|graphml|json|png",
+     "svg (default), dot, graphml, json or png; else by the name of -o"},
+    {"moves", 0, "WHICH=auto|best|improvements|all",
+     "improvements, best (each party's best one from a state), all, or auto"},
     {"concepts", 'c', "LIST", "ring the equilibria under these alone (heat: shade by the first)"},
     {"state", 0, "N", "start the evolution at state N; in a large map show its neighbourhood"},
     {"limit", 'n', "N", "draw all states of a model that has at most N"},

@@ -15,7 +15,12 @@ CLI_COMMANDS(DECLARE)
 static const cli_command *const commands[] = {CLI_COMMANDS(LIST)};
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 
-static const cli_command *find_command(const char *name)
+const cli_command *cli_command_at(size_t k)
+{
+    return k < COMMAND_COUNT ? commands[k] : NULL;
+}
+
+const cli_command *cli_find_command(const char *name)
 {
     for (size_t k = 0; k < COMMAND_COUNT; k++) {
         if (strcmp(commands[k]->name, name) == 0) {
@@ -25,8 +30,18 @@ static const cli_command *find_command(const char *name)
     return NULL;
 }
 
+/* A model where the command belongs. */
+static bool is_model(const char *name)
+{
+    const size_t length = strlen(name);
+    return strcmp(name, "-") == 0 || (length > 8 && strcmp(name + length - 8, ".detente") == 0);
+}
+
 static int unknown_command(const char *name)
 {
+    if (is_model(name)) {
+        return cli_complain(CLI_USAGE, "first the command: detente summary %s", name);
+    }
     const char *names[COMMAND_COUNT + 1];
     for (size_t k = 0; k < COMMAND_COUNT; k++) {
         names[k] = commands[k]->name;
@@ -98,6 +113,8 @@ static int run_command(const cli_command *command, int count, char **words)
     if (code != CLI_DONE) {
         return code;
     }
+    cli_choose_colours(&args);
+    cli_choose_pager(&args);
     if (cli_given(&args, "help")) {
         return cli_help(command);
     }
@@ -110,7 +127,7 @@ static int run_help(int count, char **words)
     if (count == 0) {
         return print_help();
     }
-    const cli_command *command = find_command(words[0]);
+    const cli_command *command = cli_find_command(words[0]);
     return command == NULL ? unknown_command(words[0]) : cli_help(command);
 }
 
@@ -130,12 +147,12 @@ int main(int argc, char **argv)
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         return print_version();
     }
-    if (word[0] == '-') {
+    if (word[0] == '-' && word[1] != '\0') {
         return cli_complain(CLI_USAGE,
                             "first the command, then its options: detente COMMAND %s; "
                             "`detente --help` lists the commands",
                             word);
     }
-    const cli_command *command = find_command(word);
+    const cli_command *command = cli_find_command(word);
     return command == NULL ? unknown_command(word) : run_command(command, argc - 2, argv + 2);
 }

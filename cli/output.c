@@ -22,13 +22,36 @@ static bool may_write(cli_output *output)
     return output->error == 0;
 }
 
-static bool write_result(void *payload, const char *bytes, size_t count)
+/* The last step: to the file, the screen, or the pager. */
+static bool write_bytes(void *payload, const char *bytes, size_t count)
 {
     cli_output *output = payload;
-    if (may_write(output) && count > 0 && fwrite(bytes, 1, count, output->file) != count) {
+    errno = 0;
+    if (count > 0 && !cli_pager_write(&output->pager, &output->file, bytes, count)) {
         output->error = errno == 0 ? EIO : errno;
     }
     return output->error == 0;
+}
+
+static bool write_result(void *payload, const char *bytes, size_t count)
+{
+    cli_output *output = payload;
+    if (!may_write(output)) {
+        return false;
+    }
+    return output->painted ? cli_paint_verdicts(&output->painter, bytes, count)
+                           : write_bytes(output, bytes, count);
+}
+
+void cli_output_paint(cli_output *output, const cli_args *args)
+{
+    if (output->painted) {
+        cli_paint_rest(&output->painter);
+    }
+    output->painted = args->command->verdicts && cli_is_coloured(output->file) &&
+                      !cli_given(args, "json") && !cli_given(args, "csv") &&
+                      !cli_given(args, "markdown");
+    output->painter = (cli_painter){.to = {write_bytes, output}};
 }
 
 bool cli_output_broken(const cli_output *output)
@@ -39,10 +62,24 @@ bool cli_output_broken(const cli_output *output)
 void cli_print(cli_output *output, const char *format, ...)
 {
     va_list args;
+    va_list again;
     va_start(args, format);
-    if (may_write(output) && vfprintf(output->file, format, args) < 0) {
-        output->error = errno == 0 ? EIO : errno;
+    va_copy(again, args);
+    char line[512];
+    const int length = vsnprintf(line, sizeof line, format, args);
+    char *whole = length < (int)sizeof line ? line : malloc((size_t)length + 1);
+    if (length < 0 || whole == NULL) {
+        output->error = output->error == 0 ? ENOMEM : output->error;
+    } else {
+        if (whole != line) {
+            vsnprintf(whole, (size_t)length + 1, format, again);
+        }
+        write_result(output, whole, (size_t)length);
     }
+    if (whole != line) {
+        free(whole);
+    }
+    va_end(again);
     va_end(args);
 }
 
@@ -112,6 +149,9 @@ int cli_output_open(cli_output *output, const char *path)
     output->sink = (detente_sink){write_result, output};
     struct stat there;
     const bool old = path != NULL && stat(path, &there) == 0;
+    if (path == NULL) {
+        cli_pager_offer(&output->pager);
+    }
     if (path == NULL || (old && is_stdout(&there))) {
         return CLI_DONE;
     }
@@ -134,13 +174,23 @@ int cli_output_open(cli_output *output, const char *path)
     return cli_complain(CLI_UNWRITTEN, "cannot write %s: %s", path, reason);
 }
 
-/* Flush and close; then put the file in its place when it is to be kept. */
+void cli_output_flush(cli_output *output)
+{
+    if (output->painted) {
+        cli_paint_rest(&output->painter);
+        output->painted = false;
+    }
+    errno = 0;
+    const bool shown = cli_pager_finish(&output->pager, output->file);
+    if ((fflush(output->file) != 0 || !shown) && output->error == 0) {
+        output->error = errno == 0 ? EIO : errno;
+    }
+}
+
+/* Then put the file in its place when it is to be kept. */
 static void finish_file(cli_output *output, bool keep)
 {
-    const int flushed = fflush(output->file);
-    if (flushed != 0 && output->error == 0) {
-        output->error = errno;
-    }
+    cli_output_flush(output);
     if (fclose(output->file) != 0 && output->error == 0) {
         output->error = errno;
     }
@@ -165,6 +215,9 @@ int cli_output_close(cli_output *output, int code)
     cli_progress_end();
     const bool keep = code == CLI_DONE || code == CLI_FAILS || code == CLI_INCOMPLETE;
     finish_file(output, keep);
+    if (cli_pager_wait(&output->pager) != CLI_DONE) {
+        return CLI_UNWRITTEN;
+    }
     if (output->error == 0 || !(keep || code == CLI_UNWRITTEN)) {
         return code;
     }

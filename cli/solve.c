@@ -97,6 +97,7 @@ const cli_command solve_command = {
     .options = options,
     .examples = "detente solve models/published/prisoners.detente\n"
                 "detente solve model.detente --concepts nash,seq --csv -o states.csv",
+    .verdicts = true,
     .least = 1,
     .most = CLI_MANY,
     .run = run,

@@ -41,6 +41,7 @@ const cli_command summary_command = {
     .options = options,
     .examples = "detente summary models/seeds/*.detente\n"
                 "detente summary - < model.detente",
+    .verdicts = true,
     .least = 1,
     .most = CLI_MANY,
     .run = run,

@@ -149,10 +149,15 @@ detente_sink cli_buffer_sink(cli_buffer *buffer)
 
 void cli_print_faults(detente_faults *faults)
 {
-    const detente_sink sink = host_stream(stderr);
-    if (faults != NULL && detente_faults_count(faults) > 0) {
-        detente_faults_write(faults, &sink, NULL);
+    cli_buffer text = {0};
+    const detente_sink to = host_stream(stderr);
+    const detente_sink held = cli_buffer_sink(&text);
+    const bool painted = cli_is_coloured(stderr);
+    if (detente_faults_count(faults) > 0) {
+        detente_faults_write(faults, painted ? &held : &to, NULL);
     }
+    cli_paint_faults(&to, text.bytes, text.length);
+    free(text.bytes);
     detente_faults_free(faults);
 }
 
@@ -213,6 +218,7 @@ int cli_for_each_model(const cli_args *args,
         return code;
     }
     for (int k = 0; k < args->operand_count && !cli_output_broken(&output); k++) {
+        cli_output_paint(&output, args);
         code = cli_worse(code, one(args, args->operands[k], &output));
         if (code == CLI_STOPPED || code == CLI_USAGE) {
             break;

@@ -11,6 +11,7 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <sys/types.h>
 
 /* The exit codes; docs/cli.md has the table. */
 enum cli_exit {
@@ -74,6 +75,56 @@ typedef struct cli_buffer {
 /* Writes into `buffer`; refuses (EIO) when memory runs out. */
 detente_sink cli_buffer_sink(cli_buffer *buffer);
 
+/* ---- terminal.c ------------------------------------------------------------------------------ */
+
+/* What a terminal does on these. */
+extern const char cli_clear_line[];
+extern const char cli_clear_screen[];
+/* Is this a terminal that understands escape codes? */
+bool cli_is_terminal(FILE *file);
+/* Columns to write for. */
+uint32_t cli_width(void);
+/* A terminal that says it does not speak UTF-8; files and pipes always get UTF-8. */
+bool cli_speaks_ascii(void);
+
+/* A result on its way to the screen.  Zero: it goes where it goes. */
+typedef struct cli_pager {
+    cli_buffer held;    /* what still fits the screen */
+    uint32_t rows_left; /* of the screen, below it; 0: nothing is held */
+    pid_t child;        /* the pager; 0: none */
+} cli_pager;
+
+/* --no-pager, from here on. */
+void cli_choose_pager(const cli_args *args);
+/* Hold back, should there be a screen and somebody before it. */
+void cli_pager_offer(cli_pager *pager);
+/* Hold or write; *file becomes the pager's when the screen is full.  errno where it is false. */
+bool cli_pager_write(cli_pager *pager, FILE **file, const char *bytes, size_t count);
+/* Nothing more comes; then close the file. */
+bool cli_pager_finish(cli_pager *pager, FILE *file);
+/* Until the reader has had enough; CLI_UNWRITTEN, said, when there is no such pager. */
+int cli_pager_wait(cli_pager *pager);
+
+/* ---- paint.c: colours ------------------------------------------------------------------------ */
+
+/* --color, from here on. */
+void cli_choose_colours(const cli_args *args);
+/* Is what goes there to be coloured?  --color, NO_COLOR and the terminal decide. */
+bool cli_is_coloured(FILE *to);
+
+/* Verdicts of one answer, on their way to `to`. */
+typedef struct cli_painter {
+    detente_sink to;
+    cli_buffer held;     /* the paragraph so far */
+    uint64_t paragraphs; /* before it */
+} cli_painter;
+
+bool cli_paint_verdicts(cli_painter *painter, const char *bytes, size_t count);
+/* What is held, at the end of the answer. */
+bool cli_paint_rest(cli_painter *painter);
+/* Write faults as detente_faults_write has them, in colour. */
+bool cli_paint_faults(const detente_sink *to, const char *text, size_t length);
+
 /* ---- results --------------------------------------------------------------------------------- */
 
 /* Where the result goes.  With a path the bytes go to a file beside it that takes its place when
@@ -84,10 +135,18 @@ typedef struct cli_output {
     const char *path; /* NULL: standard output */
     char *place;      /* where `path` leads; NULL: written directly (a device, a pipe) */
     char *temporary;  /* beside `place` */
-    int error;        /* errno of the first write that failed */
+    cli_pager pager;
+    bool painted;
+    cli_painter painter;
+    int error; /* errno of the first write that failed */
 } cli_output;
 
 int cli_output_open(cli_output *output, const char *path);
+/* An answer begins: its verdicts are coloured where the command has some and the result is one for
+ * the eye. */
+void cli_output_paint(cli_output *output, const cli_args *args);
+/* What is held back goes out. */
+void cli_output_flush(cli_output *output);
 /* Close; keeps the file when `code` is 0, 1 or 7.  Returns the exit code of the whole command:
  * CLI_UNWRITTEN when bytes were lost, CLI_DONE when the reader of a pipe had enough. */
 int cli_output_close(cli_output *output, int code);
@@ -110,8 +169,6 @@ int cli_style(const cli_args *args, detente_style *style);
 int cli_request(const cli_args *args, detente_request *request);
 /* --memory --threads; progress and signals are looked after. */
 int cli_limits(const cli_args *args, detente_limits *limits);
-/* Columns to write for. */
-uint32_t cli_width(void);
 
 /* ---- a model, solved ------------------------------------------------------------------------- */
 
@@ -133,18 +190,26 @@ int cli_case_open(const cli_args *args, const char *path, cli_case *opened);
 /* Free, and turn the status of the last step into an exit code. */
 int cli_case_close(cli_case *opened, detente_status status, const detente_error *err);
 
-/* ---- watch.c: signals and the progress line -------------------------------------------------- */
+/* ---- signals.c ------------------------------------------------------------------------------- */
 
 void cli_watch_signals(void);
 /* In a child: a signal ends it at once. */
 void cli_unwatch_signals(void);
 bool cli_signalled(void);
+/* While somebody else has the terminal: interrupts are its own. */
+void cli_ignore_signals(void);
+/* Should a signal end the program, it waits for this child, which reads what is written to `end`;
+ * 0: for none. */
+void cli_watch_pager(pid_t child, int end);
 /* mkstemp; the file is removed should a signal end the program. */
 int cli_make_temporary(char *name);
 /* The same for a file or directory that stands already. */
 void cli_watch_temporary(char *name);
 /* It is gone, or has become a result. */
 void cli_forget_temporary(const char *name);
+
+/* ---- progress.c ------------------------------------------------------------------------------ */
+
 /* detente_limits.progress: draws a line on standard error when that is a terminal; false after a
  * signal. */
 bool cli_progress(void *payload, const char *stage, uint64_t done, uint64_t total);

@@ -30,26 +30,12 @@ static int read_kind(const cli_args *args, uint32_t *kinds)
                               near);
 }
 
-static int read_format(const cli_args *args, detente_format_kind *format)
+static detente_format_kind format_of(const cli_args *args)
 {
-    static const struct {
-        const char *name;
-        detente_format_kind format;
-    } formats[] = {{"text", DETENTE_TABLE},
-                   {"latex", DETENTE_LATEX},
-                   {"markdown", DETENTE_MARKDOWN},
-                   {"csv", DETENTE_CSV}};
-    const char *wanted = cli_value(args, "format");
-    for (size_t k = 0; wanted != NULL && k < sizeof formats / sizeof formats[0]; k++) {
-        if (strcmp(wanted, formats[k].name) == 0) {
-            *format = formats[k].format;
-            return CLI_DONE;
-        }
-    }
-    return wanted == NULL
-               ? CLI_DONE
-               : cli_complain(CLI_USAGE, "--format takes text, latex, markdown or csv, not '%s'",
-                              wanted);
+    static const detente_format_kind formats[] = {DETENTE_TABLE, DETENTE_LATEX, DETENTE_MARKDOWN,
+                                                  DETENTE_CSV};
+    const int choice = cli_choice(args, "format");
+    return choice < 0 ? DETENTE_TABLE : formats[choice];
 }
 
 static int write_one(const cli_args *args, const char *path, cli_output *output)
@@ -62,8 +48,8 @@ static int write_one(const cli_args *args, const char *path, cli_output *output)
     if (code != CLI_DONE) {
         return code;
     }
-    code = read_format(args, &opened.style.format);
-    if (code == CLI_DONE && opened.style.format == DETENTE_CSV && (kinds & (kinds - 1)) != 0) {
+    opened.style.format = format_of(args);
+    if (opened.style.format == DETENTE_CSV && (kinds & (kinds - 1)) != 0) {
         code = cli_complain(CLI_USAGE, "CSV holds one table: add --table states, for instance");
     }
     detente_status status = DETENTE_OK;
@@ -83,7 +69,7 @@ static int run(const cli_args *args)
 
 static const cli_option options[] = {
     {"table", 't', "KIND", "one table only (default: all but moves)"},
-    {"format", 'f', "FORMAT", "text (default), latex, markdown or csv"},
+    {"format", 'f', "FORMAT=text|latex|markdown|csv", "text (default), latex, markdown or csv"},
     {"concepts", 'c', "LIST", "only these, e.g. nash,seq"},
     {"limit", 'n', "N", "list at most N states"},
     CLI_MODEL_OPTIONS,

@@ -1,215 +1,186 @@
 /* SPDX-License-Identifier: MIT
  *
- * Signals, the files that they must not leave behind, and the progress line.
+ * detente watch: the summary again at every save, until Ctrl-C.
  *
- * A signal that asks to stop sets a flag that the library's progress callback polls.  Where the
- * program has not ended PATIENCE later - something does not poll, or gigabytes are given back piece
- * by piece - what is half written is removed and the program ends at once, with the same exit code.
- * A second signal removes it and kills, as without us.  SIGPIPE and SIGXFSZ are ignored: a write
- * then fails with EPIPE or EFBIG and is handled where it happens.
+ * A change is another file, size or time at the name; asked for five times a second, since what
+ * tells of changes by itself differs from system to system.  A save in parts is waited for.  While
+ * the file is wrong its faults stand above the last answer that there was.
  */
-#define _XOPEN_SOURCE 700
+#define _POSIX_C_SOURCE 200809L
 
 #include "support.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
+#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
-static volatile sig_atomic_t signalled;
+#define ASKED_EVERY 200000000 /* nanoseconds */
+#define SETTLED_AFTER 50000000
 
-/* ---- files that are not results yet ---------------------------------------------------------- */
+/* What tells one version of a file from another. */
+typedef struct version {
+    bool there;
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec time;
+} version;
 
-/* A result in the making, a certificate, a picture with its directory. */
-#define MOST_TEMPORARIES 8
-
-static char *volatile temporaries[MOST_TEMPORARIES];
-
-/* In a signal handler. */
-static void remove_temporaries(void)
+static version version_of(const char *path)
 {
-    for (size_t k = 0; k < MOST_TEMPORARIES; k++) {
-        if (temporaries[k] != NULL && unlink(temporaries[k]) != 0) {
-            rmdir(temporaries[k]);
+    struct stat now;
+    version v = {0};
+    if (stat(path, &now) == 0) {
+        v = (version){true, now.st_dev, now.st_ino, now.st_size, now.st_mtim};
+    }
+    return v;
+}
+
+static bool is_same_version(const version *a, const version *b)
+{
+    return a->there == b->there && a->device == b->device && a->inode == b->inode &&
+           a->size == b->size && a->time.tv_sec == b->time.tv_sec &&
+           a->time.tv_nsec == b->time.tv_nsec;
+}
+
+/* False: a signal came. */
+static bool pause_for(long nanoseconds)
+{
+    const struct timespec length = {.tv_nsec = nanoseconds};
+    return nanosleep(&length, NULL) == 0 && !cli_signalled();
+}
+
+/* Until the file is there, is not what was seen, and rests.  False: a signal came. */
+static bool await_change(const char *path, version *seen)
+{
+    version now = version_of(path);
+    version next = now;
+    while (!next.there || is_same_version(&next, seen) || !is_same_version(&next, &now)) {
+        const bool moving = next.there && !is_same_version(&next, seen);
+        now = next;
+        if (!pause_for(moving ? SETTLED_AFTER : ASKED_EVERY)) {
+            return false;
         }
+        next = version_of(path);
     }
+    *seen = next;
+    return true;
 }
 
-void cli_watch_temporary(char *name)
+/* ---- one answer ------------------------------------------------------------------------------ */
+
+/* What is watched for: the summary, in words. */
+static detente_status write_answer(const cli_case *opened, const detente_sink *sink,
+                                   detente_error *err)
 {
-    size_t k = 0;
-    while (k < MOST_TEMPORARIES && temporaries[k] != NULL) {
-        k++;
+    return detente_write_summary(opened->analysis, &opened->style, &opened->limits, sink, err);
+}
+
+/* Read, solve, and keep the answer in place of the last one; what is wrong is said. */
+static int renew(const cli_args *args, cli_buffer *answer)
+{
+    cli_case opened;
+    cli_buffer fresh = {0};
+    detente_error err = {0};
+    const detente_sink sink = cli_buffer_sink(&fresh);
+    int code = cli_case_open(args, args->operands[0], &opened);
+    if (code == CLI_DONE) {
+        code = cli_case_close(&opened, write_answer(&opened, &sink, &err), &err);
     }
-    if (k < MOST_TEMPORARIES) {
-        temporaries[k] = name;
-    }
-}
-
-void cli_forget_temporary(const char *name)
-{
-    for (size_t k = 0; k < MOST_TEMPORARIES; k++) {
-        temporaries[k] = temporaries[k] == name ? NULL : temporaries[k];
-    }
-}
-
-int cli_make_temporary(char *name)
-{
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all, &before);
-    const int descriptor = mkstemp(name);
-    const int reason = errno;
-    if (descriptor >= 0) {
-        cli_watch_temporary(name);
-    }
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    errno = reason;
-    return descriptor;
-}
-
-/* ---- signals --------------------------------------------------------------------------------- */
-
-static const int stopping[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
-#define STOPPING_COUNT (sizeof stopping / sizeof stopping[0])
-
-#define PATIENCE 60000 /* microseconds */
-
-/* SIGALRM: the first signal came PATIENCE ago. */
-static void end_now(int number)
-{
-    static const char words[] = "detente: stopped\n";
-    (void)number;
-    remove_temporaries();
-    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) {
-        /* nobody listens */
-    }
-    _exit(CLI_STOPPED);
-}
-
-static void note_signal(int number)
-{
-    if (signalled == 0) {
-        const struct itimerval soon = {.it_value.tv_usec = PATIENCE};
-        signalled = 1;
-        setitimer(ITIMER_REAL, &soon, NULL);
-        return;
-    }
-    remove_temporaries();
-    signal(number, SIG_DFL);
-    raise(number); /* delivered when this returns */
-}
-
-void cli_watch_signals(void)
-{
-    struct sigaction stop = {.sa_handler = note_signal};
-    struct sigaction before;
-    sigemptyset(&stop.sa_mask);
-    for (size_t k = 0; k < STOPPING_COUNT; k++) {
-        const bool nohup = stopping[k] == SIGHUP && sigaction(SIGHUP, NULL, &before) == 0 &&
-                           before.sa_handler == SIG_IGN;
-        if (!nohup) {
-            sigaction(stopping[k], &stop, NULL);
-        }
-    }
-    struct sigaction end = {.sa_handler = end_now};
-    sigfillset(&end.sa_mask);
-    sigaction(SIGALRM, &end, NULL);
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-    sigemptyset(&ignore.sa_mask);
-    sigaction(SIGPIPE, &ignore, NULL);
-    sigaction(SIGXFSZ, &ignore, NULL);
-}
-
-void cli_unwatch_signals(void)
-{
-    for (size_t k = 0; k < STOPPING_COUNT; k++) {
-        signal(stopping[k], SIG_DFL);
-    }
-}
-
-bool cli_signalled(void)
-{
-    return signalled != 0;
-}
-
-/* ---- progress -------------------------------------------------------------------------------- */
-
-/* Shown after half a second, then ten times a second at most. */
-#define FIRST_SHOWN 0.5
-#define SHOWN_EVERY 0.1
-
-static struct {
-    char stage[64];
-    double stage_began;
-    double last_drawn;
-    bool drawn;
-    bool asked, is_terminal; /* is standard error a terminal */
-} line;
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static void draw_left(double seconds)
-{
-    if (seconds < 90) {
-        fprintf(stderr, ", %.0f s left", seconds);
+    if (code == CLI_DONE) {
+        free(answer->bytes);
+        *answer = fresh;
     } else {
-        fprintf(stderr, ", %.0f min left", seconds / 60);
+        free(fresh.bytes);
+    }
+    return code;
+}
+
+/* "river.detente, 17:03:21"; the time alone is kept for when the answer is old. */
+#define CLOCK_SIZE 16
+
+static void read_clock(char clock[CLOCK_SIZE])
+{
+    const time_t now = time(NULL);
+    struct tm local;
+    clock[0] = '\0';
+    if (localtime_r(&now, &local) != NULL) {
+        strftime(clock, CLOCK_SIZE, "%H:%M:%S", &local);
     }
 }
 
-static void draw(const char *stage, uint64_t done, uint64_t total, double elapsed)
+/* On a terminal the screen shows how things are; elsewhere one answer follows the other. */
+static int show(const cli_args *args, cli_output *output, cli_buffer *answer,
+                char answered[CLOCK_SIZE])
 {
-    fprintf(stderr, "\r\033[K%s", stage);
-    if (total > 0 && done <= total) {
-        const double part = (double)done / (double)total;
-        fprintf(stderr, ": %d %%", (int)(100 * part));
-        if (part > 0.02) {
-            draw_left(elapsed * (1 - part) / part);
+    const bool screen = cli_is_terminal(stdout);
+    char now[CLOCK_SIZE];
+    read_clock(now);
+    cli_print(output, "%s%s, %s\n\n", screen ? cli_clear_screen : "",
+              cli_shown_name(args->operands[0]), now);
+    cli_output_flush(output); /* what is wrong is said below it */
+    const int code = renew(args, answer);
+    if (code == CLI_STOPPED) {
+        return code;
+    }
+    if (code == CLI_DONE) {
+        memcpy(answered, now, CLOCK_SIZE);
+    } else if (answer->length > 0) {
+        cli_print(output,
+                  screen ? "\nOLD, the answer of %s:\n\n" : "The answer of %s, above, is OLD.\n\n",
+                  answered);
+    }
+    if (code == CLI_DONE || screen) {
+        cli_output_paint(output, args);
+        output->sink.write(output->sink.payload, answer->bytes, answer->length);
+        cli_print(output, "\n");
+    }
+    cli_output_flush(output);
+    return code;
+}
+
+static int run(const cli_args *args)
+{
+    cli_output output;
+    cli_buffer answer = {0};
+    char answered[CLOCK_SIZE] = "";
+    version seen = version_of(args->operands[0]);
+    if (strcmp(args->operands[0], "-") == 0) {
+        return cli_complain(CLI_USAGE, "standard input is read once: there is nothing to watch");
+    }
+    int code = cli_output_open(&output, NULL);
+    code = code == CLI_DONE ? show(args, &output, &answer, answered) : code;
+    while (code != CLI_STOPPED && code != CLI_USAGE && !cli_output_broken(&output)) {
+        if (!await_change(args->operands[0], &seen)) {
+            code = CLI_STOPPED;
+        } else if (show(args, &output, &answer, answered) == CLI_STOPPED) {
+            code = CLI_STOPPED;
         }
     }
-    fflush(stderr);
-    line.drawn = true;
+    free(answer.bytes);
+    return cli_output_close(&output, code);
 }
 
-bool cli_progress(void *payload, const char *stage, uint64_t done, uint64_t total)
-{
-    (void)payload;
-    if (!line.asked) { /* the library may call millions of times */
-        line.is_terminal = isatty(STDERR_FILENO) != 0;
-        line.asked = true;
-    }
-    if (!line.is_terminal) {
-        return !cli_signalled();
-    }
-    const double now = seconds_now();
-    if (strcmp(line.stage, stage) != 0) {
-        snprintf(line.stage, sizeof line.stage, "%s", stage);
-        line.stage_began = now;
-    }
-    const double elapsed = now - line.stage_began;
-    if (elapsed > FIRST_SHOWN && now - line.last_drawn > SHOWN_EVERY) {
-        line.last_drawn = now;
-        draw(stage, done, total, elapsed);
-    }
-    return !cli_signalled();
-}
+static const cli_option options[] = {
+    CLI_MODEL_OPTIONS,  CLI_TERMS_OPTIONS, CLI_STYLE_OPTIONS,
+    CLI_ENGINE_OPTIONS, CLI_LIMIT_OPTIONS, CLI_END,
+};
 
-void cli_progress_end(void)
-{
-    if (line.drawn) {
-        fputs("\r\033[K", stderr);
-        fflush(stderr);
-        line.drawn = false;
-    }
-}
+const cli_command watch_command = {
+    .name = "watch",
+    .purpose = "show the summary again at every save of the model",
+    .usage = "[OPTION]... MODEL",
+    .about = "For a second window beside the editor: the answer of `detente summary`, made anew\n"
+             "whenever the file is saved.  While the file is wrong its faults are shown, and below "
+             "them\n"
+             "the last answer there was, marked as old.  Ctrl-C ends it, with exit code 5.",
+    .options = options,
+    .examples = "detente watch model.detente\n"
+                "detente watch model.detente --scenario later",
+    .verdicts = true,
+    .interactive = true,
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

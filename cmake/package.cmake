@@ -34,6 +34,23 @@ install(FILES include/detente.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES docs/detente.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(DIRECTORY schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
 
+# What shells complete, made by the program itself.
+if(TARGET detente AND NOT CMAKE_CROSSCOMPILING)
+  set(completion ${CMAKE_BINARY_DIR}/completion)
+  file(MAKE_DIRECTORY ${completion})
+  foreach(shell bash zsh fish)
+    add_custom_command(OUTPUT ${completion}/${shell} DEPENDS detente
+      COMMAND detente completion ${shell} >${completion}/${shell})
+  endforeach()
+  add_custom_target(completions ALL DEPENDS ${completion}/bash ${completion}/zsh ${completion}/fish)
+  install(FILES ${completion}/bash RENAME detente
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  install(FILES ${completion}/zsh RENAME _detente
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+  install(FILES ${completion}/fish RENAME detente.fish
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endif()
+
 configure_file(cmake/detente.pc.in detente.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/detente.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

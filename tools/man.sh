@@ -95,6 +95,22 @@ Width of the output where standard output is no terminal and no
 is given.
 .It Ev LC_ALL , LC_CTYPE , LANG
 A terminal whose locale is not UTF-8 gets ASCII.
+.It Ev NO_COLOR
+Set and not empty: no colours, unless
+.Fl \-color
+asks for them.
+.It Ev PAGER
+Shows results that are longer than the screen; empty or
+.Ql cat :
+none.
+Unset:
+.Ql less ,
+with
+.Ev LESS
+set to FRX unless it is set.
+.It Ev TERM
+.Ql dumb :
+no colours, no progress, no pager.
 .El
 .Sh EXIT STATUS
 .Bl -tag -width Ds -compact

@@ -71,7 +71,7 @@ fi
 # Wrong use and wrong files: nothing on standard output, no file left.
 code 2 "$detente" convert elmira.detente
 code 2 "$detente" convert elmira.detente --to gcmr
-grep -q 'did you mean gmcr' err || fail "suggestion"
+grep -q "did you mean 'gmcr'" err || fail "suggestion"
 code 2 "$detente" convert elmira.detente --to csv
 printf '{"options": 1}' >bad.gmcr
 code 3 "$detente" convert bad.gmcr -o bad.detente

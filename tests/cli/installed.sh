@@ -17,7 +17,9 @@ prefix=$work/prefix
 fail() { echo "FAIL $*"; exit 1; }
 
 cmake --install "$build" --prefix "$prefix" >install.log || fail "cmake --install"
-for file in bin/detente bin/detente-verify include/detente.h share/man/man1/detente.1; do
+for file in bin/detente bin/detente-verify include/detente.h share/man/man1/detente.1 \
+    share/bash-completion/completions/detente share/zsh/site-functions/_detente \
+    share/fish/vendor_completions.d/detente.fish; do
     [ -e "$prefix/$file" ] || fail "$file is not installed"
 done
 library=$(find "$prefix" -name libdetente.so)
