@@ -296,7 +296,8 @@ detente_status detente_state_is(const detente_model *model, uint64_t n, uint32_t
 typedef enum detente_comparison {
     DETENTE_WORSE = -1,
     DETENTE_EQUAL = 0,
-    DETENTE_BETTER = 1
+    DETENTE_BETTER = 1,
+    DETENTE_OPEN = 2 /**< it is not known; cannot be of a ranking */
 } detente_comparison;
 
 /** Does `party` like state `n` better than state `other`?  Errors: EINVAL, ENOMEM.  O(gates), also
@@ -304,7 +305,7 @@ typedef enum detente_comparison {
 detente_status detente_state_compare(const detente_model *model, uint32_t party, uint64_t n,
                                      uint64_t other, detente_comparison *out, detente_error *err);
 /** The rank of state n for `party`: 1 = liked least, equal ranks tie.
- * Errors: EINVAL; ELIMIT more than DETENTE_MOST_LISTED states.  O(1). */
+ * Errors: EINVAL; ELIMIT more than DETENTE_MOST_LISTED states; EUNSUPPORTED no ranking.  O(1). */
 detente_status detente_state_rank(const detente_model *model, uint32_t party, uint64_t n,
                                   uint32_t *out, detente_error *err);
 /**

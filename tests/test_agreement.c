@@ -55,7 +55,7 @@ static void compare_states(const both *b)
     check(b, b->model->status_quo == r->status_quo, "status quo");
     for (uint32_t s = 0; s < r->state_count; s++) {
         for (uint32_t party = 0; party < b->syntax->party_count; party++) {
-            check(b, b->model->states->ranks[party][s] == reference_rank(r, party, s), "ranks");
+            check(b, b->model->preferences[party].ranks[s] == reference_rank(r, party, s), "ranks");
         }
         if (!dt_is_graph_form(b->syntax)) {
             dt_states_pattern(b->model, s, pattern);

@@ -114,8 +114,8 @@ static void test_small_table(void **state)
     static const uint32_t ussr[] = {3, 2, 1, 2};
     for (uint32_t k = 0; k < 4; k++) {
         assert_int_equal(model->states->codes[k], codes[k]);
-        assert_int_equal(model->states->ranks[0][k], us[k]);
-        assert_int_equal(model->states->ranks[1][k], ussr[k]);
+        assert_int_equal(model->preferences[0].ranks[k], us[k]);
+        assert_int_equal(model->preferences[1].ranks[k], ussr[k]);
     }
     assert_int_equal(model->status_quo, 1);
     assert_string_equal(model->syntax->parties[0].name, "US");
@@ -206,7 +206,7 @@ static void check_table(const random_table *t, const detente_model *model)
         assert_int_equal(model->states->codes[a], t->codes[a]);
         for (uint32_t b = 0; b < t->count; b++) {
             for (uint32_t p = 0; p < t->parties; p++) {
-                const uint32_t *ranks = model->states->ranks[p];
+                const uint32_t *ranks = model->preferences[p].ranks;
                 assert_int_equal(ranks[a] < ranks[b], t->rank[p][a] < t->rank[p][b]);
             }
         }
@@ -364,7 +364,7 @@ static void test_own_tables(void **state)
                     q++;
                 }
                 assert_int_equal(again->owned[p], model->owned[q]);
-                assert_memory_equal(again->states->ranks[p], model->states->ranks[q],
+                assert_memory_equal(again->preferences[p].ranks, model->preferences[q].ranks,
                                     model->state_count * sizeof(uint32_t));
             }
             detente_model_free(again);

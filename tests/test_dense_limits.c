@@ -57,7 +57,7 @@ static void assert_covered(unsigned own, unsigned others, unsigned statements, c
 {
     const char *why = "";
     detente_model *model = model_with(own, others, statements);
-    assert_int_equal(model->planes[0].count, statements);
+    assert_int_equal(model->preferences[0].planes.count, statements);
     const bool covered = dt_dense_covers(model, DT_SQUARE, &why);
     if (covered != (unless == NULL) || (unless != NULL && strstr(why, unless) == NULL)) {
         fail_msg("%u and %u options, %u statements: %d, %s", own, others, statements, covered, why);

@@ -107,7 +107,7 @@ static void check_published(const published *c)
         dt_states_pattern(model, n, pattern);
         assert_string_equal(pattern, c->patterns[n]);
         for (uint32_t p = 0; p < c->party_count; p++) {
-            assert_int_equal(model->states->ranks[p][n], c->ranks[p][n]);
+            assert_int_equal(model->preferences[p].ranks[n], c->ranks[p][n]);
         }
     }
     same_after_export(model, &text);
@@ -446,7 +446,7 @@ static void compare(const random_file *f, const detente_model *model)
         assert_int_equal(model->states->codes[a], f->codes[a]);
         for (uint32_t b = 0; b < f->state_count; b++) {
             for (uint32_t p = 0; p < f->parties; p++) {
-                const uint32_t *ranks = model->states->ranks[p];
+                const uint32_t *ranks = model->preferences[p].ranks;
                 assert_int_equal(sign((int64_t)ranks[a] - (int64_t)ranks[b]),
                                  sign(better(f, p, a, b)));
             }
@@ -495,8 +495,8 @@ static void same_meaning(const detente_model *a, const detente_model *b)
     assert_int_equal(a->only_up, b->only_up);
     assert_int_equal(a->only_down, b->only_down);
     for (uint32_t p = 0; p < a->syntax->party_count; p++) {
-        const uint32_t *x = a->states->ranks[p];
-        const uint32_t *y = b->states->ranks[p];
+        const uint32_t *x = a->preferences[p].ranks;
+        const uint32_t *y = b->preferences[p].ranks;
         assert_int_equal(a->owned[p], b->owned[p]);
         for (uint64_t k = 1; k < code_count(a); k++) {
             const uint64_t s = dt_states_find(a, codes[k - 1]);

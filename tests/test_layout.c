@@ -166,7 +166,7 @@ static void check_arcs_improve(const solved *s, const dt_scene *scene)
 {
     for (size_t k = 0; k < scene->arc_count; k++) {
         const dt_scene_arc *arc = &scene->arcs[k];
-        const uint32_t *ranks = s->model->states->ranks[arc->party];
+        const uint32_t *ranks = s->model->preferences[arc->party].ranks;
         assert_true(ranks[scene->nodes[arc->to].state] > ranks[scene->nodes[arc->from].state]);
         assert_true(arc->improvement);
     }

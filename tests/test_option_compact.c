@@ -31,7 +31,7 @@ typedef struct fixture {
     detente_model model;
     uint64_t codes[MOST_STATES];
     uint32_t ranks[8][MOST_STATES];
-    uint32_t *rank_lists[8];
+    dt_preference preferences[8];
 } fixture;
 
 /* Dense ranks 1.. of values. */
@@ -81,7 +81,7 @@ static void make(fixture *f, uint32_t parties, uint32_t options, uint32_t kind)
     }
     f->model.state_count = f->states.count;
     f->states.codes = f->codes;
-    f->states.ranks = f->rank_lists;
+    f->model.preferences = f->preferences;
     for (uint32_t i = 0; i < parties; i++) {
         uint32_t values[MOST_STATES];
         const uint32_t levels = dice(3) == 0 ? 1 + dice(3) : 1 + dice(64);
@@ -89,7 +89,7 @@ static void make(fixture *f, uint32_t parties, uint32_t options, uint32_t kind)
             values[s] = dice(levels);
         }
         rank_densely(values, f->states.count, f->ranks[i]);
-        f->rank_lists[i] = f->ranks[i];
+        f->preferences[i].ranks = f->ranks[i];
     }
 }
 

@@ -42,7 +42,7 @@ static void assert_patterns(const detente_model *model, const char *const *patte
 static void assert_ranks(const detente_model *model, uint32_t party, const uint32_t *ranks)
 {
     for (uint64_t k = 0; k < model->state_count; k++) {
-        assert_int_equal(model->states->ranks[party][k], ranks[k]);
+        assert_int_equal(model->preferences[party].ranks[k], ranks[k]);
     }
 }
 

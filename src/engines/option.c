@@ -38,7 +38,7 @@ static detente_status covers(const detente_model *model, detente_error *err)
                        "coalesced states (`same`) make moves that do not compose; the graph "
                        "engine covers them");
     }
-    return DETENTE_OK;
+    return dt_rankings_need(model, model->preferences, "the option engine", err);
 }
 
 /* ---- the choice ------------------------------------------------------------------------------ */

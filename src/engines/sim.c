@@ -39,12 +39,12 @@ static void list_choices(sim *s, uint64_t x)
     const detente_model *model = s->model;
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
         const dt_moves *moves = &s->moves[party];
-        const uint32_t *ranks = model->states->ranks[party];
+        const dt_preference *theirs = &model->preferences[party];
         uint64_t *choice = s->choice[party];
         uint32_t count = 0;
         choice[count++] = model->states->codes[x] & model->owned[party];
         for (uint64_t k = moves->at[x]; k < moves->at[x + 1]; k++) {
-            if (dt_improves(ranks, x, moves->to[k])) {
+            if (dt_steps(theirs, x, moves->to[k])) {
                 choice[count++] = model->states->codes[moves->to[k]] & model->owned[party];
             }
         }
@@ -56,7 +56,7 @@ static void list_choices(sim *s, uint64_t x)
 static bool is_sanctioned(const sim *s, uint64_t x, uint32_t focal, uint64_t own)
 {
     const uint32_t parties = s->model->syntax->party_count;
-    const uint32_t *ranks = s->model->states->ranks[focal];
+    const dt_preference *its = &s->model->preferences[focal];
     uint32_t at[DT_MOST_PARTIES] = {0};
     while (dt_poll_step(s->poll, 1)) {
         uint64_t code = own;
@@ -64,7 +64,7 @@ static bool is_sanctioned(const sim *s, uint64_t x, uint32_t focal, uint64_t own
             code |= j == focal ? 0 : s->choice[j][at[j]];
         }
         const uint64_t z = find_state(s, code);
-        if (z != UINT64_MAX && dt_deters(ranks, x, z)) {
+        if (z != UINT64_MAX && dt_deters(its, dt_standard, x, z)) {
             return true;
         }
         uint32_t j = 0; /* the next joint choice: an odometer */
@@ -159,6 +159,7 @@ detente_status dt_sim_solve(const detente_model *model, const detente_limits *li
                          dt_states_say(model, words));
         goto done;
     }
+    DT_TRY(dt_rankings_need(model, model->preferences, "SIM", err));
     DT_TRY(prepare(&s, &poll, err));
     DT_TRY(dt_verdicts_init(out, model, dt_concepts_one(DETENTE_SIM), err));
     DT_TRY(solve_states(&s, out, err));

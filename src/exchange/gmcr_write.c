@@ -299,7 +299,7 @@ static detente_status write_ranking(writer *w, uint32_t party)
     if (order == NULL) {
         return dt_no_memory(w->err);
     }
-    const uint32_t *ranks = w->model->states->ranks[party];
+    const uint32_t *ranks = dt_preference_ranks(&w->model->preferences[party]);
     for (uint64_t k = 0; k < count; k++) {
         order[k] = (ranked){ranks[dt_states_find(w->model, codes[k])], k + 1};
     }
@@ -479,6 +479,10 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
     if (known != DETENTE_OK) {
         return known;
     }
+    detente_status status = dt_rankings_need(model, model->preferences, "a .gmcr file", err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
     dt_text ascii = {.poll = &poll};
     writer w = {.model = model, .syntax = model->syntax, .text.poll = &poll, .err = err};
     detente_faults *found = dt_faults_new(file, "", 0);
@@ -487,7 +491,6 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
     }
     w.faults = &found->list;
     w.json = dt_json_into(&w.text);
-    detente_status status = DETENTE_OK;
     DT_TRY(write_model(&w));
     if (w.text.failed || w.faults->failed) {
         DT_TRY(dt_no_memory(err));

@@ -138,7 +138,9 @@ static void write_payoffs(writer *w)
         const uint64_t index = dt_states_find(w->model, code);
         for (uint32_t k = 0; k < w->syntax->party_count; k++) {
             dt_text_add(&w->text, k == 0 ? "" : " ");
-            dt_text_number(&w->text, index == UINT64_MAX ? 0 : w->model->states->ranks[k][index]);
+            dt_text_number(&w->text, index == UINT64_MAX
+                                         ? 0
+                                         : dt_preference_ranks(&w->model->preferences[k])[index]);
         }
         dt_text_add_char(&w->text, '\n');
     }
@@ -172,6 +174,10 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
         return dt_fail(err, DETENTE_ELIMIT,
                        "more than %llu profiles are not written to a .nfg file",
                        (unsigned long long)MOST_PROFILES);
+    }
+    const detente_status ranked = dt_rankings_need(model, model->preferences, "a .nfg file", err);
+    if (ranked != DETENTE_OK) {
+        return ranked;
     }
     writer w = {.model = model, .syntax = model->syntax, .text.poll = &poll};
     detente_faults *found = dt_faults_new(file, "", 0);

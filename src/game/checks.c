@@ -181,12 +181,6 @@ detente_status dt_states_check_one(const detente_model *model, const dt_expr *ex
 
 /* ---- rankings -------------------------------------------------------------------------------- */
 
-/* Before the ranks are made, which dt_states_listed asks for. */
-static bool is_listed(const detente_model *model)
-{
-    return dt_is_graph_form(model->syntax) || model->states->codes != NULL;
-}
-
 /* Does each wire hold at some state?  found[k] = index of one (UINT64_MAX: none). */
 static detente_status find_some(detente_model *model, const dt_wire *wires, size_t count,
                                 dt_poll *poll, uint64_t *found, detente_error *err)
@@ -201,7 +195,7 @@ static detente_status find_some(detente_model *model, const dt_wire *wires, size
         return dt_no_memory(err);
     }
     memset(found, 0xFF, count * sizeof *found);
-    if (!is_listed(model)) {
+    if (!dt_states_listed(model)) {
         for (size_t k = 0; k < count; k++) {
             bool meets = false;
             uint64_t code = 0;
@@ -278,7 +272,7 @@ static detente_status report_gaps(const detente_model *model, const dt_preferenc
     detente_status status = DETENTE_OK;
     dt_text names = {0};
     uint64_t count = 0;
-    const bool listed = is_listed(model);
+    const bool listed = dt_states_listed(model);
     if (listed) {
         DT_TRY(list_where(model, missed, poll, &names, &count, err));
     } else {
@@ -402,7 +396,7 @@ static detente_status check_claims(detente_model *model, dt_poll *poll, dt_fault
                                    detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    for (uint32_t k = 0; k < model->syntax->claim_count && is_listed(model); k++) {
+    for (uint32_t k = 0; k < model->syntax->claim_count && dt_states_listed(model); k++) {
         const dt_claim *claim = &model->syntax->claims[k];
         const dt_expr *what = claim->kind == DT_CLAIM_EXACTLY ? claim->what : NULL;
         for (; what != NULL && status == DETENTE_OK; what = what->next) {

@@ -75,12 +75,12 @@ detente_status dt_model_outcomes(detente_model *model, detente_error *err)
 
 static detente_status make_planes(detente_model *model, dt_faults *faults, detente_error *err)
 {
-    model->planes = dt_zeroed(model->syntax->party_count, sizeof *model->planes);
-    if (model->planes == NULL) {
+    model->preferences = dt_zeroed(model->syntax->party_count, sizeof *model->preferences);
+    if (model->preferences == NULL) {
         return dt_no_memory(err);
     }
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        if (!dt_model_planes(model, party, faults, &model->planes[party])) {
+        if (!dt_planes_make(model, party, faults, &model->preferences[party].planes)) {
             return dt_no_memory(err);
         }
     }
@@ -113,7 +113,7 @@ static detente_status build(detente_model *model, dt_poll *poll, dt_faults *faul
         return dt_fail(err, DETENTE_EMODEL, "the model has %zu %s", faults->errors,
                        faults->errors == 1 ? "fault" : "faults");
     }
-    DT_TRY(dt_states_rank(model, poll, err));
+    DT_TRY(dt_preferences_rank(model, poll, err));
 done:
     return status;
 }
@@ -142,12 +142,12 @@ void detente_model_free(detente_model *model)
         return;
     }
     const uint32_t party_count = model->syntax->party_count;
-    for (uint32_t party = 0; model->planes != NULL && party < party_count; party++) {
-        free(model->planes[party].wires);
+    for (uint32_t party = 0; model->preferences != NULL && party < party_count; party++) {
+        dt_preference_clear(&model->preferences[party]);
     }
-    free(model->planes);
+    free(model->preferences);
     free(model->outcomes);
-    dt_states_free(model->states, party_count);
+    dt_states_free(model->states);
     dt_feasible_free(model->diagram);
     dt_circuit_clear(&model->circuit);
     dt_syntax_free(model->syntax);

@@ -2,11 +2,12 @@
  *
  * The model: the syntax tree made computable.
  *
- * Every expression becomes a wire of one circuit; a party's preference becomes a list of wires, the
+ * Every expression becomes a wire of one circuit; a party's block becomes a list of wires, the
  * *planes*, most significant first: a state is preferred to another when its plane vector is
  * lexicographically greater, and equally preferred when the vectors are equal.  That one form
  * covers wants (a plane per statement; a tied group of k statements is a binary count, so fewer
- * planes), ranks and weighs, with any number of statements.
+ * planes), ranks and weighs, with any number of statements.  What others ask of a preference is in
+ * preference.h.
  *
  * Built in steps (model.c): wires of rules and outcomes -> feasible set -> numbering ->
  * preferences; each step reports its own faults.
@@ -16,15 +17,11 @@
 
 #include "base/poll.h"
 #include "game/circuit.h"
+#include "game/preference.h"
 #include "language/syntax.h"
 
 #define DT_MOST_OPTIONS 64
 #define DT_MOST_PARTIES 64
-
-typedef struct dt_planes {
-    dt_wire *wires;
-    uint32_t count;
-} dt_planes;
 
 struct dt_feasible; /* game/feasible.h */
 struct dt_states;   /* game/states.h */
@@ -39,7 +36,7 @@ struct detente_model {
 
     dt_wire *outcomes; /* one wire per outcome */
     dt_wire feasible;  /* option form: conjunction of all rules but `same`; graph form: DT_TRUE */
-    dt_planes *planes; /* one per party */
+    dt_preference *preferences; /* one per party */
 
     struct dt_feasible *diagram; /* option form: the feasible set as a decision diagram */
     struct dt_states *states;    /* numbering; game/states.h says when it is listed */
@@ -64,8 +61,8 @@ dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
 /* Fills model->outcomes. */
 detente_status dt_model_outcomes(detente_model *model, detente_error *err);
 
-/* The planes of one party's preference.  False when memory runs out. */
-bool dt_model_planes(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out);
+/* The planes of one party's block.  False when memory runs out. */
+bool dt_planes_make(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out);
 
 /* Truth of an expression at the 64 states index first .. first+63, for which `values` was loaded
  * and run (dt_states_load): bit k is state first+k.  Makes no gates, so it can be asked of a

@@ -120,7 +120,7 @@ static detente_status rank_party(const detente_model *model, uint32_t party, uin
                                  dt_poll *poll, uint32_t *ranks, detente_error *err)
 {
     const uint64_t states = model->state_count;
-    const dt_planes *planes = &model->planes[party];
+    const dt_planes *planes = &model->preferences[party].planes;
     dt_wire last = DT_FALSE;
     for (uint32_t plane = 0; plane < planes->count; plane++) {
         last = planes->wires[plane] > last ? planes->wires[plane] : last;
@@ -143,13 +143,12 @@ static detente_status rank_party(const detente_model *model, uint32_t party, uin
     return dt_poll_try(poll, 0, err);
 }
 
-detente_status dt_states_rank(detente_model *model, dt_poll *poll, detente_error *err)
+detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_error *err)
 {
     const uint32_t parties = model->syntax->party_count;
     const uint64_t count = model->state_count;
-    dt_states *states = model->states;
-    if (!dt_is_graph_form(model->syntax) && states->codes == NULL) {
-        return DETENTE_OK; /* not listed */
+    if (!dt_states_listed(model)) {
+        return DETENTE_OK;
     }
     const uint64_t bytes = count * (4 * (uint64_t)parties + 16);
     if (dt_poll_memory(poll) != 0 && bytes > dt_poll_memory(poll)) {
@@ -160,18 +159,17 @@ detente_status dt_states_rank(detente_model *model, dt_poll *poll, detente_error
     }
     detente_status status = DETENTE_OK;
     uint64_t *values = dt_zeroed(model->circuit.count, sizeof *values);
-    states->ranks = dt_zeroed(parties, sizeof *states->ranks);
-    if (values == NULL || states->ranks == NULL) {
-        status = dt_no_memory(err);
-        goto done;
+    if (values == NULL) {
+        return dt_no_memory(err);
     }
     for (uint32_t party = 0; party < parties; party++) {
-        states->ranks[party] = dt_zeroed(count, sizeof **states->ranks);
-        if (states->ranks[party] == NULL) {
+        uint32_t **ranks = &model->preferences[party].ranks;
+        *ranks = dt_zeroed(count, sizeof **ranks);
+        if (*ranks == NULL) {
             status = dt_no_memory(err);
             goto done;
         }
-        DT_TRY(rank_party(model, party, values, poll, states->ranks[party], err));
+        DT_TRY(rank_party(model, party, values, poll, *ranks, err));
     }
 done:
     free(values);

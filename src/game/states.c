@@ -429,15 +429,11 @@ detente_status dt_states_number(detente_model *model, dt_poll *poll, dt_faults *
     return status;
 }
 
-void dt_states_free(dt_states *states, uint32_t party_count)
+void dt_states_free(dt_states *states)
 {
     if (states == NULL) {
         return;
     }
-    for (uint32_t party = 0; states->ranks != NULL && party < party_count; party++) {
-        free(states->ranks[party]);
-    }
-    free(states->ranks);
     free(states->codes);
     free(states->members);
     free(states->member_at);

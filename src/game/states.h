@@ -20,9 +20,8 @@
 #define DT_MOST_LISTED DETENTE_MOST_LISTED
 
 typedef struct dt_states {
-    uint64_t count;   /* UINT64_MAX stands for 2^64 as well: dt_states_say */
-    uint64_t *codes;  /* option form: [count] lowest code of each state; NULL when not listed */
-    uint32_t **ranks; /* [party][count] dense, 1 = least preferred; NULL when not listed */
+    uint64_t count;  /* UINT64_MAX stands for 2^64 as well: dt_states_say */
+    uint64_t *codes; /* option form: [count] lowest code of each state; NULL when not listed */
 
     /* coalesced states only, else NULL */
     uint64_t *members;   /* all feasible codes, state by state, increasing within a state */
@@ -32,10 +31,10 @@ typedef struct dt_states {
     uint64_t all_count;
 } dt_states;
 
-/* Are codes and ranks listed?  (Always so in graph form, where there are no codes.) */
+/* Are the states listed, and ranked?  (Always so in graph form, where there are no codes.) */
 static inline bool dt_states_listed(const detente_model *model)
 {
-    return model->states->ranks != NULL;
+    return dt_is_graph_form(model->syntax) || model->states->codes != NULL;
 }
 
 /* The number of states, exactly; returns `words`. */
@@ -93,9 +92,7 @@ detente_status dt_states_check(detente_model *model, dt_poll *poll, dt_faults *f
 /* Check one expression like those of the model, `wire` being its wire. */
 detente_status dt_states_check_one(const detente_model *model, const dt_expr *expr, dt_wire wire,
                                    dt_poll *poll, dt_faults *faults, detente_error *err);
-/* Rank the listed states for every party: 4 bytes per state and party. */
-detente_status dt_states_rank(detente_model *model, dt_poll *poll, detente_error *err);
-void dt_states_free(dt_states *states, uint32_t party_count);
+void dt_states_free(dt_states *states);
 
 /* ---- moves, explicit ------------------------------------------------------------------------- */
 

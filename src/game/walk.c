@@ -294,8 +294,7 @@ static detente_status step_on(dt_search *search, uint32_t index, const dt_node *
         DT_TRY(dt_poll_try(search->walk->poll, 1 + moves.count / 16, err));
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
-            const bool improves = dt_improves(model->states->ranks[party], node->state, to);
-            if ((improves || !terms->credible) &&
+            if ((!terms->credible || dt_steps(&model->preferences[party], node->state, to)) &&
                 !reach(search, (dt_node){.state = to,
                                          .before = index,
                                          .length = node->length + 1,
@@ -312,9 +311,9 @@ done:
 static bool may_end(const dt_search *search, const dt_leg *leg, uint32_t state)
 {
     for (uint64_t left = leg->content; left != 0; left &= left - 1) {
-        const uint32_t *ranks = search->walk->model->states->ranks[dt_lowest(left)];
-        if (leg->gains ? !dt_improves(ranks, search->from, state)
-                       : dt_improves(ranks, state, search->from)) {
+        const dt_preference *own = &search->walk->model->preferences[dt_lowest(left)];
+        if (leg->gains ? !dt_prefers(own, search->from, state)
+                       : dt_prefers(own, state, search->from)) {
             return false;
         }
     }

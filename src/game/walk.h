@@ -45,11 +45,6 @@ detente_status dt_walk_moves(dt_walk *walk, uint32_t party, uint64_t state, dt_t
 detente_status dt_walk_may(dt_walk *walk, uint32_t party, uint64_t from, uint64_t to, bool *may,
                            detente_error *err);
 
-static inline uint32_t dt_rank(const detente_model *model, uint32_t party, uint64_t state)
-{
-    return model->states->ranks[party][state];
-}
-
 /* ---- legal sequences ------------------------------------------------------------------------- */
 
 /* One step of a sequence: who moves, and the state that it leads to. */

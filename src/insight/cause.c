@@ -189,7 +189,7 @@ static detente_status follow(const dt_cause_question *q, const dt_temptation *t,
             return status;
         }
         cause->kind = DT_CAUSE_NO_GAIN;
-        if (pays && !dt_improves(walk->model->states->ranks[mover], before, after)) {
+        if (pays && !dt_steps(&walk->model->preferences[mover], before, after)) {
             return DETENTE_OK;
         }
         from = joint ? q->stable->state : step->state;
@@ -203,13 +203,14 @@ static detente_status follow(const dt_cause_question *q, const dt_temptation *t,
 static detente_status judge_end(const dt_cause_question *q, uint32_t end, dt_cause *cause,
                                 detente_error *err)
 {
-    const uint32_t *ranks = q->unstable_model->walk.model->states->ranks[q->unstable->party];
+    const dt_prover *prover = q->unstable_model;
+    const dt_preference *own = &prover->walk.model->preferences[q->unstable->party];
     dt_targets replies = {0};
     cause->end = end;
     if (end == DT_NONE) {
         return DETENTE_OK;
     }
-    if (dt_improves(ranks, q->unstable->state, end)) {
+    if (!dt_deters(own, prover->reading, q->unstable->state, end)) {
         cause->kind = DT_CAUSE_NO_FEAR;
         return DETENTE_OK;
     }
@@ -217,7 +218,7 @@ static detente_status judge_end(const dt_cause_question *q, uint32_t end, dt_cau
                                                 &replies, err);
     for (uint32_t k = 0; status == DETENTE_OK && k < replies.count; k++) {
         if (dt_concept_row(q->unstable->concept)->reply &&
-            dt_improves(ranks, q->unstable->state, replies.to[k])) {
+            !dt_deters(own, prover->reading, q->unstable->state, replies.to[k])) {
             cause->kind = DT_CAUSE_WAY_OUT;
             cause->out = replies.to[k];
         }

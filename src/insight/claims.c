@@ -129,9 +129,9 @@ static detente_status test_reached(dt_trial *t, detente_error *err)
 /* ---- preference ------------------------------------------------------------------------------ */
 
 /* The state of a set with the least (greatest) rank. */
-static uint64_t extreme(const dt_trial *t, const uint64_t *set, bool greatest)
+static uint64_t extreme(const dt_trial *t, const uint32_t *ranks, const uint64_t *set,
+                        bool greatest)
 {
-    const uint32_t *ranks = t->view->model->states->ranks[t->claim->party];
     uint64_t best = UINT64_MAX;
     for (uint64_t k = 0; k < t->view->count; k++) {
         if (dt_bit(set, k) &&
@@ -142,13 +142,42 @@ static uint64_t extreme(const dt_trial *t, const uint64_t *set, bool greatest)
     return best;
 }
 
+/* By ranks: the worst of one set against the best of the other. */
+static void test_ranks(dt_trial *t, const uint32_t *ranks)
+{
+    t->found.by = DT_BY_RANKS;
+    t->found.worst = extreme(t, ranks, t->set, false);
+    t->found.best = extreme(t, ranks, t->other, true);
+    t->found.holds = ranks[t->found.worst] > ranks[t->found.best];
+}
+
+/* No ranking: pair by pair, up to the first that is not so. */
+static void test_pairs(dt_trial *t, const dt_preference *own)
+{
+    t->found.by = DT_BY_COMPARISON;
+    t->found.worst = dt_trial_first(t, t->set);
+    t->found.best = dt_trial_first(t, t->other);
+    t->found.holds = true;
+    for (uint64_t s = 0; t->found.holds && s < t->view->count && dt_poll_step(t->view->poll, 1);
+         s++) {
+        for (uint64_t k = 0; t->found.holds && dt_bit(t->set, s) && k < t->view->count; k++) {
+            if (dt_bit(t->other, k) && !dt_prefers(own, k, s)) {
+                t->found.holds = false;
+                t->found.worst = s;
+                t->found.best = k;
+            }
+        }
+    }
+}
+
 static void test_prefers(dt_trial *t)
 {
-    const uint32_t *ranks = t->view->model->states->ranks[t->claim->party];
-    t->found.by = DT_BY_RANKS;
-    t->found.worst = extreme(t, t->set, false);
-    t->found.best = extreme(t, t->other, true);
-    t->found.holds = ranks[t->found.worst] > ranks[t->found.best];
+    const dt_preference *own = &t->view->model->preferences[t->claim->party];
+    if (dt_preference_is_ranking(own)) {
+        test_ranks(t, dt_preference_ranks(own));
+    } else {
+        test_pairs(t, own);
+    }
 }
 
 /* ---- any claim ------------------------------------------------------------------------------- */
@@ -195,6 +224,7 @@ static detente_status list_states(dt_finding *f, detente_error *err)
         }
         break;
     case DT_BY_RANKS:
+    case DT_BY_COMPARISON:
         f->states[f->state_count++] = f->worst + 1;
         f->states[f->state_count++] = f->best + 1;
         break;

@@ -19,7 +19,8 @@ typedef enum dt_shown_by {
     DT_BY_NO_OTHER,        /* the equilibria are the claim's `size` states and no others */
     DT_BY_REACH,           /* `reached` states can be reached, none of them is one of the claim's */
     DT_BY_WAY,             /* `way` leads to `nearest` */
-    DT_BY_RANKS            /* of `worst` and `best` */
+    DT_BY_RANKS,           /* of `worst` and `best` */
+    DT_BY_COMPARISON       /* of `worst` with `best`: no ranking */
 } dt_shown_by;
 
 /* What a state shows under some concepts: it is stable, or `party` would leave it for `to`. */
@@ -53,7 +54,7 @@ typedef struct dt_finding {
     dt_step *way;     /* WAY: a shortest one from the status quo, which may be it */
     uint32_t way_length;
 
-    uint64_t worst, best; /* RANKS: of the first and of the second outcome */
+    uint64_t worst, best; /* RANKS, COMPARISON: of the first and of the second outcome */
 
     uint64_t *states; /* numbers of the states of all this, in the order in which it is told */
     size_t state_count;

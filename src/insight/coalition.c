@@ -10,8 +10,6 @@
  */
 #include "insight/coalition.h"
 
-#include "game/relations.h"
-
 enum { BEFORE, JOINT, AFTER, LEGS };
 
 typedef struct quest {
@@ -218,11 +216,9 @@ detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t 
     const detente_model *model = search->walk->model;
     dt_jump jump = {0};
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        const uint32_t *ranks = model->states->ranks[party];
-        const bool gains = dt_improves(ranks, paying->start, to);
-        const bool loses = dt_improves(ranks, to, paying->start);
-        jump.willing |= (uint64_t)gains << party;
-        jump.unmoved |= (uint64_t)(!gains && !loses) << party;
+        const detente_comparison end = dt_compare(&model->preferences[party], to, paying->start);
+        jump.willing |= (uint64_t)(end == DETENTE_BETTER) << party;
+        jump.unmoved |= (uint64_t)(end == DETENTE_EQUAL) << party;
     }
     quest q = {.search = search,
                .from = paying->start,

@@ -220,7 +220,7 @@ detente_status dt_variation_rank(dt_variation *v, uint32_t dropped, uint32_t swa
 
 bool dt_variation_is_same(const dt_variation *v)
 {
-    return memcmp(v->ranks, v->model->states->ranks[v->party],
+    return memcmp(v->ranks, dt_preference_ranks(&v->model->preferences[v->party]),
                   v->model->state_count * sizeof *v->ranks) == 0;
 }
 
@@ -229,13 +229,11 @@ bool dt_variation_is_same(const dt_variation *v)
 detente_status dt_variation_solve(const dt_variation *v, detente_concepts concepts,
                                   detente_analysis **out, detente_error *err)
 {
-    uint32_t *ranks[DT_MOST_PARTIES];
-    dt_states states = *v->model->states;
+    dt_preference preferences[DT_MOST_PARTIES];
     detente_model model = *v->model; /* shares everything but one party's ranks */
-    memcpy(ranks, states.ranks, v->model->syntax->party_count * sizeof *ranks);
-    ranks[v->party] = v->ranks;
-    states.ranks = ranks;
-    model.states = &states;
+    memcpy(preferences, model.preferences, model.syntax->party_count * sizeof *preferences);
+    preferences[v->party] = (dt_preference){.ranks = v->ranks};
+    model.preferences = preferences;
     const detente_request request = {.concepts = concepts, .engine = DETENTE_ENGINE_GRAPH};
     const detente_status status = detente_solve(&model, &request, dt_poll_inner(v->poll), out, err);
     if (status == DETENTE_OK) {
@@ -285,7 +283,7 @@ done:
 uint64_t dt_variation_ties(const dt_variation *v, uint64_t *one, uint64_t *other)
 {
     const uint64_t states = v->model->state_count;
-    const uint32_t *ranks = v->model->states->ranks[v->party];
+    const uint32_t *ranks = dt_preference_ranks(&v->model->preferences[v->party]);
     uint64_t *seen = v->key; /* [rank] 1 + the first state, count above */
     uint64_t pairs = 0;
     memset(seen, 0, states * sizeof *seen);

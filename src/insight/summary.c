@@ -135,10 +135,10 @@ static detente_concept telling_concept(const maker *m, uint32_t party)
 /* The move that the party likes best: of those that are not met, where there are such. */
 static const dt_temptation *best_temptation(const dt_view *view, const dt_witness *w)
 {
+    const dt_preference *own = &view->model->preferences[w->party];
     uint32_t best = w->stable ? 0 : w->unmet;
     for (uint32_t k = 1; w->stable && k < w->temptation_count; k++) {
-        if (dt_rank(view->model, w->party, w->temptations[k].to) >
-            dt_rank(view->model, w->party, w->temptations[best].to)) {
+        if (dt_prefers(own, w->temptations[best].to, w->temptations[k].to)) {
             best = k;
         }
     }
@@ -193,12 +193,12 @@ static against_today compare_with_today(const maker *m, uint64_t index)
 {
     against_today found = AS_GOOD;
     for (uint32_t party = 0; party < m->view->syntax->party_count; party++) {
-        const uint32_t here = dt_rank(m->view->model, party, m->summary->here);
-        const uint32_t there = dt_rank(m->view->model, party, index);
-        if (there < here) {
-            return WORSE_FOR_SOMEBODY;
+        const detente_comparison there = dt_compare(&m->view->model->preferences[party], index,
+                                                    m->summary->here);
+        if (there != DETENTE_BETTER && there != DETENTE_EQUAL) {
+            return WORSE_FOR_SOMEBODY; /* or may be so */
         }
-        found = there > here ? BETTER : found;
+        found = there == DETENTE_BETTER ? BETTER : found;
     }
     return found;
 }
@@ -208,8 +208,7 @@ static void add_holding(const maker *m, const dt_reach *reach, uint64_t index, d
     dt_set_bit(p->holding, index);
     p->count++;
     for (uint32_t party = 0; party < m->view->syntax->party_count; party++) {
-        p->gain[party] += dt_rank(m->view->model, party, index) >
-                          dt_rank(m->view->model, party, m->summary->here);
+        p->gain[party] += dt_prefers(&m->view->model->preferences[party], m->summary->here, index);
     }
     const uint32_t distance = dt_reach_distance(reach, index);
     p->reached += distance != DT_UNREACHED;

@@ -8,12 +8,11 @@
 #include "insight/witness.h"
 
 #include "engines/stability.h"
-#include "game/relations.h"
 
 detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,
                               detente_error *err)
 {
-    *prover = (dt_prover){0};
+    *prover = (dt_prover){.reading = dt_standard};
     detente_status status = dt_walk_open(model, poll, &prover->walk, err);
     if (status == DETENTE_OK) {
         status = dt_search_open(&prover->walk, 1, &prover->search, err);
@@ -46,14 +45,14 @@ static detente_status list_temptations(dt_prover *prover, dt_witness *w, detente
     if (status != DETENTE_OK) {
         return status;
     }
-    const uint32_t *ranks = prover->walk.model->states->ranks[w->party];
+    const dt_preference *own = &prover->walk.model->preferences[w->party];
     w->moves = moves;
     w->temptations = dt_arena_take(&w->arena, ((size_t)moves.count + 1) * sizeof *w->temptations);
     if (w->temptations == NULL) {
         return dt_no_memory(err);
     }
     for (uint32_t k = 0; k < moves.count; k++) {
-        if (dt_improves(ranks, w->state, moves.to[k])) {
+        if (dt_tempts(own, prover->reading, w->state, moves.to[k])) {
             w->temptations[w->temptation_count++] = (dt_temptation){.to = moves.to[k]};
         }
     }
@@ -66,15 +65,15 @@ static detente_status list_temptations(dt_prover *prover, dt_witness *w, detente
 static detente_status deters(dt_prover *prover, const dt_witness *w, uint32_t end,
                              dt_targets *replies, bool *result, detente_error *err)
 {
-    const uint32_t *ranks = prover->walk.model->states->ranks[w->party];
+    const dt_preference *own = &prover->walk.model->preferences[w->party];
     *replies = (dt_targets){0};
-    *result = dt_deters(ranks, w->state, end);
+    *result = dt_deters(own, prover->reading, w->state, end);
     if (!*result || !dt_concept_row(w->concept)->reply) {
         return DETENTE_OK;
     }
     const detente_status status = dt_walk_moves(&prover->walk, w->party, end, replies, err);
     for (uint32_t k = 0; status == DETENTE_OK && k < replies->count; k++) {
-        *result &= !dt_improves(ranks, w->state, replies->to[k]);
+        *result &= dt_deters(own, prover->reading, w->state, replies->to[k]);
     }
     return status;
 }
@@ -141,9 +140,9 @@ typedef struct choices {
 static uint32_t next_choice(const detente_model *model, const dt_witness *w, const choices *c,
                             uint32_t k)
 {
-    const uint32_t *ranks = model->states->ranks[c->list[k].party];
+    const dt_preference *own = &model->preferences[c->list[k].party];
     for (uint32_t at = c->at[k] + 1; at <= c->moves[k].count; at++) {
-        if (dt_improves(ranks, w->state, c->moves[k].to[at - 1])) {
+        if (dt_steps(own, w->state, c->moves[k].to[at - 1])) {
             return at;
         }
     }
@@ -203,7 +202,7 @@ static detente_status find_choices(dt_prover *prover, dt_witness *w, dt_temptati
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = prover->walk.model;
-    const uint32_t *ranks = model->states->ranks[w->party];
+    const dt_preference *own = &model->preferences[w->party];
     choices c;
     DT_TRY(list_choices(prover, w, &c, err));
     for (uint32_t k = 0; k < c.count;) {
@@ -216,7 +215,7 @@ static detente_status find_choices(dt_prover *prover, dt_witness *w, dt_temptati
         const uint64_t end = joint_state(model, w, &c, t->to);
         if (end != UINT64_MAX && ends != NULL) {
             dt_set_bit(ends, end);
-        } else if (end != UINT64_MAX && dt_deters(ranks, w->state, end)) {
+        } else if (end != UINT64_MAX && dt_deters(own, prover->reading, w->state, end)) {
             return keep_choices(&c, (uint32_t)end, w, t, err);
         }
     }
@@ -314,13 +313,13 @@ done:
 /* stable iff every tempting move is met; among the unmet the one that the party likes best. */
 static void judge(const dt_prover *prover, dt_witness *w)
 {
-    const uint32_t *ranks = prover->walk.model->states->ranks[w->party];
+    const dt_preference *own = &prover->walk.model->preferences[w->party];
     w->unmet = DT_NONE;
     for (uint32_t k = 0; k < w->temptation_count; k++) {
         if (!w->temptations[k].met) {
             w->unmet_count++;
             if (w->unmet == DT_NONE ||
-                dt_improves(ranks, w->temptations[w->unmet].to, w->temptations[k].to)) {
+                dt_prefers(own, w->temptations[w->unmet].to, w->temptations[k].to)) {
                 w->unmet = k;
             }
         }

@@ -19,6 +19,7 @@
 #define DT_WITNESS_H
 
 #include "engines/stability.h"
+#include "game/relations.h"
 #include "game/walk.h"
 
 /* A move to a state that the party prefers. */
@@ -49,6 +50,7 @@ typedef struct dt_witness {
 typedef struct dt_prover {
     dt_walk walk;
     dt_search search;
+    dt_reading reading; /* what an open comparison counts as; at first the standard one */
 } dt_prover;
 
 detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,

@@ -101,8 +101,10 @@ static void add_node(writer *w, uint64_t state)
         add_options(w, state);
     }
     for (uint32_t k = 0; k < view->syntax->party_count; k++) {
-        dt_text_format(w->text, "<data key=\"r%u\">%u</data>", k,
-                       view->model->states->ranks[k][state]);
+        const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[k]);
+        if (ranks != NULL) {
+            dt_text_format(w->text, "<data key=\"r%u\">%u</data>", k, ranks[state]);
+        }
     }
     const detente_concepts holds = dt_view_holds_under(view, state);
     for (uint32_t k = 0; k < DT_CONCEPT_COUNT; k++) {
@@ -117,7 +119,7 @@ static void add_node(writer *w, uint64_t state)
 static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
 {
     const dt_view *view = w->view;
-    const uint32_t *ranks = view->model->states->ranks[party];
+    const dt_preference *own = &view->model->preferences[party];
     dt_moves moves = {0};
     detente_status status = dt_moves_list(view->model, party, false, MOVE_MEMORY, view->poll,
                                           &moves, err);
@@ -128,7 +130,7 @@ static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
                            (unsigned long long)s + 1, (unsigned long long)moves.to[k] + 1);
             dt_xml_raw(w->text, view->syntax->parties[party].id);
             dt_text_format(w->text, "</data><data key=\"improvement\">%s</data></edge>\n",
-                           ranks[moves.to[k]] > ranks[s] ? "true" : "false");
+                           dt_prefers(own, s, moves.to[k]) ? "true" : "false");
         }
         status = dt_text_relieve(w->text, w->sink, err);
     }

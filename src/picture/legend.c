@@ -169,11 +169,11 @@ dt_scene_arc dt_figure_arc(dt_scene *scene, const dt_figure *figure, const dt_dr
     const dt_view *view = figure->view;
     const uint64_t from = figure->chosen[step->from];
     const uint64_t to = figure->chosen[step->to];
-    const uint32_t *ranks = view->model->states->ranks[step->party];
+    const dt_preference *own = &view->model->preferences[step->party];
     dt_scene_arc arc = {.party = step->party, .from = step->from, .to = step->to};
     arc.improvement = step->improvement;
     arc.irreversible = !step->reversible;
-    arc.both_ways = step->reversible && ranks[from] == ranks[to];
+    arc.both_ways = step->reversible && !dt_prefers(own, from, to) && !dt_prefers(own, to, from);
     arc.change = change_of(scene, view, step, from, to);
     dt_text title = {0};
     dt_text_add(&title, view->syntax->parties[step->party].name);

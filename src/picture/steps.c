@@ -40,16 +40,15 @@ static bool add(dt_figure *figure, dt_drawn step)
 
 /* A move that is no improvement is drawn unless its reverse tells the same: the reverse improves,
  * or it is the other half of a tie. */
-static bool is_told_by_reverse(uint32_t from_rank, uint32_t to_rank, bool reversible, uint32_t from,
-                               uint32_t to)
+static bool is_told_by_reverse(detente_comparison end, bool reversible, uint32_t from, uint32_t to)
 {
-    return reversible && (to_rank < from_rank || (to_rank == from_rank && to < from));
+    return reversible && (end == DETENTE_WORSE || to < from);
 }
 
 static bool list_moves(dt_figure *figure, const dt_moves *moves, uint32_t party)
 {
     const dt_view *view = figure->view;
-    const uint32_t *ranks = view->model->states->ranks[party];
+    const dt_preference *own = &view->model->preferences[party];
     const bool others = figure->wish.arcs == DETENTE_ARCS_ALL;
     for (uint32_t a = 0; a < figure->count; a++) {
         if (!dt_poll_step(view->poll, 1 + figure->count / 32)) {
@@ -58,13 +57,13 @@ static bool list_moves(dt_figure *figure, const dt_moves *moves, uint32_t party)
         for (uint32_t b = 0; b < figure->count; b++) {
             const uint64_t s = figure->chosen[a];
             const uint64_t t = figure->chosen[b];
-            if (a == b || (!others && ranks[t] <= ranks[s]) ||
-                !may_move(view, moves, party, s, t)) {
+            const detente_comparison end = dt_compare(own, t, s);
+            const bool improvement = end == DETENTE_BETTER;
+            if (a == b || (!others && !improvement) || !may_move(view, moves, party, s, t)) {
                 continue;
             }
             const bool reversible = may_move(view, moves, party, t, s);
-            const bool improvement = ranks[t] > ranks[s];
-            if (!improvement && is_told_by_reverse(ranks[s], ranks[t], reversible, a, b)) {
+            if (!improvement && is_told_by_reverse(end, reversible, a, b)) {
                 continue;
             }
             figure->improvements += improvement;
@@ -87,12 +86,11 @@ static unsigned changes(const dt_view *view, uint64_t a, uint64_t b)
 
 static bool is_better(const dt_figure *figure, const dt_drawn *a, const dt_drawn *b)
 {
-    const uint32_t *ranks = figure->view->model->states->ranks[a->party];
+    const dt_preference *own = &figure->view->model->preferences[a->party];
     const uint64_t *chosen = figure->chosen;
-    const uint32_t rank_a = ranks[chosen[a->to]];
-    const uint32_t rank_b = ranks[chosen[b->to]];
-    if (rank_a != rank_b) {
-        return rank_a > rank_b;
+    const detente_comparison end = dt_compare(own, chosen[a->to], chosen[b->to]);
+    if (end == DETENTE_BETTER || end == DETENTE_WORSE) {
+        return end == DETENTE_BETTER;
     }
     return changes(figure->view, chosen[a->from], chosen[a->to]) <
            changes(figure->view, chosen[b->from], chosen[b->to]);

@@ -27,8 +27,8 @@ typedef struct ladder {
 /* Insertion into descending rank, ties by number: ladders are short. */
 static void sort_ladder(const dt_view *view, uint32_t party, ladder *l)
 {
-    const uint32_t *ranks = view->model->states->ranks[party];
-    for (uint64_t k = 0; k < l->count; k++) {
+    const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[party]);
+    for (uint64_t k = 0; ranks != NULL && k < l->count; k++) {
         uint64_t j = k;
         for (; j > 0 && ranks[l->states[l->order[j - 1]]] < ranks[l->states[k]]; j--) {
             l->order[j] = l->order[j - 1];
@@ -40,7 +40,7 @@ static void sort_ladder(const dt_view *view, uint32_t party, ladder *l)
 /* The first position of level `level` (from 0) of the sorted ladder, count = there is none. */
 static uint64_t level_at(const dt_view *view, uint32_t party, const ladder *l, uint64_t level)
 {
-    const uint32_t *ranks = view->model->states->ranks[party];
+    const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[party]);
     uint64_t k = 0;
     for (; level > 0 && k < l->count; level--) {
         const uint32_t rank = ranks[l->states[l->order[k]]];
@@ -71,6 +71,10 @@ static void add_state(dt_report *report, uint64_t state)
 /* One cell: the states of one level of one party. */
 static bool add_level(dt_report *report, uint32_t party, const ladder *l, uint64_t level)
 {
+    if (!dt_preference_is_ranking(&report->view->model->preferences[party])) {
+        dt_text_add(&report->text, level == 0 ? "<td>" DT_NO_RANKING "</td>" : "<td></td>");
+        return level == 0;
+    }
     const uint64_t first = level_at(report->view, party, l, level);
     const uint64_t last = level_at(report->view, party, l, level + 1);
     dt_text_add(&report->text, "<td>");

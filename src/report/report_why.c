@@ -282,6 +282,12 @@ detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
                     "--sensitivity</code> tells.</p>\n");
         return DETENTE_OK;
     }
+    const detente_model *model = report->view->model;
+    if (dt_rankings_need(model, model->preferences, "this", NULL) != DETENTE_OK) {
+        dt_text_add(&report->text, "<p class=\"soft\">Left out: a party's preference is no "
+                                   "ranking.</p>\n");
+        return DETENTE_OK;
+    }
     dt_text lines = {0};
     const detente_sink sink = dt_text_sink(&lines);
     const detente_status status = detente_write_sensitivity(report->view->analysis, &plain,

@@ -176,7 +176,7 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
     }
     detente_status status = DETENTE_OK;
     for (uint32_t party = 0; party < view->syntax->party_count && status == DETENTE_OK; party++) {
-        const uint32_t *ranks = view->model->states->ranks[party];
+        const dt_preference *own = &view->model->preferences[party];
         dt_moves moves = {0};
         status = dt_moves_list(view->model, party, false, REACH_MEMORY, view->poll, &moves, err);
         dt_table_rule(table);
@@ -187,7 +187,7 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
                 dt_table_cell_number(table, s + 1);
                 dt_table_cell_number(table, (uint64_t)moves.to[k] + 1);
                 add_change(view, party, s, moves.to[k], table);
-                dt_table_cell(table, ranks[moves.to[k]] > ranks[s] ? "yes" : "no");
+                dt_table_cell(table, dt_prefers(own, s, moves.to[k]) ? "yes" : "no");
             }
         }
         dt_moves_clear(&moves);

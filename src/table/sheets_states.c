@@ -100,8 +100,12 @@ static void add_ranks(const page *p)
     const dt_syntax *syntax = p->view->syntax;
     for (uint32_t party = 0; party < syntax->party_count; party++) {
         begin(p, party == 0 ? "Rank" : "", syntax->parties[party].name);
-        for (uint64_t k = 0; k < p->count; k++) {
-            dt_table_cell_number(p->table, p->view->model->states->ranks[party][p->states[k]]);
+        const uint32_t *ranks = dt_preference_ranks(&p->view->model->preferences[party]);
+        for (uint64_t k = 0; ranks != NULL && k < p->count; k++) {
+            dt_table_cell_number(p->table, ranks[p->states[k]]);
+        }
+        if (ranks == NULL) {
+            dt_table_cell(p->table, DT_NO_RANKING);
         }
     }
     dt_table_rule(p->table);
@@ -176,9 +180,8 @@ detente_status dt_sheet_states(const dt_view *view, const dt_sheet_wish *wish, d
 /* ---- vectors --------------------------------------------------------------------------------- */
 
 /* order = the states by rank, best first, then by number: counting sort. */
-static bool sort_by_rank(const dt_view *view, uint32_t party, uint32_t *order)
+static bool sort_by_rank(const dt_view *view, const uint32_t *ranks, uint32_t *order)
 {
-    const uint32_t *ranks = view->model->states->ranks[party];
     uint64_t *starts = dt_zeroed((size_t)view->count + 2, sizeof *starts);
     if (starts == NULL) {
         return false;
@@ -207,10 +210,9 @@ static void add_comparison(const uint32_t *ranks, const uint32_t *order, uint64_
 }
 
 /* The first `most` (one or more) places of the order; the rest is cut off. */
-static void add_vector(const dt_view *view, uint32_t party, const uint32_t *order,
+static void add_vector(const dt_view *view, const uint32_t *ranks, const uint32_t *order,
                        const dt_sheet_wish *wish, dt_text *text)
 {
-    const uint32_t *ranks = view->model->states->ranks[party];
     for (uint64_t k = 0; k < view->count && k < wish->most; k++) {
         if (k > 0) {
             add_comparison(ranks, order, k, &wish->style, text);
@@ -242,11 +244,16 @@ detente_status dt_sheet_vectors(const dt_view *view, const dt_sheet_wish *wish, 
     dt_table_rule(&sheet->table);
     for (uint32_t party = 0; party < view->syntax->party_count; party++) {
         dt_text vector = {0};
-        if (!sort_by_rank(view, party, order)) {
+        const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[party]);
+        if (ranks != NULL && !sort_by_rank(view, ranks, order)) {
             status = dt_no_memory(err);
             goto done;
         }
-        add_vector(view, party, order, wish, &vector);
+        if (ranks != NULL) {
+            add_vector(view, ranks, order, wish, &vector);
+        } else {
+            dt_text_add(&vector, DT_NO_RANKING);
+        }
         dt_table_row(&sheet->table);
         dt_table_cell(&sheet->table, view->syntax->parties[party].name);
         dt_table_cell(&sheet->table, vector.failed || vector.length == 0 ? "" : vector.bytes);

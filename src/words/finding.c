@@ -158,9 +158,10 @@ static void say_way(const saying *s)
 
 static void say_rank(const saying *s, uint64_t index)
 {
+    const dt_preference *own = &s->view->model->preferences[s->found->claim->party];
     say_state(s, index);
     dt_text_add(s->text, " has rank ");
-    dt_text_number(s->text, dt_rank(s->view->model, s->found->claim->party, index));
+    dt_text_number(s->text, dt_preference_ranks(own)[index]);
 }
 
 void dt_finding_say(const dt_view *view, const detente_style *style, const dt_finding *finding,
@@ -198,6 +199,12 @@ void dt_finding_say(const dt_view *view, const detente_style *style, const dt_fi
         say_rank(&s, finding->worst);
         dt_text_add(text, ", ");
         say_rank(&s, finding->best);
+        break;
+    case DT_BY_COMPARISON:
+        say_state(&s, finding->worst);
+        dt_text_add(text,
+                    finding->holds ? " is preferred to " : " is not known to be preferred to ");
+        say_state(&s, finding->best);
         break;
     }
 }

@@ -85,6 +85,12 @@ const char *dt_phrase_join(uint32_t k, uint32_t count)
     return k == 0 ? "" : k + 1 == count ? " and " : ", ";
 }
 
+const char *dt_phrase_no_gain(detente_comparison end)
+{
+    return end == DETENTE_OPEN ? ", and it is not known what that is worth to it"
+                               : ", which is all the same to it";
+}
+
 void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text)
 {
     dt_text_format(text, phrases->ascii ? "'%s'" : "‘%s’", words);

@@ -65,6 +65,8 @@ void dt_phrase_move(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t
 void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_text *text);
 /* "a, b and c": what stands before item k of `count`. */
 const char *dt_phrase_join(uint32_t k, uint32_t count);
+/* What is said of a step that neither gains nor costs its mover anything, or may do either. */
+const char *dt_phrase_no_gain(detente_comparison end);
 
 /* The other way round: the index of the state that `words` name: a number, "status quo", a pattern
  * (YN-), an outcome of one state, a graph state, or the options taken ("threaten, accept"; "none").

@@ -79,7 +79,7 @@ static uint32_t first_true(const bool *holds, uint32_t count)
 
 static int64_t sum_of(const dt_preferences *weighs, const bool *holds)
 {
-    int64_t sum = 0; /* fits: game/preferences.c sees to it */
+    int64_t sum = 0; /* fits: game/planes.c sees to it */
     for (uint32_t k = 0; k < weighs->count; k++) {
         sum += holds[k] ? weighs->lines[k].weight : 0;
     }

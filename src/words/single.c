@@ -102,7 +102,7 @@ static detente_status check_ranking(const detente_model *model, uint32_t party, 
 static void read_planes(const detente_model *model, uint32_t party, uint64_t n, uint64_t *values,
                         bool *kept)
 {
-    const dt_planes *planes = &model->planes[party];
+    const dt_planes *planes = &model->preferences[party].planes;
     dt_states_load(model, n - 1, 1, values);
     for (uint32_t k = 0; k < planes->count; k++) {
         kept[k] = dt_value(values, planes->wires[k]) & 1;
@@ -123,7 +123,11 @@ detente_status detente_state_compare(const detente_model *model, uint32_t party,
         goto done;
     }
     DT_TRY(check_ranking(model, party, err));
-    const uint32_t count = model->planes[party].count;
+    if (!dt_preference_is_ranking(&model->preferences[party])) {
+        *out = dt_compare(&model->preferences[party], n - 1, other - 1);
+        goto done;
+    }
+    const uint32_t count = model->preferences[party].planes.count;
     values = dt_zeroed(model->circuit.count, sizeof *values);
     planes = dt_zeroed(2 * (size_t)count + 1, sizeof *planes);
     if (values == NULL || planes == NULL) {
@@ -156,8 +160,11 @@ detente_status detente_state_rank(const detente_model *model, uint32_t party, ui
         char words[DT_COUNT_WORDS];
         status = dt_fail(err, DETENTE_ELIMIT, "%s states are too many to be ranked; at most %llu",
                          dt_states_say(model, words), (unsigned long long)DT_MOST_LISTED);
+    } else if (!dt_preference_is_ranking(&model->preferences[party])) {
+        status = dt_fail(err, DETENTE_EUNSUPPORTED, "the preference of %s is no ranking",
+                         model->syntax->parties[party].name);
     } else {
-        *out = model->states->ranks[party][n - 1];
+        *out = dt_preference_ranks(&model->preferences[party])[n - 1];
     }
 done:
     return status;

@@ -57,6 +57,9 @@
          "No series of steps that each pay at once leads there from today (see `detente paths`).", \
          "None is reachable from the status quo by UIs.")
 
+/* Where a rank would stand, of a party whose preference is no ranking. */
+#define DT_NO_RANKING "no ranking"
+
 /* MARK(NAME, utf8, ascii) */
 #define DT_MARK_LIST(MARK)                                                                         \
     MARK(TICK, "✓", "Y")                                                                           \

@@ -84,7 +84,7 @@ static bool has_guarantees(const writing *w)
 static detente_status find_unmet(writing *w, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint32_t *ranks = w->model->states->ranks[w->party];
+    const uint32_t *ranks = dt_preference_ranks(&w->model->preferences[w->party]);
     for (uint64_t s = 0; s < w->model->state_count; s++) {
         DT_TRY(dt_poll_try(&w->work, 1, err));
         w->unmet[s] = DT_NONE;
@@ -97,8 +97,8 @@ static detente_status find_unmet(writing *w, detente_error *err)
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
             const bool met = has_guarantees(w) && w->sure.first[to] <= ranks[s];
-            if (dt_improves(ranks, s, to) && !met &&
-                (w->unmet[s] == DT_NONE || dt_improves(ranks, w->unmet[s], to))) {
+            if (ranks[to] > ranks[s] && !met &&
+                (w->unmet[s] == DT_NONE || ranks[to] > ranks[w->unmet[s]])) {
                 w->unmet[s] = to;
             }
         }
@@ -138,10 +138,10 @@ static detente_status find_needed(writing *w, detente_error *err)
             if (other != w->party) {
                 DT_TRY(dt_walk_moves(&w->prover.walk, other, x, &moves, err));
             }
-            const uint32_t *ranks = w->model->states->ranks[other];
+            const dt_preference *theirs = &w->model->preferences[other];
             DT_TRY(dt_poll_try(&w->work, moves.count / 64, err));
             for (uint32_t k = 0; k < moves.count; k++) {
-                if (!dt_concept_row(w->concept)->credible || dt_improves(ranks, x, moves.to[k])) {
+                if (!dt_concept_row(w->concept)->credible || dt_steps(theirs, x, moves.to[k])) {
                     need(w, moves.to[k], &height);
                 }
             }
@@ -292,6 +292,7 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
                               dt_concepts_count(analysis->verdicts.concepts);
     dt_poll_stage(&poll, "writing the certificate", sections * count);
     dt_poll_start(&w.work, dt_poll_inner(&poll), "proving verdicts", 0);
+    DT_TRY(dt_rankings_need(w.model, w.model->preferences, "a certificate", err));
     DT_TRY(dt_prover_open(w.model, &w.work, &w.prover, err));
     DT_TRY(dt_all_moves_list(w.model, &w.work, &w.moves, err));
     w.unmet = dt_zeroed(count, sizeof *w.unmet);

@@ -4,8 +4,6 @@
  */
 #include "write/compare.h"
 
-#include "game/relations.h"
-
 /* The two models as the roles that they play in a cause. */
 typedef struct roles {
     dt_side *unstable, *stable;
@@ -26,7 +24,7 @@ static void in_model(const roles *r, const dt_side *side)
 static void say_reason(const roles *r, dt_side *side, uint32_t party, uint32_t better,
                        uint32_t worse)
 {
-    if (dt_improves(side->model->states->ranks[party], worse, better)) {
+    if (dt_prefers(&side->model->preferences[party], worse, better)) {
         dt_text_add_char(r->text, ' ');
         dt_phrase_reason(&side->phrases, party, better, worse, r->text);
     }

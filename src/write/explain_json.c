@@ -4,8 +4,6 @@
  */
 #include "write/explain.h"
 
-#include "game/relations.h"
-
 static void add_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
                        dt_json *json)
 {
@@ -25,11 +23,11 @@ static void add_steps(dt_phrases *phrases, const dt_witness *w, const dt_temptat
     dt_json_array(json);
     for (uint32_t k = 0; k < t->step_count; k++) {
         const dt_step *step = &t->steps[k];
-        const uint32_t *ranks = phrases->model->states->ranks[step->party];
+        const dt_preference *own = &phrases->model->preferences[step->party];
         dt_json_object(json);
         dt_json_key_string(json, "party", phrases->model->syntax->parties[step->party].id);
         dt_json_key_number(json, "to", (uint64_t)step->state + 1);
-        dt_json_key_bool(json, "improvement", dt_improves(ranks, from, step->state));
+        dt_json_key_bool(json, "improvement", dt_prefers(own, from, step->state));
         dt_json_end(json);
         from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : step->state;
     }

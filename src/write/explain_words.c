@@ -4,8 +4,6 @@
  */
 #include "write/explain.h"
 
-#include "game/relations.h"
-
 #define MOST_NAMED_STATES 6
 
 static const char *name_of(const dt_phrases *phrases, uint32_t party)
@@ -17,11 +15,13 @@ static const char *name_of(const dt_phrases *phrases, uint32_t party)
 static void say_comparison(dt_phrases *phrases, uint32_t party, uint64_t here, uint64_t there,
                            const char *lead, dt_text *text)
 {
-    const uint32_t *ranks = phrases->model->states->ranks[party];
+    const detente_comparison found = dt_compare(&phrases->model->preferences[party], here, there);
     dt_text_add(text, lead);
-    if (dt_improves(ranks, there, here)) {
-        dt_text_add(text, there == here ? "" : "worse for it ");
+    if (found == DETENTE_BETTER) {
+        dt_text_add(text, "worse for it ");
         dt_phrase_reason(phrases, party, here, there, text);
+    } else if (found == DETENTE_OPEN) {
+        dt_text_add(text, "not known to be better or worse for it");
     } else {
         dt_text_add(text, there == here ? "where it began" : "no better for it");
     }
@@ -49,10 +49,10 @@ static void say_sequence(dt_phrases *phrases, const dt_witness *w, const dt_temp
 /* The one of `states` that the party likes best, the first of several. */
 static uint32_t best_of(const dt_phrases *phrases, const dt_witness *w, const dt_targets *states)
 {
-    const uint32_t *ranks = phrases->model->states->ranks[w->party];
+    const dt_preference *own = &phrases->model->preferences[w->party];
     uint32_t best = states->to[0];
     for (uint32_t k = 1; k < states->count; k++) {
-        best = dt_improves(ranks, best, states->to[k]) ? states->to[k] : best;
+        best = dt_prefers(own, best, states->to[k]) ? states->to[k] : best;
     }
     return best;
 }
@@ -60,10 +60,10 @@ static uint32_t best_of(const dt_phrases *phrases, const dt_witness *w, const dt
 /* Several are as good: then none of them is the best. */
 static bool is_only_best(const dt_phrases *phrases, const dt_witness *w, uint32_t best)
 {
-    const uint32_t *ranks = phrases->model->states->ranks[w->party];
+    const dt_preference *own = &phrases->model->preferences[w->party];
     uint32_t equals = 0;
     for (uint32_t k = 0; k < w->moves.count; k++) {
-        equals += ranks[w->moves.to[k]] == ranks[best];
+        equals += !dt_prefers(own, w->moves.to[k], best); /* itself among them */
     }
     return equals == 1;
 }
@@ -224,7 +224,8 @@ static void tell_temptation(telling *t, const dt_temptation *temptation)
 /* "then United States gives up ‘accept’, to “...”; it gains because ..." */
 static void tell_step(telling *t, uint64_t from, const dt_step *step)
 {
-    const uint32_t *ranks = t->phrases->model->states->ranks[step->party];
+    const detente_comparison end = dt_compare(&t->phrases->model->preferences[step->party],
+                                              step->state, from);
     const bool joint = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT;
     dt_text_add(&t->line, joint ? "at the same time " : "then ");
     dt_text_add(&t->line, name_of(t->phrases, step->party));
@@ -234,14 +235,14 @@ static void tell_step(telling *t, uint64_t from, const dt_step *step)
         dt_text_add(&t->line, ", to ");
         dt_phrase_state(t->phrases, step->state, &t->line);
     }
-    if (dt_improves(ranks, from, step->state)) {
+    if (end == DETENTE_BETTER) {
         dt_text_add(&t->line, joint ? ": it hopes to gain " : ": it gains ");
         dt_phrase_reason(t->phrases, step->party, step->state, from, &t->line);
-    } else if (dt_improves(ranks, step->state, from)) {
+    } else if (end == DETENTE_WORSE) {
         dt_text_add(&t->line, ", at a cost to itself ");
         dt_phrase_reason(t->phrases, step->party, from, step->state, &t->line);
     } else {
-        dt_text_add(&t->line, ", which is all the same to it");
+        dt_text_add(&t->line, dt_phrase_no_gain(end));
     }
     put(t, 1);
 }

@@ -10,7 +10,6 @@
 #include "base/arguments.h"
 #include "base/poll.h"
 
-#include "game/relations.h"
 #include "words/words.h"
 
 #include <stdio.h>
@@ -159,7 +158,8 @@ static void tell_reached(dt_paths *t)
 static void tell_step(dt_paths *t, uint32_t number, uint64_t from, const dt_step *step,
                       bool comment)
 {
-    const uint32_t *ranks = t->model->states->ranks[step->party];
+    const detente_comparison end = dt_compare(&t->model->preferences[step->party], step->state,
+                                              from);
     char first[40];
     snprintf(first, sizeof first, is_markdown(t) ? "%u. " : "    %u. ", number);
     dt_text_add(&t->line, name_of(t, step->party));
@@ -169,14 +169,14 @@ static void tell_step(dt_paths *t, uint32_t number, uint64_t from, const dt_step
         dt_text_add(&t->line, ", to ");
         dt_phrase_state(&t->phrases, step->state, &t->line);
     }
-    if (comment && dt_improves(ranks, from, step->state)) {
+    if (comment && end == DETENTE_BETTER) {
         dt_text_add(&t->line, ": it gains ");
         dt_phrase_reason(&t->phrases, step->party, step->state, from, &t->line);
-    } else if (comment && dt_improves(ranks, step->state, from)) {
+    } else if (comment && end == DETENTE_WORSE) {
         dt_text_add(&t->line, ", at a cost to itself ");
         dt_phrase_reason(&t->phrases, step->party, from, step->state, &t->line);
     } else if (comment) {
-        dt_text_add(&t->line, ", which is all the same to it");
+        dt_text_add(&t->line, dt_phrase_no_gain(end));
     }
     put(t, first);
 }
@@ -212,16 +212,17 @@ static void tell_against_start(dt_paths *t, uint64_t to)
     put(t, is_markdown(t) ? "" : "  ");
     dt_text_add(&t->out, is_markdown(t) ? "\n" : "");
     for (uint32_t party = 0; party < t->model->syntax->party_count; party++) {
-        const uint32_t *ranks = t->model->states->ranks[party];
+        const detente_comparison end = dt_compare(&t->model->preferences[party], to, t->from);
         dt_text_add(&t->line, name_of(t, party));
-        if (dt_improves(ranks, t->from, to)) {
+        if (end == DETENTE_BETTER) {
             dt_text_add(&t->line, " gains ");
             dt_phrase_reason(&t->phrases, party, to, t->from, &t->line);
-        } else if (dt_improves(ranks, to, t->from)) {
+        } else if (end == DETENTE_WORSE) {
             dt_text_add(&t->line, " loses ");
             dt_phrase_reason(&t->phrases, party, t->from, to, &t->line);
         } else {
-            dt_text_add(&t->line, " neither gains nor loses");
+            dt_text_add(&t->line, end == DETENTE_OPEN ? " gains or loses: it is not known which"
+                                                      : " neither gains nor loses");
         }
         put(t, is_markdown(t) ? "- " : "    ");
     }
@@ -232,7 +233,7 @@ static bool costs_somebody(const dt_paths *t, const dt_step *steps, uint32_t cou
 {
     uint64_t from = t->from;
     for (uint32_t k = 0; k < count; k++) {
-        if (dt_improves(t->model->states->ranks[steps[k].party], steps[k].state, from)) {
+        if (dt_prefers(&t->model->preferences[steps[k].party], steps[k].state, from)) {
             return true;
         }
         from = steps[k].state;

@@ -5,7 +5,6 @@
 #include "write/paths.h"
 
 #include "base/json.h"
-#include "game/relations.h"
 
 static void add_steps(const dt_paths *t, const char *key, uint64_t from, const dt_step *steps,
                       uint32_t count, dt_json *json)
@@ -13,11 +12,11 @@ static void add_steps(const dt_paths *t, const char *key, uint64_t from, const d
     dt_json_key(json, key);
     dt_json_line_array(json);
     for (uint32_t k = 0; k < count; k++) {
-        const uint32_t *ranks = t->model->states->ranks[steps[k].party];
+        const dt_preference *own = &t->model->preferences[steps[k].party];
         dt_json_object(json);
         dt_json_key_string(json, "party", t->model->syntax->parties[steps[k].party].id);
         dt_json_key_number(json, "to", (uint64_t)steps[k].state + 1);
-        dt_json_key_bool(json, "improvement", dt_improves(ranks, from, steps[k].state));
+        dt_json_key_bool(json, "improvement", dt_prefers(own, from, steps[k].state));
         dt_json_end(json);
         from = steps[k].state;
     }
@@ -83,9 +82,9 @@ static void add_gains(const dt_paths *t, uint64_t to, dt_json *json)
     uint64_t gain = 0;
     uint64_t lose = 0;
     for (uint32_t party = 0; party < t->model->syntax->party_count; party++) {
-        const uint32_t *ranks = t->model->states->ranks[party];
-        gain |= (uint64_t)dt_improves(ranks, t->from, to) << party;
-        lose |= (uint64_t)dt_improves(ranks, to, t->from) << party;
+        const detente_comparison end = dt_compare(&t->model->preferences[party], to, t->from);
+        gain |= (uint64_t)(end == DETENTE_BETTER) << party;
+        lose |= (uint64_t)(end == DETENTE_WORSE) << party;
     }
     add_parties(t, "gain", gain, json);
     add_parties(t, "lose", lose, json);

@@ -366,7 +366,11 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
     dt_poll poll;
     dt_poll_start(&poll, limits, "trying every statement", 0);
     sink = dt_poll_sink(&poll, sink);
-    detente_status status = DETENTE_OK;
+    detente_status status = dt_rankings_need(analysis->model, analysis->model->preferences,
+                                             "varying statements", err);
+    if (status != DETENTE_OK) {
+        return status;
+    }
     const detente_style filled = dt_style_of(style);
     telling t = {.style = &filled,
                  .analysis = analysis,

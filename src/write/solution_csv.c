@@ -89,7 +89,10 @@ static void add_row(const dt_view *view, uint64_t index, dt_text *text)
     dt_text_add(text, before[0] == ',' ? "," : "");
     for (uint32_t k = 0; k < syntax->party_count; k++) {
         dt_text_add_char(text, ',');
-        dt_text_number(text, view->model->states->ranks[k][index]);
+        const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[k]);
+        if (ranks != NULL) {
+            dt_text_number(text, ranks[index]);
+        }
     }
     for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
         for (uint32_t k = 0; dt_view_has_concept(view, c) && k < syntax->party_count; k++) {

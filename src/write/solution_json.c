@@ -122,10 +122,15 @@ static detente_status add_states(answer *a, detente_error *err)
     dt_json_key(&a->json, "ranks");
     dt_json_object(&a->json);
     for (uint32_t party = 0; party < view->syntax->party_count && status == DETENTE_OK; party++) {
+        const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[party]);
         dt_json_key(&a->json, view->syntax->parties[party].id);
+        if (ranks == NULL) {
+            dt_json_null(&a->json);
+            continue;
+        }
         dt_json_line_array(&a->json);
         for (uint64_t k = 0; k < view->count; k++) {
-            dt_json_number(&a->json, view->model->states->ranks[party][k]);
+            dt_json_number(&a->json, ranks[k]);
         }
         dt_json_end(&a->json);
         status = dt_text_relieve(a->text, a->sink, err);

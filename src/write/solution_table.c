@@ -119,9 +119,12 @@ static void add_ranks(page *p)
     const dt_syntax *syntax = p->view->syntax;
     for (uint32_t party = 0; p->view->listed && party < syntax->party_count; party++) {
         begin_row(p, party == 0 ? dt_say(p->style, DT_WORD_RANK) : "", syntax->parties[party].name);
-        for (uint64_t k = 0; k < p->chosen->count; k++) {
-            dt_table_cell_number(&p->table,
-                                 p->view->model->states->ranks[party][p->chosen->states[k]]);
+        const uint32_t *ranks = dt_preference_ranks(&p->view->model->preferences[party]);
+        for (uint64_t k = 0; ranks != NULL && k < p->chosen->count; k++) {
+            dt_table_cell_number(&p->table, ranks[p->chosen->states[k]]);
+        }
+        if (ranks == NULL) {
+            dt_table_cell(&p->table, DT_NO_RANKING);
         }
     }
     dt_table_rule(&p->table);

@@ -77,11 +77,11 @@ static void write_counts(dt_brief *b)
 /* ", at a cost to B itself": the step is no improvement of its party, so it is not credible. */
 static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
 {
-    const uint32_t before = dt_rank(b->view->model, step->party, from);
-    const uint32_t after = dt_rank(b->view->model, step->party, step->state);
-    if (after <= before) {
+    const detente_comparison after = dt_compare(&b->view->model->preferences[step->party],
+                                                step->state, from);
+    if (after == DETENTE_WORSE || after == DETENTE_EQUAL) {
         dt_text_add(&b->line,
-                    dt_say(b->style, after < before ? DT_WORD_AT_A_COST : DT_WORD_NO_GAIN));
+                    dt_say(b->style, after == DETENTE_WORSE ? DT_WORD_AT_A_COST : DT_WORD_NO_GAIN));
         dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
         dt_text_add(&b->line, " itself");
     }

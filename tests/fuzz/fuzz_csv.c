@@ -22,8 +22,8 @@ static bool has_party(const detente_model *model, const detente_model *other, ui
 {
     for (uint32_t k = 0; k < other->syntax->party_count; k++) {
         if (model->owned[party] == other->owned[k] &&
-            memcmp(model->states->ranks[party], other->states->ranks[k],
-                   model->state_count * sizeof *model->states->ranks[party]) == 0) {
+            memcmp(model->preferences[party].ranks, other->preferences[k].ranks,
+                   model->state_count * sizeof *model->preferences[party].ranks) == 0) {
             return true;
         }
     }

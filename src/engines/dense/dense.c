@@ -26,7 +26,7 @@ bool dt_dense_covers(const detente_model *model, dt_square concepts, const char 
         return false;
     }
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
-        const uint32_t planes = model->planes[i].count;
+        const uint32_t planes = model->preferences[i].planes.count;
         if (streams || nash_only || planes <= DT_LAYER_PLANES || model->owned[i] == 0) {
             continue;
         }
@@ -65,7 +65,7 @@ detente_status dt_dense_open(const detente_model *model, dt_square concepts, dt_
     dense->options = model->syntax->option_count;
     dense->free_and_reversible = model->feasible == DT_TRUE && is_reversible(model);
     for (uint32_t i = 0; i < dense->parties; i++) {
-        count += model->planes[i].count;
+        count += model->preferences[i].planes.count;
     }
     dense->wires = dt_zeroed(count, sizeof *dense->wires);
     dense->lookup = dt_zeroed(1, sizeof *dense->lookup +
@@ -80,9 +80,9 @@ detente_status dt_dense_open(const detente_model *model, dt_square concepts, dt_
     for (uint32_t i = 0; i < dense->parties; i++) {
         dense->planes[i] = dense->wires + at;
         /* who cannot move is content everywhere, whatever it wants */
-        dense->plane_count[i] = model->owned[i] == 0 ? 0 : model->planes[i].count;
+        dense->plane_count[i] = model->owned[i] == 0 ? 0 : model->preferences[i].planes.count;
         for (uint32_t t = 0; t < dense->plane_count[i]; t++) {
-            dense->wires[at++] = model->planes[i].wires[t];
+            dense->wires[at++] = model->preferences[i].planes.wires[t];
         }
     }
     DT_TRY(dt_program_make(&model->circuit, dense->wires, at, &dense->program, err));
@@ -328,7 +328,8 @@ static bool reaches(const dt_dense *dense, detente_concept concept, uint32_t par
     const dt_thresholds *table = &dense->tables[concept][party];
     const uint64_t entry = dt_bits_gather(code, table->kept);
     for (uint32_t t = 0; t < table->planes; t++) {
-        const bool has = (dt_value(values, dense->model->planes[party].wires[t]) >> k & 1) != 0;
+        const bool has = (dt_value(values, dense->model->preferences[party].planes.wires[t]) >> k &
+                          1) != 0;
         const bool needs = dt_bit(dt_thresholds_plane(table, t), entry);
         if (has != needs) {
             return has;

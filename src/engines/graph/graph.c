@@ -17,7 +17,6 @@
 #include "base/hot.h"
 
 #include "engines/graph/guarantees.h"
-#include "game/relations.h"
 
 /* sure: NULL under Nash, where nothing deters. */
 static bool is_stable(const uint32_t *ranks, const dt_moves *own, const dt_guarantees *sure,
@@ -25,7 +24,7 @@ static bool is_stable(const uint32_t *ranks, const dt_moves *own, const dt_guara
 {
     for (uint64_t k = own->at[s]; k < own->at[s + 1]; k++) {
         const uint32_t s1 = own->to[k];
-        const bool tempts = dt_improves(ranks, s, s1);
+        const bool tempts = ranks[s1] > ranks[s];
         const bool deterred = sure != NULL && sure->first[s1] <= ranks[s];
         if (tempts && !deterred) {
             return false;
@@ -47,12 +46,12 @@ static detente_status solve_party(const detente_model *model, const dt_all_moves
         }
     }
     const dt_moves *own = &moves->own[party];
+    const uint32_t *ranks = dt_preference_ranks(&model->preferences[party]);
     for (uint64_t s = 0; s < model->state_count; s++) {
         if (!dt_poll_step(poll, 1 + (own->at[s + 1] - own->at[s]) / 16)) {
             break;
         }
-        if (is_stable(model->states->ranks[party], own, concept == DETENTE_NASH ? NULL : &sure,
-                      s)) {
+        if (is_stable(ranks, own, concept == DETENTE_NASH ? NULL : &sure, s)) {
             dt_set_bit(stable, s);
         }
     }
@@ -87,6 +86,7 @@ detente_status dt_graph_solve(const detente_model *model, detente_concepts conce
     dt_poll poll;
     dt_poll_start(&poll, limits, "listing moves", 0);
     DT_TRY(dt_concepts_check(concepts, dt_square_concepts(DT_SQUARE), "the graph engine", err));
+    DT_TRY(dt_rankings_need(model, model->preferences, "the graph engine", err));
     DT_TRY(check_size(model, limits, err));
     DT_TRY(dt_all_moves_list(model, &poll, &moves, err));
     DT_TRY(dt_verdicts_init(out, model, concepts, err));

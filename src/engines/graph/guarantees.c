@@ -14,8 +14,6 @@
 
 #include "engines/graph/guarantees.h"
 
-#include "game/relations.h"
-
 #include <assert.h>
 
 /* Nodes at a state that are newly lost: all, all but one last mover, or only that one. */
@@ -72,10 +70,10 @@ static void can_step(sweep *s, uint32_t x, uint32_t party)
 static void expand(sweep *s, uint32_t x, uint32_t party)
 {
     const dt_moves *reverse = &s->moves->reverse[party];
-    const uint32_t *ranks = s->model->states->ranks[party];
+    const uint32_t *ranks = dt_preference_ranks(&s->model->preferences[party]);
     dt_poll_step(s->poll, 1 + (reverse->at[x + 1] - reverse->at[x]) / 16);
     for (uint64_t k = reverse->at[x]; k < reverse->at[x + 1]; k++) {
-        if (!s->credible || dt_improves(ranks, reverse->to[k], x)) {
+        if (!s->credible || ranks[x] > ranks[reverse->to[k]]) {
             can_step(s, reverse->to[k], party);
         }
     }
@@ -110,7 +108,7 @@ static void lose(sweep *s, uint32_t x)
 /* level(x): the rank of x, with a reply the best that the party can move to from there. */
 static void find_levels(sweep *s, bool reply)
 {
-    const uint32_t *ranks = s->model->states->ranks[s->party];
+    const uint32_t *ranks = dt_preference_ranks(&s->model->preferences[s->party]);
     const dt_moves *own = &s->moves->own[s->party];
     memcpy(s->level, ranks, s->model->state_count * sizeof *ranks);
     for (uint64_t x = 0; reply && x < s->model->state_count; x++) {
@@ -180,6 +178,7 @@ detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves
     if (dt_deterrent_of(concept) != DT_DETERRENT_SEQUENCE) {
         return dt_fail(err, DETENTE_EUNSUPPORTED, "guarantees are about sequences of moves");
     }
+    DT_TRY(dt_rankings_need(model, model->preferences, "the graph engine", err));
     DT_TRY(prepare(&s, dt_concept_row(concept)->reply, err));
     for (uint64_t k = 0; k < count; k++) {
         DT_TRY(dt_poll_try(poll, 1, err));

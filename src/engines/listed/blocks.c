@@ -109,6 +109,7 @@ detente_status dt_blocks_make(const detente_model *model, uint32_t party, dt_blo
 {
     detente_status status = DETENTE_OK;
     const dt_states *states = model->states;
+    const uint32_t *ranks = dt_preference_ranks(&model->preferences[party]);
     const uint32_t count = (uint32_t)states->count;
     const uint64_t others = dt_model_others(model, party);
     uint64_t *keys = dt_zeroed(count, sizeof *keys);
@@ -125,7 +126,7 @@ detente_status dt_blocks_make(const detente_model *model, uint32_t party, dt_blo
     }
     for (uint32_t k = 0; k < count; k++) {
         sort.from[k] = k;
-        keys[k] = states->ranks[party][k];
+        keys[k] = ranks[k];
     }
     sort_by_mask(&sort, differing(keys, count));
     for (uint32_t k = 0; k < count; k++) {

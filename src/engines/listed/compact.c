@@ -34,6 +34,7 @@ typedef struct game {
     const detente_model *model;
     uint32_t count;
     uint32_t parties;
+    const uint32_t *ranks[DT_MOST_PARTIES]; /* [party][state] */
     dt_blocks blocks[DT_MOST_PARTIES];
     uint32_t *best[DT_MOST_PARTIES]; /* [group] M_i */
 } game;
@@ -88,7 +89,7 @@ static bool start_settling(settling *run, const game *g, uint32_t focal, bool im
 static void pass(settling *run, uint32_t j, uint32_t g, uint32_t limit, uint32_t value)
 {
     const dt_blocks *blocks = &run->game->blocks[j];
-    const uint32_t *ranks = run->game->model->states->ranks[j];
+    const uint32_t *ranks = run->game->ranks[j];
     const uint32_t end = blocks->first[g + 1];
     uint32_t place = run->next[j][g];
     for (; place < end; place++) {
@@ -109,7 +110,7 @@ static void pass(settling *run, uint32_t j, uint32_t g, uint32_t limit, uint32_t
 static void follow_back(settling *run, uint32_t j, uint32_t y, uint32_t value)
 {
     const dt_blocks *blocks = &run->game->blocks[j];
-    const uint32_t limit = run->improving ? run->game->model->states->ranks[j][y] : UNSETTLED;
+    const uint32_t limit = run->improving ? run->game->ranks[j][y] : UNSETTLED;
     const uint32_t g = blocks->group[y];
     if (blocks->used == NULL) {
         pass(run, j, g, limit, value);
@@ -163,7 +164,7 @@ static bool settle(settling *run, const uint32_t *seeds, const uint32_t *keys, d
 static bool thresholds(const game *g, uint32_t i, const uint32_t *value, uint32_t *out)
 {
     const dt_blocks *blocks = &g->blocks[i];
-    const uint32_t *ranks = g->model->states->ranks[i];
+    const uint32_t *ranks = g->ranks[i];
     for (uint32_t h = 0; h < blocks->count; h++) {
         uint32_t most = 0;
         for (uint32_t k = blocks->first[h]; k < blocks->first[h + 1]; k++) {
@@ -196,7 +197,7 @@ static bool thresholds(const game *g, uint32_t i, const uint32_t *value, uint32_
 /* stable[s] = p_i(s) >= threshold of its group */
 static void judge(const game *g, uint32_t i, const uint32_t *threshold, uint64_t *stable)
 {
-    const uint32_t *ranks = g->model->states->ranks[i];
+    const uint32_t *ranks = g->ranks[i];
     const uint32_t *group = g->blocks[i].group;
     for (uint32_t k = 0; k < g->count; k++) {
         stable[k >> 6] |= (uint64_t)(ranks[k] >= threshold[group[k]]) << (k & 63);
@@ -206,7 +207,7 @@ static void judge(const game *g, uint32_t i, const uint32_t *threshold, uint64_t
 /* keys[k] = p_i or M_i of state k, seeds = states in increasing key (counting sort). */
 static bool order_seeds(const game *g, uint32_t i, bool answered, uint32_t *keys, uint32_t *seeds)
 {
-    const uint32_t *ranks = g->model->states->ranks[i];
+    const uint32_t *ranks = g->ranks[i];
     uint32_t most = 0;
     for (uint32_t k = 0; k < g->count; k++) {
         keys[k] = answered ? g->best[i][g->blocks[i].group[k]] : ranks[k];
@@ -330,6 +331,9 @@ detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
     g->model = model;
     g->count = (uint32_t)model->states->count;
     g->parties = model->syntax->party_count;
+    for (uint32_t i = 0; i < g->parties; i++) {
+        g->ranks[i] = dt_preference_ranks(&model->preferences[i]);
+    }
     all->game = g;
     dt_poll_start(&all->poll, limits, "looking for better moves", (uint64_t)g->parties * g->count);
     dt_parallel(threads, g->parties, block_body, all);

@@ -141,7 +141,7 @@ static bool plane_weighs(detente_model *model, const dt_preferences *weighs, dt_
     return add_sum(planes, capacity, sum, unit == 0 ? 0 : total / unit);
 }
 
-bool dt_model_planes(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out)
+bool dt_planes_make(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out)
 {
     const dt_preferences *preferences = &model->syntax->preferences[party];
     dt_planes planes = {0};

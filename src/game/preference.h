@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A preference: what is known of two states, as one party sees them.
+ *
+ * Whoever asks, asks dt_compare: better, equal, worse, or open where it is not known.  What a
+ * preference is made of is the matter of this file and of preference.c alone, so a new kind is its
+ * fields here and its part of dt_compare there:
+ *
+ *   ranking   dense ranks of the listed states, and the planes that they come from: a state is
+ *             preferred when its plane vector is lexicographically greater.  Nothing is open.
+ *   lists     several rankings that the party might have: s is preferred to t where every one says
+ *             so, equal where every one says equal; elsewhere the comparison is open.
+ *
+ * Loops that run over ranks ask for them once (dt_preference_ranks); who needs a number where there
+ * is none says so (dt_rankings_need) and invents nothing.
+ *
+ * Bytes: 4 per listed state and ranking, 4 per plane.
+ */
+#ifndef DT_PREFERENCE_H
+#define DT_PREFERENCE_H
+
+#include "base/poll.h"
+#include "game/circuit.h"
+
+/* Wires, most important first. */
+typedef struct dt_planes {
+    dt_wire *wires;
+    uint32_t count;
+} dt_planes;
+
+typedef struct dt_preference {
+    dt_planes planes; /* ranking: whatever it was written as */
+    uint32_t *ranks;  /* ranking of listed states: [state] dense, 1 = liked least; else NULL */
+    uint32_t **lists; /* lists: the ranks of each; else NULL */
+    uint32_t list_count;
+} dt_preference;
+
+/* dt_compare where there are no ranks. */
+detente_comparison dt_compare_lists(const dt_preference *preference, uint64_t s, uint64_t t);
+
+/* How the party likes s against t, both listed. */
+static inline detente_comparison dt_compare(const dt_preference *preference, uint64_t s, uint64_t t)
+{
+    const uint32_t *ranks = preference->ranks;
+    if (ranks == NULL) {
+        return dt_compare_lists(preference, s, t);
+    }
+    return ranks[s] > ranks[t]   ? DETENTE_BETTER
+           : ranks[s] < ranks[t] ? DETENTE_WORSE
+                                 : DETENTE_EQUAL;
+}
+
+/* Is `to` preferred to `from`? */
+static inline bool dt_prefers(const dt_preference *preference, uint64_t from, uint64_t to)
+{
+    const uint32_t *ranks = preference->ranks;
+    return ranks != NULL ? ranks[to] > ranks[from]
+                         : dt_compare_lists(preference, to, from) == DETENTE_BETTER;
+}
+
+/* The ranks of the listed states; NULL: this is no ranking. */
+static inline const uint32_t *dt_preference_ranks(const dt_preference *preference)
+{
+    return preference->ranks;
+}
+
+/* Is it a ranking, whether its states are listed or not? */
+static inline bool dt_preference_is_ranking(const dt_preference *preference)
+{
+    return preference->lists == NULL;
+}
+
+/* EUNSUPPORTED, by the name of the first party whose preference is no ranking: "a .nfg file needs
+ * rankings, ...". */
+detente_status dt_rankings_need(const detente_model *model, const dt_preference *preferences,
+                                const char *who, detente_error *err);
+
+/* ---- made once, while the model is built ----------------------------------------------------- */
+
+/* Rank the listed states for every party (ranking.c): 4 bytes per state and party. */
+detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_error *err);
+
+void dt_preference_clear(dt_preference *preference);
+
+#endif
