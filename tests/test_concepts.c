@@ -3,6 +3,8 @@
  * What was not decided must not look like an answer: whoever is asked for a concept that it does
  * not decide says so, and leaves its outputs alone.
  */
+#include "solving.h"
+
 #include "engines/graph/guarantees.h"
 #include "engines/stability.h"
 #include "insight/witness.h"
@@ -120,14 +122,14 @@ static void engines_refuse(void **state)
         dt_verdicts out = {0};
         dt_option_plan plan;
         detente_error err = {0};
-        assert_int_equal(dt_graph_solve(model, set_of(asked[k]), NULL, &out, &err),
+        assert_int_equal(solve_by_graph(model, set_of(asked[k]), NULL, &out, &err),
                          DETENTE_EUNSUPPORTED);
         assert_non_null(strstr(err.message, "does not decide"));
         assert_true(is_empty(&out));
-        assert_int_equal(dt_option_solve(model, set_of(asked[k]), NULL, &out, &err),
+        assert_int_equal(solve_by_options(model, set_of(asked[k]), NULL, &out, &err),
                          DETENTE_EUNSUPPORTED);
         assert_true(is_empty(&out));
-        assert_int_equal(dt_option_choose(model, set_of(asked[k]), NULL, &plan, &err),
+        assert_int_equal(plan_by_options(model, set_of(asked[k]), NULL, &plan, &err),
                          DETENTE_EUNSUPPORTED);
     }
 }
@@ -140,8 +142,9 @@ static void guarantees_are_about_sequences(void **state)
     assert_int_equal(dt_all_moves_list(model, NULL, &moves, NULL), DETENTE_OK);
     for (size_t k = 0; k < sizeof without / sizeof without[0]; k++) {
         dt_guarantees sure = {0};
-        assert_int_equal(dt_guarantees_find(model, &moves, 0, without[k], NULL, &sure, NULL),
-                         DETENTE_EUNSUPPORTED);
+        assert_int_equal(
+            dt_guarantees_find(model, model->preferences, &moves, 0, without[k], NULL, &sure, NULL),
+            DETENTE_EUNSUPPORTED);
         assert_null(sure.first);
     }
     dt_all_moves_clear(&moves);
@@ -151,7 +154,7 @@ static void no_witness_of_what_is_not_decided(void **state)
 {
     (void)state;
     dt_prover prover;
-    assert_int_equal(dt_prover_open(model, NULL, &prover, NULL), DETENTE_OK);
+    assert_int_equal(dt_prover_open(model, model->preferences, NULL, &prover, NULL), DETENTE_OK);
     for (uint64_t s = 0; s < model->state_count; s++) {
         dt_witness witness = {.end_count = 77};
         assert_int_equal(dt_witness_find(&prover, s, 0, UNDECIDED, &witness, NULL),

@@ -3,6 +3,8 @@
  * Where the dense engine ends: it says so one step beyond each limit, and is right at the limit;
  * and what it sets aside for telling settings apart stays below its bounds.
  */
+#include "solving.h"
+
 #include "engines/dense/judge.h"
 #include "engines/dense/settings.h"
 
@@ -58,7 +60,7 @@ static void assert_covered(unsigned own, unsigned others, unsigned statements, c
     const char *why = "";
     detente_model *model = model_with(own, others, statements);
     assert_int_equal(model->preferences[0].planes.count, statements);
-    const bool covered = dt_dense_covers(model, DT_SQUARE, &why);
+    const bool covered = dense_covers(model, DT_SQUARE, &why);
     if (covered != (unless == NULL) || (unless != NULL && strstr(why, unless) == NULL)) {
         fail_msg("%u and %u options, %u statements: %d, %s", own, others, statements, covered, why);
     }
@@ -96,7 +98,7 @@ static detente_status solve_dense(const detente_model *model, dt_verdicts *out)
     detente_status status = DETENTE_OK;
     dt_dense *dense = NULL;
     DT_TRY(dt_verdicts_init(out, model, dt_square_concepts(DT_SQUARE), NULL));
-    DT_TRY(dt_dense_open(model, DT_SQUARE, &dense, NULL));
+    DT_TRY(open_dense(model, DT_SQUARE, &dense, NULL));
     DT_TRY(dt_dense_solve(dense, NULL, NULL));
     DT_TRY(dt_dense_fill(dense, out, NULL));
 done:
@@ -115,8 +117,8 @@ static void is_right_at_the_limit(void **state)
     assert_int_equal(solve_dense(model, &dense), DETENTE_OK);
     assert_int_equal(dt_verdicts_init(&listed, model, dt_square_concepts(DT_SQUARE), NULL),
                      DETENTE_OK);
-    assert_int_equal(dt_compact_solve(model, DT_SQUARE, NULL, &listed, NULL), DETENTE_OK);
-    assert_int_equal(dt_graph_solve(model, dt_square_concepts(DT_SQUARE), NULL, &graph, NULL),
+    assert_int_equal(solve_listed(model, DT_SQUARE, NULL, &listed, NULL), DETENTE_OK);
+    assert_int_equal(solve_by_graph(model, dt_square_concepts(DT_SQUARE), NULL, &graph, NULL),
                      DETENTE_OK);
     assert_same(model, &graph, &dense);
     assert_same(model, &graph, &listed);
@@ -170,7 +172,7 @@ static void tell_apart(detente_model *model, bool cut)
     dt_dense *dense = NULL;
     dt_settings settings = {0};
     uint64_t open = model->owned[0];
-    assert_int_equal(dt_dense_open(model, DT_SQUARE, &dense, NULL), DETENTE_OK);
+    assert_int_equal(open_dense(model, DT_SQUARE, &dense, NULL), DETENTE_OK);
     assert_int_equal(dt_settings_find(dense, 0, 0, &open, true, 0, &settings, NULL), DETENTE_OK);
     assert_int_equal(open != model->owned[0], cut);
     assert_true(settings.most <= DT_MOST_SETTINGS);

@@ -5,6 +5,7 @@
  * nothing is kept.  The models have the 12 options and more that the dense engine needs.
  */
 #include "failing_memory.h"
+#include "solving.h"
 
 #include "engines/dense/judge.h"
 #include "engines/scan.h"
@@ -57,8 +58,8 @@ static detente_status plan(const char *text, size_t length)
     dt_option_plan made;
     memset(&made, 0x55, sizeof made);
     const dt_option_plan before = made;
-    const detente_status status = dt_option_choose(on.model, set_of(on.concepts), &limits, &made,
-                                                   &err);
+    const detente_status status = plan_by_options(on.model, set_of(on.concepts), &limits, &made,
+                                                  &err);
     assert_untouched(status, &made, &before, sizeof made);
     return told(status, &err);
 }
@@ -89,10 +90,10 @@ static detente_status solve_square(const char *text, size_t length)
     detente_error err = {0};
     dt_verdicts made = {0};
     detente_status status = on.engine == DETENTE_ENGINE_GRAPH
-                                ? dt_graph_solve(on.model, set_of(on.concepts), &limits, &made,
+                                ? solve_by_graph(on.model, set_of(on.concepts), &limits, &made,
                                                  &err)
-                                : dt_option_solve(on.model, set_of(on.concepts), &limits, &made,
-                                                  &err);
+                                : solve_by_options(on.model, set_of(on.concepts), &limits, &made,
+                                                   &err);
     assert_untouched(status, &made, &empty, sizeof made);
     dt_verdicts_clear(&made);
     return told(status, &err);
@@ -110,7 +111,7 @@ static detente_status count(const char *text, size_t length)
     static dt_verdicts before;
     memset(&made, 0x55, sizeof made);
     before = made;
-    DT_TRY(dt_dense_open(on.model, on.concepts, &dense, &err));
+    DT_TRY(open_dense(on.model, on.concepts, &dense, &err));
     DT_TRY(dt_dense_solve(dense, &limits, &err));
     DT_TRY(dt_dense_count(dense, &limits, &made, &err));
 done:
@@ -290,7 +291,7 @@ static void answers_without_bitsets(void **state)
     read_parts(head, rules, few);
     on.concepts = DT_SQUARE;
     on.analysis = (detente_analysis){.model = on.model, .asked = set_of(DT_SQUARE)};
-    assert_int_equal(dt_dense_open(on.model, DT_SQUARE, &dense, NULL), DETENTE_OK);
+    assert_int_equal(open_dense(on.model, DT_SQUARE, &dense, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_solve(dense, NULL, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_count(dense, NULL, &on.analysis.verdicts, NULL), DETENTE_OK);
     on.analysis.verdicts.dense = dense;

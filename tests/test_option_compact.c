@@ -4,7 +4,7 @@
  * moves, legal sequences by breadth-first search over (state, last mover), quantifiers as loops.
  * Models are made without the reader: random feasible sets, ranks, one-way options.
  */
-#include "engines/option.h"
+#include "solving.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -164,8 +164,9 @@ static void compare(const fixture *f, uint32_t kind)
     dt_verdicts got;
     detente_error err;
     const detente_limits limits = {.threads = 1 + kind % 2};
-    assert_int_equal(dt_option_solve(&f->model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
-                     DETENTE_OK);
+    assert_int_equal(
+        solve_by_options(&f->model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
+        DETENTE_OK);
     for (uint32_t k = 0; k < DT_SQUARE_COUNT; k++) {
         uint64_t equilibria = 0;
         for (uint64_t s = 0; s < f->states.count; s++) {
@@ -206,7 +207,7 @@ static void refuses_above_the_memory_limit(void **state)
     detente_error err;
     const detente_limits limits = {.memory = 100};
     make(&f, 2, 5, 0);
-    assert_int_equal(dt_option_solve(&f.model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
+    assert_int_equal(solve_by_options(&f.model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
                      DETENTE_ELIMIT);
 }
 
@@ -218,7 +219,7 @@ static void refuses_coalesced_states(void **state)
     detente_error err;
     make(&f, 2, 5, 0);
     f.states.members = f.codes;
-    assert_int_equal(dt_option_solve(&f.model, dt_square_concepts(DT_SQUARE), NULL, &got, &err),
+    assert_int_equal(solve_by_options(&f.model, dt_square_concepts(DT_SQUARE), NULL, &got, &err),
                      DETENTE_EUNSUPPORTED);
 }
 
@@ -238,7 +239,7 @@ static void stops_when_asked(void **state)
     detente_error err;
     const detente_limits limits = {.progress = stop};
     make(&f, 2, 5, 0);
-    assert_int_equal(dt_option_solve(&f.model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
+    assert_int_equal(solve_by_options(&f.model, dt_square_concepts(DT_SQUARE), &limits, &got, &err),
                      DETENTE_ECANCELLED);
 }
 

@@ -4,6 +4,8 @@
  * models, the graph engine (explicit moves) on models of 2^10 to 2^14 states, its own two parts
  * against each other, and one thread against several.  Adversarial families are among them.
  */
+#include "solving.h"
+
 #include "engines/dense/judge.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
@@ -82,7 +84,7 @@ static bool compare_with_reference(uint64_t seed, const dt_text *text)
         reference_model judge;
         reference_model_init(&judge, model->syntax);
         bool *stable = reference_take(judge.state_count, sizeof *stable);
-        assert_int_equal(dt_option_solve(model, dt_square_concepts(SQUARE), NULL, &got, &err),
+        assert_int_equal(solve_by_options(model, dt_square_concepts(SQUARE), NULL, &got, &err),
                          DETENTE_OK);
         for (uint32_t c = 0; c < DT_SQUARE_COUNT; c++) {
             for (uint32_t i = 0; i < model->syntax->party_count; i++) {
@@ -147,7 +149,7 @@ static detente_status solve_with(const detente_model *model, bool dense, uint32_
     DT_TRY(dt_verdicts_init(out, model, dt_square_concepts(SQUARE), NULL));
     if (dense) {
         dt_dense *made = NULL;
-        DT_TRY(dt_dense_open(model, SQUARE, &made, NULL));
+        DT_TRY(open_dense(model, SQUARE, &made, NULL));
         DT_TRY(dt_dense_solve(made, &limits, NULL));
         DT_TRY(dt_dense_fill(made, out, NULL));
         dt_verdicts_count(out, model);
@@ -163,7 +165,7 @@ static detente_status solve_with(const detente_model *model, bool dense, uint32_
         assert_int_equal(counted.any_equilibria, count_any(model, out));
         dt_dense_free_all(made);
     } else {
-        DT_TRY(dt_compact_solve(model, SQUARE, &limits, out, NULL));
+        DT_TRY(solve_listed(model, SQUARE, &limits, out, NULL));
         dt_verdicts_count(out, model);
     }
 done:
@@ -204,11 +206,11 @@ static void agrees_with_the_graph_engine(void **state)
             detente_model_free(model);
             continue;
         }
-        assert_int_equal(dt_graph_solve(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
+        assert_int_equal(solve_by_graph(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
                          DETENTE_OK);
         dt_verdicts_count(&judge, model);
         const char *why = NULL;
-        for (uint32_t dense = 0; dense <= dt_dense_covers(model, SQUARE, &why); dense++) {
+        for (uint32_t dense = 0; dense <= dense_covers(model, SQUARE, &why); dense++) {
             dt_verdicts got;
             assert_int_equal(solve_with(model, dense != 0, 1, &got), DETENTE_OK);
             assert_same(model, &judge, &got, dense != 0 ? "dense" : "listed", seed);
@@ -324,7 +326,7 @@ static void many_different_settings_take_little_memory(void **state)
     }
     detente_model *model = read_text(text.bytes, text.length);
     assert_non_null(model);
-    assert_int_equal(dt_dense_open(model, SQUARE, &made, NULL), DETENTE_OK);
+    assert_int_equal(open_dense(model, SQUARE, &made, NULL), DETENTE_OK);
     assert_true(dt_dense_bytes(made, 1) < (uint64_t)64 << 20);
     dt_dense_free_all(made);
     dt_verdicts dense;
@@ -346,16 +348,16 @@ static void check_text(const char *text)
     dt_verdicts judge = {0};
     dt_verdicts got = {0};
     assert_non_null(model);
-    assert_int_equal(dt_graph_solve(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
+    assert_int_equal(solve_by_graph(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
                      DETENTE_OK);
     dt_verdicts_count(&judge, model);
-    assert_int_equal(dt_option_solve(model, dt_square_concepts(SQUARE), NULL, &got, NULL),
+    assert_int_equal(solve_by_options(model, dt_square_concepts(SQUARE), NULL, &got, NULL),
                      DETENTE_OK);
     assert_same(model, &judge, &got, text, 0);
     dt_verdicts_clear(&judge);
     dt_verdicts_clear(&got);
     if (model->syntax->option_count >= DT_DENSE_LEAST_OPTIONS) {
-        assert_int_equal(dt_graph_solve(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
+        assert_int_equal(solve_by_graph(model, dt_square_concepts(SQUARE), NULL, &judge, NULL),
                          DETENTE_OK);
         dt_verdicts_count(&judge, model);
         assert_int_equal(solve_with(model, true, 2, &got), DETENTE_OK);
@@ -407,15 +409,15 @@ static void takes_fewer_threads_where_memory_is_short(void **state)
     detente_limits limits = {.threads = 2};
     dt_option_plan plan;
     assert_non_null(model);
-    assert_int_equal(dt_option_choose(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
+    assert_int_equal(plan_by_options(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
                      DETENTE_OK);
     assert_int_equal(plan.threads, 2);
     limits.memory = plan.bytes - 1;
-    assert_int_equal(dt_option_choose(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
+    assert_int_equal(plan_by_options(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
                      DETENTE_OK);
     assert_int_equal(plan.threads, 1);
     limits.memory = plan.bytes - 1;
-    assert_int_equal(dt_option_choose(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
+    assert_int_equal(plan_by_options(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
                      DETENTE_ELIMIT);
     detente_model_free(model);
 }

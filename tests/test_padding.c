@@ -5,6 +5,8 @@
  * impossible, the others free.  By the definitions each verdict is that of the small model, which
  * the reference decides: so wants, ranks and weighs of every shape come before the dense engine.
  */
+#include "solving.h"
+
 #include "engines/dense/judge.h"
 #include "reference/random_expr.h"
 #include "reference/random_model.h"
@@ -115,9 +117,9 @@ static void solve_dense(const padded *p, dt_verdicts *out)
     const char *why = NULL;
     const detente_limits limits = {.threads = 1};
     dt_dense *dense = NULL;
-    assert_true(dt_dense_covers(p->model, SQUARE, &why));
+    assert_true(dense_covers(p->model, SQUARE, &why));
     assert_int_equal(dt_verdicts_init(out, p->model, dt_square_concepts(SQUARE), NULL), DETENTE_OK);
-    assert_int_equal(dt_dense_open(p->model, SQUARE, &dense, NULL), DETENTE_OK);
+    assert_int_equal(open_dense(p->model, SQUARE, &dense, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_solve(dense, &limits, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_fill(dense, out, NULL), DETENTE_OK);
     dt_dense_free_all(dense);
@@ -152,10 +154,11 @@ static void test_other_engines(void **state)
         if (make(seed, &p)) {
             dt_verdicts verdicts = {0};
             const detente_status status = seed % 2 == 0
-                                              ? dt_graph_solve(p.model, dt_square_concepts(SQUARE),
+                                              ? solve_by_graph(p.model, dt_square_concepts(SQUARE),
                                                                &limits, &verdicts, NULL)
-                                              : dt_option_solve(p.model, dt_square_concepts(SQUARE),
-                                                                &limits, &verdicts, NULL);
+                                              : solve_by_options(p.model,
+                                                                 dt_square_concepts(SQUARE),
+                                                                 &limits, &verdicts, NULL);
             assert_int_equal(status, DETENTE_OK);
             compare(&p, &verdicts, seed);
             dt_verdicts_clear(&verdicts);

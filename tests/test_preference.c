@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Preferences: what is asked of them, against their definitions; the three relations under every
- * reading, against a table of the literature; and that no writer invents a rank where there is no
+ * stance, against a table of the literature; and that no writer invents a rank where there is no
  * ranking.
  */
 #include "reading.h"
@@ -86,11 +86,11 @@ static void comparisons_are_as_defined(void **state)
 
 /* Li, Hipel, Kilgour, Fang (2004), extensions a, b, c, d: which s1 tempt to leave s, which s2
  * deter. '>' s1 is preferred to s, '<' s is, '=' equal, '?' unknown. */
-static void readings_are_those_of_the_literature(void **state)
+static void stances_are_those_of_the_literature(void **state)
 {
     (void)state;
     static const struct {
-        dt_reading reading;
+        dt_stance stance;
         const char *tempt, *deter;
     } extensions[] = {{{true, false}, ">?", "<="},
                       {{false, false}, ">", "<="},
@@ -104,23 +104,23 @@ static void readings_are_those_of_the_literature(void **state)
     static const char end[] = "0<>=?";
     for (size_t e = 0; e < sizeof extensions / sizeof extensions[0]; e++) {
         for (uint32_t s = 1; s < 5; s++) {
-            const dt_reading reading = extensions[e].reading;
-            assert_int_equal(dt_tempts(&p, reading, 0, s),
+            const dt_stance stance = extensions[e].stance;
+            assert_int_equal(dt_tempts(&p, stance, 0, s),
                              strchr(extensions[e].tempt, end[s]) != NULL);
-            assert_int_equal(dt_deters(&p, reading, 0, s),
+            assert_int_equal(dt_deters(&p, stance, 0, s),
                              strchr(extensions[e].deter, end[s]) != NULL);
             assert_int_equal(dt_steps(&p, 0, s), end[s] == '>' || end[s] == '?');
         }
     }
-    /* a ranking has nothing open: every reading says the same */
+    /* a ranking has nothing open: every stance says the same */
     const dt_preference ranking = {.ranks = first};
     for (size_t e = 0; e < sizeof extensions / sizeof extensions[0]; e++) {
         for (uint32_t s = 0; s < 25; s++) {
             const uint32_t from = s / 5;
             const uint32_t to = s % 5;
-            const dt_reading reading = extensions[e].reading;
-            assert_int_equal(dt_tempts(&ranking, reading, from, to), first[to] > first[from]);
-            assert_int_equal(dt_deters(&ranking, reading, from, to), first[to] <= first[from]);
+            const dt_stance stance = extensions[e].stance;
+            assert_int_equal(dt_tempts(&ranking, stance, from, to), first[to] > first[from]);
+            assert_int_equal(dt_deters(&ranking, stance, from, to), first[to] <= first[from]);
             assert_int_equal(dt_steps(&ranking, from, to), first[to] > first[from]);
         }
     }
@@ -280,7 +280,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comparisons_are_as_defined),
-        cmocka_unit_test(readings_are_those_of_the_literature),
+        cmocka_unit_test(stances_are_those_of_the_literature),
         cmocka_unit_test(numbers_are_told_of_rankings_only),
         cmocka_unit_test(every_writer_does_without_ranks),
         cmocka_unit_test(who_needs_rankings_says_so),

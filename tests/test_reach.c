@@ -60,8 +60,9 @@ static void check_reach(const trial *t, uint32_t from, bool improvements)
     dt_step steps[512];
     dt_reach reach;
     reference_distances(&t->reference.graph, from, improvements, shortest);
-    assert_int_equal(dt_reach_from(t->model, from, improvements, 0, NULL, &reach, NULL),
-                     DETENTE_OK);
+    assert_int_equal(
+        dt_reach_from(t->model, t->model->preferences, from, improvements, 0, NULL, &reach, NULL),
+        DETENTE_OK);
     for (uint32_t s = 0; s < t->reference.state_count; s++) {
         if (s != from) {
             assert_int_equal(dt_reach_distance(&reach, s), shortest[s]);

@@ -35,7 +35,8 @@ static void open_trial(trial *t, random_form form, uint64_t seed)
         DETENTE_OK);
     reference_model_init(&t->reference, t->model->syntax);
     assert_null(t->reference.fault);
-    assert_int_equal(dt_prover_open(t->model, NULL, &t->prover, &err), DETENTE_OK);
+    assert_int_equal(dt_prover_open(t->model, t->model->preferences, NULL, &t->prover, &err),
+                     DETENTE_OK);
     dt_text_clear(&text);
 }
 
@@ -189,7 +190,7 @@ static void guarantees_are_the_lowest_level_that_can_be_brought_about(void **sta
         for (uint32_t party = 0; party < t.model->syntax->party_count; party++) {
             for (uint32_t concept = DETENTE_GMR; concept <= DETENTE_SSEQ; concept++) {
                 dt_guarantees sure;
-                assert_int_equal(dt_guarantees_find(t.model, &moves, party,
+                assert_int_equal(dt_guarantees_find(t.model, t.model->preferences, &moves, party,
                                                     (detente_concept)concept, NULL, &sure, NULL),
                                  DETENTE_OK);
                 for (uint32_t x = 0; x < t.reference.state_count; x++) {

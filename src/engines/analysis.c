@@ -85,7 +85,8 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
         memcpy(made.words, by_graph, sizeof by_graph);
     } else {
         dt_option_plan plan;
-        const detente_status status = dt_option_choose(model, square, limits, &plan, err);
+        const dt_task task = dt_task_of(model, square, limits);
+        const detente_status status = dt_option_choose(&task, &plan, err);
         if (status != DETENTE_OK) {
             return status;
         }
@@ -97,26 +98,29 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
     return DETENTE_OK;
 }
 
-static detente_status solve(const detente_model *model, detente_engine engine,
-                            detente_concepts concepts, const detente_limits *limits,
-                            dt_verdicts *out, detente_error *err)
+detente_status dt_solve(const dt_task *task, detente_engine engine, dt_verdicts *out,
+                        detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const detente_concepts square = dt_square_concepts(dt_square_of(concepts));
-    DT_TRY(check_decided(model, concepts, err));
-    if (!dt_concepts_are_none(square)) {
-        if (takes_option_engine(model, engine)) {
-            DT_TRY(dt_option_solve(model, square, limits, out, err));
+    dt_task square = *task;
+    square.concepts = dt_square_concepts(dt_square_of(task->concepts));
+    DT_TRY(check_decided(task->model, task->concepts, err));
+    if (!dt_concepts_are_none(square.concepts)) {
+        if (takes_option_engine(task->model, engine)) {
+            DT_TRY(dt_option_solve(&square, out, err));
         } else {
-            DT_TRY(dt_graph_solve(model, square, limits, out, err));
+            DT_TRY(dt_graph_solve(&square, out, err));
             memcpy(out->engine, by_graph, sizeof by_graph);
         }
     }
-    if (dt_concepts_have(&concepts, DETENTE_SIM)) {
-        DT_TRY(dt_sim_solve(model, limits, out, err));
+    if (dt_concepts_have(&task->concepts, DETENTE_SIM)) {
+        DT_TRY(dt_sim_solve(task, out, err));
     }
-    dt_verdicts_count(out, model);
+    dt_verdicts_count(out, task->model);
 done:
+    if (status != DETENTE_OK) {
+        dt_verdicts_clear(out);
+    }
     return status;
 }
 
@@ -140,9 +144,8 @@ detente_status detente_solve(const detente_model *model, const detente_request *
     }
     analysis->model = model;
     analysis->asked = request->concepts;
-    const detente_status status = solve(model, request->engine,
-                                        applicable(model, request->concepts), limits,
-                                        &analysis->verdicts, err);
+    const dt_task task = dt_task_of(model, applicable(model, request->concepts), limits);
+    const detente_status status = dt_solve(&task, request->engine, &analysis->verdicts, err);
     if (status != DETENTE_OK) {
         detente_analysis_free(analysis);
         return status;

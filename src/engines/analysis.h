@@ -13,4 +13,8 @@ struct detente_analysis {
     dt_verdicts verdicts;
 };
 
+/* Decide a task; `out` is empty before, and on failure after. */
+detente_status dt_solve(const dt_task *task, detente_engine engine, dt_verdicts *out,
+                        detente_error *err);
+
 #endif

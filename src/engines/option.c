@@ -27,8 +27,9 @@ static bool copy_text(const dt_text *text, char *to, size_t size)
     return true;
 }
 
-static detente_status covers(const detente_model *model, detente_error *err)
+static detente_status covers(const dt_task *task, detente_error *err)
 {
+    const detente_model *model = task->model;
     if (dt_is_graph_form(model->syntax)) {
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "the option engine needs a model in option form; use the graph engine");
@@ -38,7 +39,7 @@ static detente_status covers(const detente_model *model, detente_error *err)
                        "coalesced states (`same`) make moves that do not compose; the graph "
                        "engine covers them");
     }
-    return dt_rankings_need(model, model->preferences, "the option engine", err);
+    return dt_rankings_need(model, task->preferences, "the option engine", err);
 }
 
 /* ---- the choice ------------------------------------------------------------------------------ */
@@ -104,12 +105,13 @@ static bool say_why(const detente_model *model, const char *reason, dt_option_pl
 }
 
 /* `opened`: the dense part, ready to solve, where the plan is to take it; else NULL. */
-static detente_status choose(const detente_model *model, detente_concepts concepts,
-                             const detente_limits *limits, dt_option_plan *out, dt_dense **opened,
+static detente_status choose(const dt_task *task, dt_option_plan *out, dt_dense **opened,
                              detente_error *err)
 {
-    uint32_t threads = dt_threads(limits);
-    const uint64_t memory = limits == NULL ? 0 : limits->memory;
+    const detente_model *model = task->model;
+    const detente_concepts concepts = task->concepts;
+    uint32_t threads = dt_threads(task->limits);
+    const uint64_t memory = task->limits == NULL ? 0 : task->limits->memory;
     const bool listed = dt_states_listed(model);
     const dt_square square = dt_square_of(concepts);
     const char *reason = "";
@@ -117,8 +119,8 @@ static detente_status choose(const detente_model *model, detente_concepts concep
     dt_dense *dense = NULL;
     detente_status status = DETENTE_OK;
     DT_TRY(dt_concepts_check(concepts, dt_square_concepts(DT_SQUARE), "the option engine", err));
-    DT_TRY(covers(model, err));
-    const bool covered = dt_dense_covers(model, square, &reason);
+    DT_TRY(covers(task, err));
+    const bool covered = dt_dense_covers(task, &reason);
     if (!listed && !covered) {
         status = dt_fail(err, DETENTE_ELIMIT,
                          "%s states are too many to list, and the engine that needs no list does "
@@ -129,7 +131,7 @@ static detente_status choose(const detente_model *model, detente_concepts concep
     if (covered && listed && is_sparse(model)) {
         reason = "few combinations are feasible"; /* not even worth planning */
     } else if (covered) {
-        status = dt_dense_open(model, square, &dense, err);
+        status = dt_dense_open(task, &dense, err);
         reason = listed ? "most combinations are feasible" : "too many states to list";
     }
     if (status != DETENTE_OK && !(listed && status == DETENTE_ELIMIT)) {
@@ -163,12 +165,10 @@ done:
     return status;
 }
 
-detente_status dt_option_choose(const detente_model *model, detente_concepts concepts,
-                                const detente_limits *limits, dt_option_plan *out,
-                                detente_error *err)
+detente_status dt_option_choose(const dt_task *task, dt_option_plan *out, detente_error *err)
 {
     dt_dense *dense = NULL;
-    const detente_status status = choose(model, concepts, limits, out, &dense, err);
+    const detente_status status = choose(task, out, &dense, err);
     dt_dense_free_all(dense);
     return status;
 }
@@ -192,30 +192,30 @@ done:
     return status;
 }
 
-static detente_status solve_compact(const detente_model *model, const detente_limits *limits,
-                                    dt_verdicts *made, detente_error *err)
+static detente_status solve_compact(const dt_task *task, dt_verdicts *made, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    DT_TRY(dt_verdicts_init(made, model, made->concepts, err));
-    DT_TRY(dt_compact_solve(model, dt_square_of(made->concepts), limits, made, err));
-    dt_verdicts_count(made, model);
+    DT_TRY(dt_verdicts_init(made, task->model, made->concepts, err));
+    DT_TRY(dt_compact_solve(task, made, err));
+    dt_verdicts_count(made, task->model);
 done:
     return status;
 }
 
-detente_status dt_option_solve(const detente_model *model, detente_concepts concepts,
-                               const detente_limits *limits, dt_verdicts *out, detente_error *err)
+detente_status dt_option_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
 {
-    dt_verdicts made = {.concepts = concepts};
+    dt_verdicts made = {.concepts = task->concepts};
     dt_option_plan plan;
-    detente_status status = choose(model, made.concepts, limits, &plan, &made.dense, err);
+    detente_status status = choose(task, &plan, &made.dense, err);
     if (status != DETENTE_OK) {
         return status;
     }
-    detente_limits planned = limits == NULL ? (detente_limits){0} : *limits;
+    detente_limits planned = task->limits == NULL ? (detente_limits){0} : *task->limits;
     planned.threads = plan.threads;
-    status = plan.dense ? solve_dense(model, &planned, &made, err)
-                        : solve_compact(model, &planned, &made, err);
+    dt_task alike = *task;
+    alike.limits = &planned;
+    status = plan.dense ? solve_dense(task->model, &planned, &made, err)
+                        : solve_compact(&alike, &made, err);
     if (status != DETENTE_OK) {
         dt_verdicts_clear(&made);
         return status;

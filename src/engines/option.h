@@ -20,9 +20,8 @@ static inline bool dt_asks(dt_square concepts, detente_concept concept)
 /* Bytes that dt_compact_solve allocates at most, the answer included. */
 uint64_t dt_compact_bytes(const detente_model *model, dt_square concepts, uint32_t threads);
 
-/* Fill out->stable for `concepts` (allocated by the caller, zeroed), party by party. */
-detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
-                                const detente_limits *limits, dt_verdicts *out, detente_error *err);
+/* Fill out->stable for the task's concepts (allocated by the caller, zeroed), party by party. */
+detente_status dt_compact_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
 
 /* ---- dense ----------------------------------------------------------------------------------- */
 
@@ -30,11 +29,10 @@ typedef struct dt_dense dt_dense;
 
 /* Does the dense part cover the model?  (12 to 56 options, levels that fit.)  Where not, `why` says
  * so. */
-bool dt_dense_covers(const detente_model *model, dt_square concepts, const char **why);
+bool dt_dense_covers(const dt_task *task, const char **why);
 /* Prepare: about 1 us and 100 bytes for each own setting that differs, a party at a time; some
  * tens of MiB at most (settings.h), a few kilobytes after that. */
-detente_status dt_dense_open(const detente_model *model, dt_square concepts, dt_dense **out,
-                             detente_error *err);
+detente_status dt_dense_open(const dt_task *task, dt_dense **out, detente_error *err);
 void dt_dense_free_all(dt_dense *dense);
 /* Bytes that solving and counting will allocate at most at one time. */
 uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads);

@@ -20,8 +20,10 @@
 
 typedef struct sim {
     const detente_model *model;
-    dt_moves *moves;    /* [party]: R_i */
-    uint32_t *index_of; /* [code] index + 1, 0 = not feasible; NULL: ask the diagram */
+    const dt_preference *preferences;
+    const dt_moves *moves; /* [party]: R_i */
+    dt_moves *listed;      /* those of them that were listed here */
+    uint32_t *index_of;    /* [code] index + 1, 0 = not feasible; NULL: ask the diagram */
     uint64_t *choice[DT_MOST_PARTIES]; /* the option bits of each choice of party j, at the state in
                                           hand */
     uint32_t choices[DT_MOST_PARTIES];
@@ -39,7 +41,7 @@ static void list_choices(sim *s, uint64_t x)
     const detente_model *model = s->model;
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
         const dt_moves *moves = &s->moves[party];
-        const dt_preference *theirs = &model->preferences[party];
+        const dt_preference *theirs = &s->preferences[party];
         uint64_t *choice = s->choice[party];
         uint32_t count = 0;
         choice[count++] = model->states->codes[x] & model->owned[party];
@@ -56,7 +58,7 @@ static void list_choices(sim *s, uint64_t x)
 static bool is_sanctioned(const sim *s, uint64_t x, uint32_t focal, uint64_t own)
 {
     const uint32_t parties = s->model->syntax->party_count;
-    const dt_preference *its = &s->model->preferences[focal];
+    const dt_preference *its = &s->preferences[focal];
     uint32_t at[DT_MOST_PARTIES] = {0};
     while (dt_poll_step(s->poll, 1)) {
         uint64_t code = own;
@@ -96,7 +98,9 @@ static detente_status prepare(sim *s, dt_poll *poll, detente_error *err)
     const uint32_t parties = model->syntax->party_count;
     const uint64_t share = dt_poll_memory(poll) / parties;
     for (uint32_t party = 0; party < parties; party++) {
-        DT_TRY(dt_moves_list(model, party, false, share, poll, &s->moves[party], err));
+        if (s->listed != NULL) {
+            DT_TRY(dt_moves_list(model, party, false, share, poll, &s->listed[party], err));
+        }
         uint64_t longest = 0;
         DT_TRY(dt_poll_try(poll, model->state_count / 64, err));
         for (uint64_t x = 0; x < model->state_count; x++) {
@@ -142,33 +146,39 @@ static detente_status solve_states(sim *s, dt_verdicts *out, detente_error *err)
     return dt_poll_try(s->poll, 0, err);
 }
 
-detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
-                            dt_verdicts *out, detente_error *err)
+detente_status dt_sim_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
+    const detente_model *model = task->model;
     const uint32_t parties = model->syntax->party_count;
     dt_poll poll;
-    dt_poll_start(&poll, limits, "looking for moves at the same moment", 0);
-    sim s = {.model = model, .moves = dt_zeroed(parties, sizeof *s.moves), .poll = &poll};
-    if (s.moves == NULL) {
-        return dt_no_memory(err);
+    dt_poll_start(&poll, task->limits, "looking for moves at the same moment", 0);
+    sim s = {.model = model, .preferences = task->preferences, .poll = &poll};
+    if (task->moves == NULL) {
+        s.listed = dt_zeroed(parties, sizeof *s.listed);
+        if (s.listed == NULL) {
+            return dt_no_memory(err);
+        }
     }
+    s.moves = task->moves == NULL ? s.listed : task->moves->own;
     if (!dt_states_listed(model)) {
         char words[DT_COUNT_WORDS];
         status = dt_fail(err, DETENTE_ELIMIT, "SIM needs the list of states; %s are too many",
                          dt_states_say(model, words));
         goto done;
     }
-    DT_TRY(dt_rankings_need(model, model->preferences, "SIM", err));
+    DT_TRY(dt_rankings_need(model, task->preferences, "SIM", err));
     DT_TRY(prepare(&s, &poll, err));
     DT_TRY(dt_verdicts_init(out, model, dt_concepts_one(DETENTE_SIM), err));
     DT_TRY(solve_states(&s, out, err));
 done:
     for (uint32_t party = 0; party < parties; party++) {
-        dt_moves_clear(&s.moves[party]);
+        if (s.listed != NULL) {
+            dt_moves_clear(&s.listed[party]);
+        }
         free(s.choice[party]);
     }
-    free(s.moves);
+    free(s.listed);
     free(s.index_of);
     return status;
 }

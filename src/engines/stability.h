@@ -25,6 +25,24 @@
 
 struct dt_dense; /* engines/dense/dense.h */
 
+/* What an engine is asked: a game, preferences of its parties, concepts. */
+typedef struct dt_task {
+    const detente_model *model;       /* the game */
+    const dt_preference *preferences; /* one per party: the model's own, or others; they outlive an
+                                         answer whose states are not listed */
+    detente_concepts concepts;
+    const detente_limits *limits;
+    const dt_all_moves *moves; /* of the game, where they are listed already; else NULL */
+} dt_task;
+
+/* A model with its own preferences. */
+static inline dt_task dt_task_of(const detente_model *model, detente_concepts concepts,
+                                 const detente_limits *limits)
+{
+    return (dt_task){
+        .model = model, .preferences = model->preferences, .concepts = concepts, .limits = limits};
+}
+
 /* The square and Nash, which both engines decide: concepts 0 .. DT_SQUARE_COUNT-1. */
 #define DT_SQUARE_COUNT 5u
 #define DT_SQUARE ((1u << DT_SQUARE_COUNT) - 1)
@@ -85,16 +103,14 @@ uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, 
                           uint64_t word);
 
 /* Any model, explicit arcs: engines/graph/graph.c. */
-detente_status dt_graph_solve(const detente_model *model, detente_concepts concepts,
-                              const detente_limits *limits, dt_verdicts *out, detente_error *err);
+detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
 
 /* Option form without coalesced states: engines/option.c.  EUNSUPPORTED elsewhere. */
 static inline bool dt_option_applies(const detente_model *model)
 {
     return !dt_is_graph_form(model->syntax) && model->states->members == NULL;
 }
-detente_status dt_option_solve(const detente_model *model, detente_concepts concepts,
-                               const detente_limits *limits, dt_verdicts *out, detente_error *err);
+detente_status dt_option_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
 
 /* Which part of the option engine would solve the model, and what that would take. */
 typedef struct dt_option_plan {
@@ -106,13 +122,10 @@ typedef struct dt_option_plan {
 } dt_option_plan;
 
 /* EUNSUPPORTED graph form or coalesced states; ELIMIT too many states, or too little memory. */
-detente_status dt_option_choose(const detente_model *model, detente_concepts concepts,
-                                const detente_limits *limits, dt_option_plan *out,
-                                detente_error *err);
+detente_status dt_option_choose(const dt_task *task, dt_option_plan *out, detente_error *err);
 
 /* SIM (both engines): engines/sim.c.  It applies where the option engine does: there a joint
  * change of options is one state. */
-detente_status dt_sim_solve(const detente_model *model, const detente_limits *limits,
-                            dt_verdicts *out, detente_error *err);
+detente_status dt_sim_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
 
 #endif

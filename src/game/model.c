@@ -83,6 +83,7 @@ static detente_status make_planes(detente_model *model, dt_faults *faults, deten
         if (!dt_planes_make(model, party, faults, &model->preferences[party].planes)) {
             return dt_no_memory(err);
         }
+        model->preferences[party].planed = true;
     }
     return DETENTE_OK;
 }

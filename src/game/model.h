@@ -36,7 +36,7 @@ struct detente_model {
 
     dt_wire *outcomes; /* one wire per outcome */
     dt_wire feasible;  /* option form: conjunction of all rules but `same`; graph form: DT_TRUE */
-    dt_preference *preferences; /* one per party */
+    dt_preference *preferences; /* one per party: as written; a game may be asked with others */
 
     struct dt_feasible *diagram; /* option form: the feasible set as a decision diagram */
     struct dt_states *states;    /* numbering; game/states.h says when it is listed */

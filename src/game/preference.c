@@ -24,6 +24,16 @@ detente_comparison dt_compare_lists(const dt_preference *preference, uint64_t s,
     return first;
 }
 
+bool dt_preferences_planed(const detente_model *model, const dt_preference *preferences)
+{
+    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
+        if (!preferences[party].planed) {
+            return false;
+        }
+    }
+    return true;
+}
+
 detente_status dt_rankings_need(const detente_model *model, const dt_preference *preferences,
                                 const char *who, detente_error *err)
 {

@@ -6,10 +6,14 @@
  * preference is made of is the matter of this file and of preference.c alone, so a new kind is its
  * fields here and its part of dt_compare there:
  *
- *   ranking   dense ranks of the listed states, and the planes that they come from: a state is
- *             preferred when its plane vector is lexicographically greater.  Nothing is open.
+ *   ranking   dense ranks of the listed states, the planes that they come from, or both: a state
+ *             is preferred when its plane vector is lexicographically greater.  Nothing is open.
  *   lists     several rankings that the party might have: s is preferred to t where every one says
  *             so, equal where every one says equal; elsewhere the comparison is open.
+ *
+ * A game (detente_model: states, moves, circuit) is one thing and the preferences of its parties
+ * another, an array with one per party: the model has its own, and any other array is solved on the
+ * same game.
  *
  * Loops that run over ranks ask for them once (dt_preference_ranks); who needs a number where there
  * is none says so (dt_rankings_need) and invents nothing.
@@ -30,6 +34,7 @@ typedef struct dt_planes {
 
 typedef struct dt_preference {
     dt_planes planes; /* ranking: whatever it was written as */
+    bool planed;      /* `planes` say it, too */
     uint32_t *ranks;  /* ranking of listed states: [state] dense, 1 = liked least; else NULL */
     uint32_t **lists; /* lists: the ranks of each; else NULL */
     uint32_t list_count;
@@ -69,6 +74,9 @@ static inline bool dt_preference_is_ranking(const dt_preference *preference)
 {
     return preference->lists == NULL;
 }
+
+/* Does each party's preference have planes, so that nothing need be listed? */
+bool dt_preferences_planed(const detente_model *model, const dt_preference *preferences);
 
 /* EUNSUPPORTED, by the name of the first party whose preference is no ranking: "a .nfg file needs
  * rankings, ...". */

@@ -211,10 +211,10 @@ detente_status dt_walk_may(dt_walk *walk, uint32_t party, uint64_t from, uint64_
 
 #define NOBODY UINT8_MAX /* moved before the start */
 
-detente_status dt_search_open(dt_walk *walk, uint32_t most_legs, dt_search *search,
-                              detente_error *err)
+detente_status dt_search_open(dt_walk *walk, const dt_preference *preferences, uint32_t most_legs,
+                              dt_search *search, detente_error *err)
 {
-    *search = (dt_search){.walk = walk, .most_legs = most_legs};
+    *search = (dt_search){.walk = walk, .preferences = preferences, .most_legs = most_legs};
     search->seen = dt_zeroed(walk->model->state_count, most_legs * sizeof *search->seen);
     return search->seen == NULL ? dt_no_memory(err) : DETENTE_OK;
 }
@@ -294,7 +294,7 @@ static detente_status step_on(dt_search *search, uint32_t index, const dt_node *
         DT_TRY(dt_poll_try(search->walk->poll, 1 + moves.count / 16, err));
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
-            if ((!terms->credible || dt_steps(&model->preferences[party], node->state, to)) &&
+            if ((!terms->credible || dt_steps(&search->preferences[party], node->state, to)) &&
                 !reach(search, (dt_node){.state = to,
                                          .before = index,
                                          .length = node->length + 1,
@@ -311,7 +311,7 @@ done:
 static bool may_end(const dt_search *search, const dt_leg *leg, uint32_t state)
 {
     for (uint64_t left = leg->content; left != 0; left &= left - 1) {
-        const dt_preference *own = &search->walk->model->preferences[dt_lowest(left)];
+        const dt_preference *own = &search->preferences[dt_lowest(left)];
         if (leg->gains ? !dt_prefers(own, search->from, state)
                        : dt_prefers(own, state, search->from)) {
             return false;

@@ -83,6 +83,7 @@ typedef struct dt_leg {
  */
 typedef struct dt_search {
     dt_walk *walk;
+    const dt_preference *preferences; /* one per party */
     dt_leg legs[DT_MOST_LEGS];
     uint32_t leg_count, most_legs;
     uint32_t from;
@@ -95,8 +96,8 @@ typedef struct dt_search {
 } dt_search;
 
 /* For ways of at most `most_legs` legs. */
-detente_status dt_search_open(dt_walk *walk, uint32_t most_legs, dt_search *search,
-                              detente_error *err);
+detente_status dt_search_open(dt_walk *walk, const dt_preference *preferences, uint32_t most_legs,
+                              dt_search *search, detente_error *err);
 void dt_search_clear(dt_search *search);
 
 void dt_search_start(dt_search *search, uint64_t group, bool credible, uint64_t from);

@@ -183,13 +183,13 @@ static detente_status follow(const dt_cause_question *q, const dt_temptation *t,
         if (mover == DT_NONE || before == DT_NONE || after == DT_NONE) {
             return DETENTE_OK;
         }
-        dt_walk *walk = &q->unstable_model->walk;
-        const detente_status status = dt_walk_may(walk, mover, before, after, &may, err);
+        dt_prover *prover = q->unstable_model;
+        const detente_status status = dt_walk_may(&prover->walk, mover, before, after, &may, err);
         if (status != DETENTE_OK || !may) {
             return status;
         }
         cause->kind = DT_CAUSE_NO_GAIN;
-        if (pays && !dt_steps(&walk->model->preferences[mover], before, after)) {
+        if (pays && !dt_steps(&prover->search.preferences[mover], before, after)) {
             return DETENTE_OK;
         }
         from = joint ? q->stable->state : step->state;
@@ -204,13 +204,13 @@ static detente_status judge_end(const dt_cause_question *q, uint32_t end, dt_cau
                                 detente_error *err)
 {
     const dt_prover *prover = q->unstable_model;
-    const dt_preference *own = &prover->walk.model->preferences[q->unstable->party];
+    const dt_preference *own = &prover->search.preferences[q->unstable->party];
     dt_targets replies = {0};
     cause->end = end;
     if (end == DT_NONE) {
         return DETENTE_OK;
     }
-    if (!dt_deters(own, prover->reading, q->unstable->state, end)) {
+    if (!dt_deters(own, prover->stance, q->unstable->state, end)) {
         cause->kind = DT_CAUSE_NO_FEAR;
         return DETENTE_OK;
     }
@@ -218,7 +218,7 @@ static detente_status judge_end(const dt_cause_question *q, uint32_t end, dt_cau
                                                 &replies, err);
     for (uint32_t k = 0; status == DETENTE_OK && k < replies.count; k++) {
         if (dt_concept_row(q->unstable->concept)->reply &&
-            !dt_deters(own, prover->reading, q->unstable->state, replies.to[k])) {
+            !dt_deters(own, prover->stance, q->unstable->state, replies.to[k])) {
             cause->kind = DT_CAUSE_WAY_OUT;
             cause->out = replies.to[k];
         }

@@ -102,9 +102,9 @@ static detente_status keep_way(dt_trial *t, const dt_reach *reach, detente_error
 static detente_status test_reached(dt_trial *t, detente_error *err)
 {
     dt_reach reach;
-    detente_status status = dt_reach_from(t->view->model, t->view->model->status_quo - 1,
-                                          t->claim->by_improvements, REACH_MEMORY, t->view->poll,
-                                          &reach, err);
+    detente_status status = dt_reach_from(t->view->model, t->view->model->preferences,
+                                          t->view->model->status_quo - 1, t->claim->by_improvements,
+                                          REACH_MEMORY, t->view->poll, &reach, err);
     if (status != DETENTE_OK) {
         return status;
     }

@@ -56,7 +56,8 @@ static detente_status find_unmet(dt_trial *t, unsigned concept, dt_showing *s, d
     detente_status status = DETENTE_OK;
     dt_witness witness;
     if (!t->has_prover) {
-        DT_TRY(dt_prover_open(t->view->model, t->view->poll, &t->prover, err));
+        DT_TRY(dt_prover_open(t->view->model, t->view->model->preferences, t->view->poll,
+                              &t->prover, err));
         t->has_prover = true;
     }
     DT_TRY(

@@ -216,7 +216,7 @@ detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t 
     const detente_model *model = search->walk->model;
     dt_jump jump = {0};
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        const detente_comparison end = dt_compare(&model->preferences[party], to, paying->start);
+        const detente_comparison end = dt_compare(&search->preferences[party], to, paying->start);
         jump.willing |= (uint64_t)(end == DETENTE_BETTER) << party;
         jump.unmoved |= (uint64_t)(end == DETENTE_EQUAL) << party;
     }

@@ -32,14 +32,15 @@ static detente_status spread(dt_reach *reach, bool by_improvements, detente_erro
     }
 }
 
-detente_status dt_reach_from(const detente_model *model, uint64_t start, bool by_improvements,
-                             uint64_t memory, dt_poll *poll, dt_reach *out, detente_error *err)
+detente_status dt_reach_from(const detente_model *model, const dt_preference *preferences,
+                             uint64_t start, bool by_improvements, uint64_t memory, dt_poll *poll,
+                             dt_reach *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     *out = (dt_reach){.start = start};
     DT_TRY(check_memory(model, memory, err));
     DT_TRY(dt_walk_open(model, poll, &out->walk, err));
-    DT_TRY(dt_search_open(&out->walk, 1, &out->search, err));
+    DT_TRY(dt_search_open(&out->walk, preferences, 1, &out->search, err));
     out->first = dt_zeroed(model->state_count, sizeof *out->first);
     if (out->first == NULL) {
         status = dt_no_memory(err);

@@ -27,8 +27,9 @@ typedef struct dt_reach {
 
 /* ELIMIT when the states are not listed, or need more than `memory` bytes (0 = no limit).  A reach
  * is not to be moved in memory; its walk may be used for further questions. */
-detente_status dt_reach_from(const detente_model *model, uint64_t start, bool by_improvements,
-                             uint64_t memory, dt_poll *poll, dt_reach *out, detente_error *err);
+detente_status dt_reach_from(const detente_model *model, const dt_preference *preferences,
+                             uint64_t start, bool by_improvements, uint64_t memory, dt_poll *poll,
+                             dt_reach *out, detente_error *err);
 void dt_reach_clear(dt_reach *reach);
 
 /* Moves of the shortest way to a state, DT_UNREACHED = there is none; 0 for the start. */

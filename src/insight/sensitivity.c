@@ -41,10 +41,12 @@ done:
     return status;
 }
 
-detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_poll *poll,
-                                 dt_variation *out, detente_error *err)
+detente_status dt_variation_open(const detente_model *model, const dt_all_moves *moves,
+                                 uint32_t party, dt_poll *poll, dt_variation *out,
+                                 detente_error *err)
 {
     dt_variation v = {.model = model,
+                      .moves = moves,
                       .party = party,
                       .poll = poll,
                       .count = model->syntax->preferences[party].count};
@@ -227,19 +229,15 @@ bool dt_variation_is_same(const dt_variation *v)
 /* ---- deciding -------------------------------------------------------------------------------- */
 
 detente_status dt_variation_solve(const dt_variation *v, detente_concepts concepts,
-                                  detente_analysis **out, detente_error *err)
+                                  dt_verdicts *out, detente_error *err)
 {
     dt_preference preferences[DT_MOST_PARTIES];
-    detente_model model = *v->model; /* shares everything but one party's ranks */
-    memcpy(preferences, model.preferences, model.syntax->party_count * sizeof *preferences);
+    dt_task task = dt_task_of(v->model, concepts, dt_poll_inner(v->poll));
+    memcpy(preferences, task.preferences, v->model->syntax->party_count * sizeof *preferences);
     preferences[v->party] = (dt_preference){.ranks = v->ranks};
-    model.preferences = preferences;
-    const detente_request request = {.concepts = concepts, .engine = DETENTE_ENGINE_GRAPH};
-    const detente_status status = detente_solve(&model, &request, dt_poll_inner(v->poll), out, err);
-    if (status == DETENTE_OK) {
-        (*out)->model = v->model; /* the varied one ends here */
-    }
-    return status;
+    task.preferences = preferences;
+    task.moves = v->moves;
+    return dt_solve(&task, DETENTE_ENGINE_GRAPH, out, err);
 }
 
 /* ---- pairs and ties -------------------------------------------------------------------------- */

@@ -8,9 +8,9 @@
  *             the last line's with those of the one before
  *   weighs    its weight is nothing                  each has the other's weight
  *
- * Only ranks change, so a variation is the model with one party's ranks replaced, decided again.
- * Bytes: a bit per state and line, 20 per state; time per variation: O(lines * states) and an
- * analysis.
+ * Only ranks change, so a variation is the same game with one party's ranks replaced, decided
+ * again; its moves are listed once.  Bytes: a bit per state and line, 20 per state; time per
+ * variation: O(lines * states) and an answer.
  */
 #ifndef DT_SENSITIVITY_H
 #define DT_SENSITIVITY_H
@@ -20,6 +20,7 @@
 /* One party's lines as truth values. */
 typedef struct dt_variation {
     const detente_model *model;
+    const dt_all_moves *moves; /* of the model */
     uint32_t party;
     uint32_t count;
     uint64_t **holds;  /* [line] bitset over states */
@@ -29,8 +30,9 @@ typedef struct dt_variation {
     dt_poll *poll;     /* of the call; may be NULL */
 } dt_variation;
 
-detente_status dt_variation_open(const detente_model *model, uint32_t party, dt_poll *poll,
-                                 dt_variation *out, detente_error *err);
+detente_status dt_variation_open(const detente_model *model, const dt_all_moves *moves,
+                                 uint32_t party, dt_poll *poll, dt_variation *out,
+                                 detente_error *err);
 void dt_variation_clear(dt_variation *variation);
 
 #define DT_NO_LINE UINT32_MAX
@@ -40,10 +42,9 @@ detente_status dt_variation_rank(dt_variation *variation, uint32_t dropped, uint
                                  detente_error *err);
 /* Do they order the states as the model does? */
 bool dt_variation_is_same(const dt_variation *variation);
-/* Decide the model with these ranks.  The analysis has the varied model's verdicts, all else is the
- * model's. */
+/* Decide the game with these ranks. */
 detente_status dt_variation_solve(const dt_variation *variation, detente_concepts concepts,
-                                  detente_analysis **out, detente_error *err);
+                                  dt_verdicts *out, detente_error *err);
 
 /* Pairs of states that a level of statements decides: alike on all levels above, and not on it.
  * decided[line] for the first line of each level, 0 for the others; wants only. */

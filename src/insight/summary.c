@@ -167,7 +167,7 @@ static detente_status find_tempted(maker *m, detente_error *err)
     detente_status status = DETENTE_OK;
     const uint32_t parties = m->view->syntax->party_count;
     dt_prover prover;
-    DT_TRY(dt_prover_open(m->view->model, m->poll, &prover, err));
+    DT_TRY(dt_prover_open(m->view->model, m->view->model->preferences, m->poll, &prover, err));
     m->summary->tempted = dt_arena_take(&m->summary->arena, parties * sizeof *m->summary->tempted);
     status = m->summary->tempted == NULL ? dt_no_memory(err) : DETENTE_OK;
     for (uint32_t party = 0; party < parties && status == DETENTE_OK; party++) {
@@ -258,7 +258,8 @@ static detente_status find_today(maker *m, uint64_t memory, detente_error *err)
     if (m->view->listed) {
         DT_TRY(find_leavers(m, &s->today, err));
         DT_TRY(find_tempted(m, err));
-        DT_TRY(dt_reach_from(m->view->model, s->here, true, memory, m->poll, &reach, err));
+        DT_TRY(dt_reach_from(m->view->model, m->view->model->preferences, s->here, true, memory,
+                             m->poll, &reach, err));
         DT_TRY(find_prospect(m, &reach, BETTER, &s->better, err));
         DT_TRY(find_prospect(m, &reach, AS_GOOD, &s->as_good, err));
     }

@@ -9,13 +9,13 @@
 
 #include "engines/stability.h"
 
-detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,
-                              detente_error *err)
+detente_status dt_prover_open(const detente_model *model, const dt_preference *preferences,
+                              dt_poll *poll, dt_prover *prover, detente_error *err)
 {
-    *prover = (dt_prover){.reading = dt_standard};
+    *prover = (dt_prover){.stance = dt_standard};
     detente_status status = dt_walk_open(model, poll, &prover->walk, err);
     if (status == DETENTE_OK) {
-        status = dt_search_open(&prover->walk, 1, &prover->search, err);
+        status = dt_search_open(&prover->walk, preferences, 1, &prover->search, err);
         if (status != DETENTE_OK) {
             dt_walk_clear(&prover->walk);
         }
@@ -45,14 +45,14 @@ static detente_status list_temptations(dt_prover *prover, dt_witness *w, detente
     if (status != DETENTE_OK) {
         return status;
     }
-    const dt_preference *own = &prover->walk.model->preferences[w->party];
+    const dt_preference *own = &prover->search.preferences[w->party];
     w->moves = moves;
     w->temptations = dt_arena_take(&w->arena, ((size_t)moves.count + 1) * sizeof *w->temptations);
     if (w->temptations == NULL) {
         return dt_no_memory(err);
     }
     for (uint32_t k = 0; k < moves.count; k++) {
-        if (dt_tempts(own, prover->reading, w->state, moves.to[k])) {
+        if (dt_tempts(own, prover->stance, w->state, moves.to[k])) {
             w->temptations[w->temptation_count++] = (dt_temptation){.to = moves.to[k]};
         }
     }
@@ -65,15 +65,15 @@ static detente_status list_temptations(dt_prover *prover, dt_witness *w, detente
 static detente_status deters(dt_prover *prover, const dt_witness *w, uint32_t end,
                              dt_targets *replies, bool *result, detente_error *err)
 {
-    const dt_preference *own = &prover->walk.model->preferences[w->party];
+    const dt_preference *own = &prover->search.preferences[w->party];
     *replies = (dt_targets){0};
-    *result = dt_deters(own, prover->reading, w->state, end);
+    *result = dt_deters(own, prover->stance, w->state, end);
     if (!*result || !dt_concept_row(w->concept)->reply) {
         return DETENTE_OK;
     }
     const detente_status status = dt_walk_moves(&prover->walk, w->party, end, replies, err);
     for (uint32_t k = 0; status == DETENTE_OK && k < replies->count; k++) {
-        *result &= dt_deters(own, prover->reading, w->state, replies->to[k]);
+        *result &= dt_deters(own, prover->stance, w->state, replies->to[k]);
     }
     return status;
 }
@@ -137,10 +137,10 @@ typedef struct choices {
 
 /* The next improvement of party number k of the choices after the one in hand; 0 when none is left.
  */
-static uint32_t next_choice(const detente_model *model, const dt_witness *w, const choices *c,
+static uint32_t next_choice(const dt_preference *preferences, const dt_witness *w, const choices *c,
                             uint32_t k)
 {
-    const dt_preference *own = &model->preferences[c->list[k].party];
+    const dt_preference *own = &preferences[c->list[k].party];
     for (uint32_t at = c->at[k] + 1; at <= c->moves[k].count; at++) {
         if (dt_steps(own, w->state, c->moves[k].to[at - 1])) {
             return at;
@@ -202,11 +202,11 @@ static detente_status find_choices(dt_prover *prover, dt_witness *w, dt_temptati
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = prover->walk.model;
-    const dt_preference *own = &model->preferences[w->party];
+    const dt_preference *own = &prover->search.preferences[w->party];
     choices c;
     DT_TRY(list_choices(prover, w, &c, err));
     for (uint32_t k = 0; k < c.count;) {
-        c.at[k] = next_choice(model, w, &c, k);
+        c.at[k] = next_choice(prover->search.preferences, w, &c, k);
         k = c.at[k] == 0 ? k + 1 : 0; /* carry, or start over with the first */
         if (k > 0) {
             continue;
@@ -215,7 +215,7 @@ static detente_status find_choices(dt_prover *prover, dt_witness *w, dt_temptati
         const uint64_t end = joint_state(model, w, &c, t->to);
         if (end != UINT64_MAX && ends != NULL) {
             dt_set_bit(ends, end);
-        } else if (end != UINT64_MAX && dt_deters(own, prover->reading, w->state, end)) {
+        } else if (end != UINT64_MAX && dt_deters(own, prover->stance, w->state, end)) {
             return keep_choices(&c, (uint32_t)end, w, t, err);
         }
     }
@@ -313,7 +313,7 @@ done:
 /* stable iff every tempting move is met; among the unmet the one that the party likes best. */
 static void judge(const dt_prover *prover, dt_witness *w)
 {
-    const dt_preference *own = &prover->walk.model->preferences[w->party];
+    const dt_preference *own = &prover->search.preferences[w->party];
     w->unmet = DT_NONE;
     for (uint32_t k = 0; k < w->temptation_count; k++) {
         if (!w->temptations[k].met) {

@@ -50,11 +50,11 @@ typedef struct dt_witness {
 typedef struct dt_prover {
     dt_walk walk;
     dt_search search;
-    dt_reading reading; /* what an open comparison counts as; at first the standard one */
+    dt_stance stance; /* what an open comparison counts as; at first the standard one */
 } dt_prover;
 
-detente_status dt_prover_open(const detente_model *model, dt_poll *poll, dt_prover *prover,
-                              detente_error *err);
+detente_status dt_prover_open(const detente_model *model, const dt_preference *preferences,
+                              dt_poll *poll, dt_prover *prover, detente_error *err);
 void dt_prover_clear(dt_prover *prover);
 
 /* EUNSUPPORTED: SIM where it has no meaning (stability.h). */

@@ -121,8 +121,9 @@ detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish
         return DETENTE_OK;
     }
     dt_reach reach = {0};
-    detente_status status = dt_reach_from(view->model, view->model->status_quo - 1, true,
-                                          REACH_MEMORY, view->poll, &reach, err);
+    detente_status status = dt_reach_from(view->model, view->model->preferences,
+                                          view->model->status_quo - 1, true, REACH_MEMORY,
+                                          view->poll, &reach, err);
     if (status == DETENTE_ELIMIT) {
         return DETENTE_OK; /* too many states to search: no table */
     }

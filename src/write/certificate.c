@@ -230,8 +230,8 @@ static detente_status write_section(writing *w, detente_error *err)
     dt_text_format(&w->text, "section %s %s\n", w->model->syntax->parties[w->party].id,
                    detente_concept_id(w->concept));
     if (has_guarantees(w)) {
-        DT_TRY(
-            dt_guarantees_find(w->model, &w->moves, w->party, w->concept, &w->work, &w->sure, err));
+        DT_TRY(dt_guarantees_find(w->model, w->model->preferences, &w->moves, w->party, w->concept,
+                                  &w->work, &w->sure, err));
     }
     if (dt_deterrent_of(w->concept) != DT_DETERRENT_JOINT) {
         DT_TRY(find_unmet(w, err));
@@ -293,7 +293,7 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     dt_poll_stage(&poll, "writing the certificate", sections * count);
     dt_poll_start(&w.work, dt_poll_inner(&poll), "proving verdicts", 0);
     DT_TRY(dt_rankings_need(w.model, w.model->preferences, "a certificate", err));
-    DT_TRY(dt_prover_open(w.model, &w.work, &w.prover, err));
+    DT_TRY(dt_prover_open(w.model, w.model->preferences, &w.work, &w.prover, err));
     DT_TRY(dt_all_moves_list(w.model, &w.work, &w.moves, err));
     w.unmet = dt_zeroed(count, sizeof *w.unmet);
     w.needed = dt_zeroed(DT_WORDS(count), sizeof *w.needed);

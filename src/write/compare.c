@@ -370,7 +370,7 @@ static detente_status open_side(dt_side *side, const detente_analysis *analysis,
     detente_status status = DETENTE_OK;
     *side = (dt_side){.name = name, .analysis = analysis, .model = analysis->model};
     DT_TRY(dt_view_open(analysis, poll, &side->view, err));
-    DT_TRY(dt_prover_open(side->model, poll, &side->prover, err));
+    DT_TRY(dt_prover_open(side->model, side->model->preferences, poll, &side->prover, err));
     DT_TRY(dt_phrases_open(side->model, style, poll, &side->phrases, err));
 done:
     return status;

@@ -415,7 +415,7 @@ detente_status detente_explain(const detente_model *model, const detente_questio
     explaining e = {.model = model, .style = &filled, .question = question, .out.poll = &poll};
     DT_TRY(choose_concepts(model, question, &e.concepts, err));
     DT_TRY(dt_state_named(model, question->state, &poll, &e.state, err));
-    DT_TRY(dt_prover_open(model, &poll, &e.prover, err));
+    DT_TRY(dt_prover_open(model, model->preferences, &poll, &e.prover, err));
     DT_TRY(dt_phrases_open(model, &filled, &poll, &e.phrases, err));
     status = filled.format == DETENTE_JSON ? explain_for_programs(&e, sink, err)
                                            : explain_for_people(&e, sink, err);

@@ -479,9 +479,9 @@ detente_status detente_write_paths(const detente_analysis *analysis, const char 
     DT_TRY(dt_view_open(analysis, &poll, &t.view, err));
     DT_TRY(dt_state_named(t.model, from == NULL ? "status quo" : from, &poll, &t.from, err));
     DT_TRY(dt_phrases_open(t.model, &filled, &poll, &t.phrases, err));
-    DT_TRY(dt_reach_from(t.model, t.from, true, 0, &poll, &t.paying, err));
-    DT_TRY(dt_reach_from(t.model, t.from, false, 0, &poll, &t.legal, err));
-    DT_TRY(dt_search_open(&t.legal.walk, DT_MOST_LEGS, &t.search, err));
+    DT_TRY(dt_reach_from(t.model, t.model->preferences, t.from, true, 0, &poll, &t.paying, err));
+    DT_TRY(dt_reach_from(t.model, t.model->preferences, t.from, false, 0, &poll, &t.legal, err));
+    DT_TRY(dt_search_open(&t.legal.walk, t.model->preferences, DT_MOST_LEGS, &t.search, err));
     DT_TRY(choose_targets(&t, to, err));
     status = filled.format == DETENTE_JSON ? dt_paths_json(&t, err) : tell_all(&t, err);
     if (status == DETENTE_OK) {

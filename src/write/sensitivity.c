@@ -31,6 +31,7 @@ typedef struct telling {
     dt_poll *poll; /* counts variations */
     dt_poll work;  /* of one of them */
     dt_view view;
+    dt_all_moves moves; /* shared by all variations */
     dt_phrases phrases;
     dt_json json;
     dt_text line;
@@ -77,11 +78,15 @@ static void count_state(const telling *t, uint64_t state, detente_concepts conce
     }
 }
 
-static detente_concepts holds_under(const detente_analysis *analysis, uint64_t state)
+static detente_concepts holds_under(const telling *t, const dt_verdicts *verdicts, uint64_t state)
 {
     detente_concepts concepts = {{0}};
-    DT_EACH_CONCEPT (c, analysis->verdicts.concepts) {
-        if (detente_analysis_stable(analysis, (detente_concept)c, DETENTE_EVERY_PARTY, state + 1)) {
+    DT_EACH_CONCEPT (c, verdicts->concepts) {
+        uint64_t word = UINT64_MAX;
+        for (uint32_t k = 0; k < t->model->syntax->party_count; k++) {
+            word &= dt_verdicts_word(verdicts, (detente_concept)c, k, state / 64);
+        }
+        if (word >> state % 64 & 1) {
             dt_concepts_add(&concepts, c);
         }
     }
@@ -92,7 +97,7 @@ static detente_status vary(telling *t, dt_variation *v, uint32_t dropped, uint32
                            change *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    detente_analysis *varied = NULL;
+    dt_verdicts varied = {0};
     *out = (change){0};
     if (!dt_poll_add(t->poll, 1)) {
         return dt_poll_cancelled(t->poll, err);
@@ -106,14 +111,14 @@ static detente_status vary(telling *t, dt_variation *v, uint32_t dropped, uint32
     for (uint64_t s = 0; s < t->view.count; s++) {
         DT_TRY(dt_poll_try(&t->work, 1, err));
         const detente_concepts before = dt_view_holds_under(&t->view, s);
-        const detente_concepts after = holds_under(varied, s);
+        const detente_concepts after = holds_under(t, &varied, s);
         count_state(t, s, dt_concepts_without(before, after), &out->lost, &out->first_lost,
                     &out->lost_under);
         count_state(t, s, dt_concepts_without(after, before), &out->gained, &out->first_gained,
                     &out->gained_under);
     }
 done:
-    detente_analysis_free(varied);
+    dt_verdicts_clear(&varied);
     return status;
 }
 
@@ -309,7 +314,7 @@ static detente_status tell_party(telling *t, uint32_t party, detente_error *err)
     if (pairs == NULL) {
         return dt_no_memory(err);
     }
-    DT_TRY(dt_variation_open(t->model, party, &t->work, &v, err));
+    DT_TRY(dt_variation_open(t->model, &t->moves, party, &t->work, &v, err));
     begin_party(t, party);
     DT_TRY(tell_lines(t, &v, pairs, err));
     if (is_json(t)) {
@@ -389,10 +394,12 @@ detente_status detente_write_sensitivity(const detente_analysis *analysis,
     dt_poll_start(&t.work, dt_poll_inner(&poll), "trying every statement", 0);
     DT_TRY(dt_view_open(analysis, &t.work, &t.view, err));
     DT_TRY(dt_phrases_open(t.model, &filled, &t.work, &t.phrases, err));
+    DT_TRY(dt_all_moves_list(t.model, &t.work, &t.moves, err));
     DT_TRY(tell_all(&t, err));
     t.out.failed |= t.phrases.failed;
     DT_TRY(dt_text_flush(&t.out, sink, err));
 done:
+    dt_all_moves_clear(&t.moves);
     dt_phrases_clear(&t.phrases);
     dt_view_clear(&t.view);
     dt_text_clear(&t.line);

@@ -11,8 +11,10 @@ static bool is_reversible(const detente_model *model)
     return (model->only_up | model->only_down) == 0;
 }
 
-bool dt_dense_covers(const detente_model *model, dt_square concepts, const char **why)
+bool dt_dense_covers(const dt_task *task, const char **why)
 {
+    const detente_model *model = task->model;
+    const dt_square concepts = dt_square_of(task->concepts);
     const uint32_t options = model->syntax->option_count;
     const bool streams = model->feasible == DT_TRUE && is_reversible(model) &&
                          dt_square_credible(concepts) == 0;
@@ -21,12 +23,16 @@ bool dt_dense_covers(const detente_model *model, dt_square concepts, const char 
         *why = "fewer than 12 options";
         return false;
     }
+    if (!dt_preferences_planed(model, task->preferences)) {
+        *why = "preferences without planes";
+        return false;
+    }
     if (options > DT_DENSE_MOST_OPTIONS) {
         *why = "more than 56 options";
         return false;
     }
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
-        const uint32_t planes = model->preferences[i].planes.count;
+        const uint32_t planes = task->preferences[i].planes.count;
         if (streams || nash_only || planes <= DT_LAYER_PLANES || model->owned[i] == 0) {
             continue;
         }
@@ -49,23 +55,25 @@ static uint32_t sliced(const dt_dense *dense)
     return dense->free_and_reversible ? dt_square_credible(square) : square;
 }
 
-detente_status dt_dense_open(const detente_model *model, dt_square concepts, dt_dense **out,
-                             detente_error *err)
+detente_status dt_dense_open(const dt_task *task, dt_dense **out, detente_error *err)
 {
+    const detente_model *model = task->model;
+    const dt_preference *preferences = task->preferences;
     detente_status status = DETENTE_OK;
     size_t count = 1;
     dt_dense *dense = dt_zeroed(1, sizeof *dense);
     if (dense == NULL) {
         return dt_no_memory(err);
     }
-    assert((concepts & ~DT_SQUARE) == 0);
+    assert(dt_concepts_within(task->concepts, dt_square_concepts(DT_SQUARE)));
     dense->model = model;
-    dense->concepts = concepts;
+    dense->preferences = preferences;
+    dense->concepts = dt_square_of(task->concepts);
     dense->parties = model->syntax->party_count;
     dense->options = model->syntax->option_count;
     dense->free_and_reversible = model->feasible == DT_TRUE && is_reversible(model);
     for (uint32_t i = 0; i < dense->parties; i++) {
-        count += model->preferences[i].planes.count;
+        count += preferences[i].planes.count;
     }
     dense->wires = dt_zeroed(count, sizeof *dense->wires);
     dense->lookup = dt_zeroed(1, sizeof *dense->lookup +
@@ -80,9 +88,9 @@ detente_status dt_dense_open(const detente_model *model, dt_square concepts, dt_
     for (uint32_t i = 0; i < dense->parties; i++) {
         dense->planes[i] = dense->wires + at;
         /* who cannot move is content everywhere, whatever it wants */
-        dense->plane_count[i] = model->owned[i] == 0 ? 0 : model->preferences[i].planes.count;
+        dense->plane_count[i] = model->owned[i] == 0 ? 0 : preferences[i].planes.count;
         for (uint32_t t = 0; t < dense->plane_count[i]; t++) {
-            dense->wires[at++] = model->preferences[i].planes.wires[t];
+            dense->wires[at++] = preferences[i].planes.wires[t];
         }
     }
     DT_TRY(dt_program_make(&model->circuit, dense->wires, at, &dense->program, err));
@@ -328,8 +336,8 @@ static bool reaches(const dt_dense *dense, detente_concept concept, uint32_t par
     const dt_thresholds *table = &dense->tables[concept][party];
     const uint64_t entry = dt_bits_gather(code, table->kept);
     for (uint32_t t = 0; t < table->planes; t++) {
-        const bool has = (dt_value(values, dense->model->preferences[party].planes.wires[t]) >> k &
-                          1) != 0;
+        const bool has = (dt_value(values, dense->preferences[party].planes.wires[t]) >> k & 1) !=
+                         0;
         const bool needs = dt_bit(dt_thresholds_plane(table, t), entry);
         if (has != needs) {
             return has;

@@ -44,6 +44,7 @@ typedef struct dt_lookup {
 
 struct dt_dense {
     const detente_model *model;
+    const dt_preference *preferences;
     uint32_t parties;
     uint32_t options;
     dt_square concepts;       /* solved */

@@ -33,20 +33,21 @@ static bool is_stable(const uint32_t *ranks, const dt_moves *own, const dt_guara
     return true;
 }
 
-static detente_status solve_party(const detente_model *model, const dt_all_moves *moves,
-                                  uint32_t party, detente_concept concept, dt_poll *poll,
-                                  uint64_t *stable, detente_error *err)
+static detente_status solve_party(const dt_task *task, const dt_all_moves *moves, uint32_t party,
+                                  detente_concept concept, dt_poll *poll, uint64_t *stable,
+                                  detente_error *err)
 {
+    const detente_model *model = task->model;
     dt_guarantees sure = {0};
     if (concept != DETENTE_NASH) {
-        const detente_status status = dt_guarantees_find(model, moves, party, concept, poll, &sure,
-                                                         err);
+        const detente_status status = dt_guarantees_find(model, task->preferences, moves, party,
+                                                         concept, poll, &sure, err);
         if (status != DETENTE_OK) {
             return status;
         }
     }
     const dt_moves *own = &moves->own[party];
-    const uint32_t *ranks = dt_preference_ranks(&model->preferences[party]);
+    const uint32_t *ranks = dt_preference_ranks(&task->preferences[party]);
     for (uint64_t s = 0; s < model->state_count; s++) {
         if (!dt_poll_step(poll, 1 + (own->at[s + 1] - own->at[s]) / 16)) {
             break;
@@ -78,27 +79,32 @@ static detente_status check_size(const detente_model *model, const detente_limit
     return DETENTE_OK;
 }
 
-detente_status dt_graph_solve(const detente_model *model, detente_concepts concepts,
-                              const detente_limits *limits, dt_verdicts *out, detente_error *err)
+detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    dt_all_moves moves = {0};
+    const detente_model *model = task->model;
+    const detente_concepts concepts = task->concepts;
+    const dt_all_moves *moves = task->moves;
+    dt_all_moves listed = {0};
     dt_poll poll;
-    dt_poll_start(&poll, limits, "listing moves", 0);
+    dt_poll_start(&poll, task->limits, "listing moves", 0);
     DT_TRY(dt_concepts_check(concepts, dt_square_concepts(DT_SQUARE), "the graph engine", err));
-    DT_TRY(dt_rankings_need(model, model->preferences, "the graph engine", err));
-    DT_TRY(check_size(model, limits, err));
-    DT_TRY(dt_all_moves_list(model, &poll, &moves, err));
+    DT_TRY(dt_rankings_need(model, task->preferences, "the graph engine", err));
+    DT_TRY(check_size(model, task->limits, err));
+    if (moves == NULL) {
+        DT_TRY(dt_all_moves_list(model, &poll, &listed, err));
+        moves = &listed;
+    }
     DT_TRY(dt_verdicts_init(out, model, concepts, err));
     dt_poll_stage(&poll, "looking for counter-moves", 0);
     DT_EACH_CONCEPT (concept, concepts) {
         for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-            DT_TRY(solve_party(model, &moves, party, (detente_concept)concept, &poll,
+            DT_TRY(solve_party(task, moves, party, (detente_concept)concept, &poll,
                                out->stable[concept][party], err));
         }
     }
 done:
-    dt_all_moves_clear(&moves);
+    dt_all_moves_clear(&listed);
     if (status != DETENTE_OK) {
         dt_verdicts_clear(out);
     }

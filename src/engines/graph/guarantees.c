@@ -27,6 +27,7 @@ typedef struct pending {
 
 typedef struct sweep {
     const detente_model *model;
+    const dt_preference *preferences;
     uint32_t party;
     bool credible;
     const dt_all_moves *moves;
@@ -70,7 +71,7 @@ static void can_step(sweep *s, uint32_t x, uint32_t party)
 static void expand(sweep *s, uint32_t x, uint32_t party)
 {
     const dt_moves *reverse = &s->moves->reverse[party];
-    const uint32_t *ranks = dt_preference_ranks(&s->model->preferences[party]);
+    const uint32_t *ranks = dt_preference_ranks(&s->preferences[party]);
     dt_poll_step(s->poll, 1 + (reverse->at[x + 1] - reverse->at[x]) / 16);
     for (uint64_t k = reverse->at[x]; k < reverse->at[x + 1]; k++) {
         if (!s->credible || ranks[x] > ranks[reverse->to[k]]) {
@@ -108,7 +109,7 @@ static void lose(sweep *s, uint32_t x)
 /* level(x): the rank of x, with a reply the best that the party can move to from there. */
 static void find_levels(sweep *s, bool reply)
 {
-    const uint32_t *ranks = dt_preference_ranks(&s->model->preferences[s->party]);
+    const uint32_t *ranks = dt_preference_ranks(&s->preferences[s->party]);
     const dt_moves *own = &s->moves->own[s->party];
     memcpy(s->level, ranks, s->model->state_count * sizeof *ranks);
     for (uint64_t x = 0; reply && x < s->model->state_count; x++) {
@@ -164,13 +165,15 @@ static detente_status prepare(sweep *s, bool reply, detente_error *err)
     return sort_by_level(s) ? DETENTE_OK : dt_no_memory(err);
 }
 
-detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves *moves,
-                                  uint32_t party, detente_concept concept, dt_poll *poll,
-                                  dt_guarantees *out, detente_error *err)
+detente_status dt_guarantees_find(const detente_model *model, const dt_preference *preferences,
+                                  const dt_all_moves *moves, uint32_t party,
+                                  detente_concept concept, dt_poll *poll, dt_guarantees *out,
+                                  detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const uint64_t count = model->state_count;
     sweep s = {.model = model,
+               .preferences = preferences,
                .moves = moves,
                .party = party,
                .credible = dt_concept_row(concept)->credible,
@@ -178,7 +181,7 @@ detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves
     if (dt_deterrent_of(concept) != DT_DETERRENT_SEQUENCE) {
         return dt_fail(err, DETENTE_EUNSUPPORTED, "guarantees are about sequences of moves");
     }
-    DT_TRY(dt_rankings_need(model, model->preferences, "the graph engine", err));
+    DT_TRY(dt_rankings_need(model, preferences, "the graph engine", err));
     DT_TRY(prepare(&s, dt_concept_row(concept)->reply, err));
     for (uint64_t k = 0; k < count; k++) {
         DT_TRY(dt_poll_try(poll, 1, err));

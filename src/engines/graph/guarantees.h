@@ -33,9 +33,10 @@ typedef struct dt_guarantees {
 } dt_guarantees;
 
 /* Concept: GMR, SMR, SEQ or SSEQ.   */
-detente_status dt_guarantees_find(const detente_model *model, const dt_all_moves *moves,
-                                  uint32_t party, detente_concept concept, dt_poll *poll,
-                                  dt_guarantees *out, detente_error *err);
+detente_status dt_guarantees_find(const detente_model *model, const dt_preference *preferences,
+                                  const dt_all_moves *moves, uint32_t party,
+                                  detente_concept concept, dt_poll *poll, dt_guarantees *out,
+                                  detente_error *err);
 void dt_guarantees_clear(dt_guarantees *guarantees);
 
 #endif

@@ -104,12 +104,11 @@ static detente_status join_groups(const uint64_t *keys, uint64_t others, uint64_
     return DETENTE_OK;
 }
 
-detente_status dt_blocks_make(const detente_model *model, uint32_t party, dt_blocks *out,
-                              detente_error *err)
+detente_status dt_blocks_make(const detente_model *model, uint32_t party, const uint32_t *ranks,
+                              dt_blocks *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const dt_states *states = model->states;
-    const uint32_t *ranks = dt_preference_ranks(&model->preferences[party]);
     const uint32_t count = (uint32_t)states->count;
     const uint64_t others = dt_model_others(model, party);
     uint64_t *keys = dt_zeroed(count, sizeof *keys);

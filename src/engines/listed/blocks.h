@@ -24,9 +24,9 @@ typedef struct dt_blocks {
     uint32_t count;  /* groups */
 } dt_blocks;
 
-/* Time O(states * options / 11). */
-detente_status dt_blocks_make(const detente_model *model, uint32_t party, dt_blocks *out,
-                              detente_error *err);
+/* ranks: the party's.  Time O(states * options / 11). */
+detente_status dt_blocks_make(const detente_model *model, uint32_t party, const uint32_t *ranks,
+                              dt_blocks *out, detente_error *err);
 void dt_blocks_clear(dt_blocks *blocks);
 
 #endif

@@ -286,7 +286,7 @@ static void block_body(void *context, uint64_t task, uint32_t thread)
         return;
     }
     dt_blocks *blocks = &g->blocks[task];
-    if (dt_blocks_make(g->model, (uint32_t)task, blocks, NULL) == DETENTE_OK) {
+    if (dt_blocks_make(g->model, (uint32_t)task, g->ranks[task], blocks, NULL) == DETENTE_OK) {
         g->best[task] = dt_zeroed(blocks->count, sizeof *g->best[task]);
     }
     if (g->best[task] == NULL || !thresholds(g, (uint32_t)task, NULL, g->best[task])) {
@@ -317,10 +317,12 @@ uint64_t dt_compact_bytes(const detente_model *model, dt_square concepts, uint32
     return n * (parties * (8 + per_group) + threads * (run > 20 ? run : 20)) + bits * (n / 8 + 8);
 }
 
-detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
-                                const detente_limits *limits, dt_verdicts *out, detente_error *err)
+detente_status dt_compact_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
+    const detente_model *model = task->model;
+    const dt_square concepts = dt_square_of(task->concepts);
+    const detente_limits *limits = task->limits;
     const uint32_t threads = dt_threads(limits);
     game *g = dt_zeroed(1, sizeof *g);
     work *all = dt_zeroed(1, sizeof *all);
@@ -332,7 +334,7 @@ detente_status dt_compact_solve(const detente_model *model, dt_square concepts,
     g->count = (uint32_t)model->states->count;
     g->parties = model->syntax->party_count;
     for (uint32_t i = 0; i < g->parties; i++) {
-        g->ranks[i] = dt_preference_ranks(&model->preferences[i]);
+        g->ranks[i] = dt_preference_ranks(&task->preferences[i]);
     }
     all->game = g;
     dt_poll_start(&all->poll, limits, "looking for better moves", (uint64_t)g->parties * g->count);
