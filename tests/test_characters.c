@@ -5,7 +5,7 @@
  * line is shown; everything else comes through to a well-formed SVG.
  */
 #include "base/utf8.h"
-#include "picture/scene.h"
+#include "base/xml.h"
 #include "reading.h"
 
 /* What this test refuses, from the Unicode character database: controls (Cc but the tab), line and

@@ -3,7 +3,8 @@
  * GraphML, see graphml.h.
  */
 #include "picture/graphml.h"
-#include "picture/scene.h"
+
+#include "base/xml.h"
 
 #include <stdio.h>
 

@@ -212,11 +212,4 @@ void dt_svg_rules(dt_text *text);
 void dt_scene_dot(const dt_scene *scene, dt_text *text);
 void dt_scene_json(const dt_scene *scene, dt_text *text);
 
-/* Characters that XML and HTML reserve, escaped; what no text may hold (dt_is_text), XML 1.0 least
- * of all, becomes U+FFFD. */
-void dt_xml_raw(dt_text *text, const char *string);
-/* The same for text that is shown: right-to-left words are isolated from what stands beside them.
- */
-void dt_xml_text(dt_text *text, const char *string);
-
 #endif

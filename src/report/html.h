@@ -8,7 +8,7 @@
 #ifndef DT_HTML_H
 #define DT_HTML_H
 
-#include "base/base.h"
+#include "base/xml.h"
 
 /* Everything up to the first heading; `title` is plain text. */
 void dt_html_begin(dt_text *text, const char *title);

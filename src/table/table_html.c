@@ -3,7 +3,7 @@
  * A table as HTML: real heads (scope col) and row headings (scope row), so that a screen reader can
  * say where it is.  Groups of rows that a rule divides are <tbody>s.  Time O(cells).
  */
-#include "picture/scene.h"
+#include "base/xml.h"
 #include "table/table.h"
 
 static void add_cell(const dt_table *table, size_t column, bool head, uint32_t over,
