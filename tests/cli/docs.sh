@@ -1,11 +1,12 @@
 #!/bin/sh
 # What the documents say is what the program does: every ```console block of README.md and docs/*.md
 # is run (lines that begin with `$ `) and its output compared; every command and option stands in
-# docs/cli.md; the manual page is the one that tools/man.sh makes; the schemas know every concept.
+# docs/cli.md; the manual page is the one that tools/man.sh makes; the schemas know every concept;
+# docs/source-map.md is the one that tools/source-map.sh makes.
 # Usage: docs.sh DETENTE SOURCE_DIR         run the tests
-#        docs.sh DETENTE SOURCE_DIR bless   rewrite the blocks, the manual page and the concepts of
-#                                           the schemas, add a bare section for a new command;
-#                                           look at the difference
+#        docs.sh DETENTE SOURCE_DIR bless   rewrite the blocks, the manual page, the concepts of the
+#                                           schemas and the source map, add a bare section for
+#                                           a new command; look at the difference
 set -u
 detente=$(realpath "$1")
 cd "$2" || exit 1
@@ -76,6 +77,14 @@ fi
 if command -v mandoc >/dev/null 2>&1 && [ -n "$(mandoc -T lint docs/detente.1)" ]; then
     echo "FAIL docs/detente.1:"
     mandoc -T lint docs/detente.1 | sed 's/^/    /'
+    failures=$((failures + 1))
+fi
+
+sh tools/source-map.sh >"$work/source-map.md"
+if [ "$bless" = bless ]; then
+    cmp -s "$work/source-map.md" docs/source-map.md || cp "$work/source-map.md" docs/source-map.md
+elif ! cmp -s "$work/source-map.md" docs/source-map.md; then
+    echo "FAIL docs/source-map.md is old: sh tests/cli/docs.sh build/detente . bless"
     failures=$((failures + 1))
 fi
 
