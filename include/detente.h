@@ -15,6 +15,12 @@
  * cannot write - is EINVAL, of every function; a format that a writer does not have, EUNSUPPORTED.
  * Getters answer nonsense with NULL, 0 or false.
  *
+ * Structs that may grow begin with `size`.  Those that you hand over (requests, questions, styles,
+ * pictures ...) are read as far as that, and what lies beyond counts as zero; 0 stands for the
+ * first version of the struct, all that is in this header, so that a struct with all else zero is
+ * valid. What a newer header has and this library does not is EUNSUPPORTED, unless it is zero.
+ * Those that you get filled have sizeof in `size` before the call.
+ *
  * Threads.  There is no global state.  A model and an analysis are immutable once made and may be
  * shared; a sink and an error belong to one call at a time.
  *
@@ -363,6 +369,7 @@ typedef enum detente_engine {
 } detente_engine;
 
 typedef struct detente_request {
+    size_t size;
     detente_concepts concepts; /**< none: all that apply, but SIM above 65536 states only where a
                                     claim names it */
     detente_engine engine;
@@ -428,6 +435,7 @@ typedef struct detente_hit {
 } detente_hit;
 
 typedef struct detente_scan {
+    size_t size;
     detente_concepts concepts; /**< none: all that were decided */
     uint32_t party;            /**< stable for this party, or DETENTE_EVERY_PARTY: equilibria */
     const detente_expression *where; /**< only the states where it holds; NULL = everywhere */
@@ -475,6 +483,7 @@ typedef enum detente_format_kind {
 } detente_format_kind;
 
 typedef struct detente_style {
+    size_t size;
     detente_format_kind format;
     uint32_t width;  /**< terminal columns, at least 20; 0 = 100 */
     uint64_t limit;  /**< states shown; 0 = 4096, in tables fewer */
@@ -505,6 +514,7 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
 
 /** What is to be explained. */
 typedef struct detente_question {
+    size_t size;
     const char *state; /**< a state: number, pattern, options taken ("threaten, accept"; "none"),
                             outcome or graph state by name, "status quo" */
     uint32_t party;    /**< DETENTE_EVERY_PARTY: all */
@@ -655,6 +665,7 @@ typedef enum detente_arcs {
 } detente_arcs;
 
 typedef struct detente_picture {
+    size_t size;
     detente_picture_view view;
     detente_picture_format format;
     detente_arcs arcs;
@@ -679,6 +690,7 @@ detente_status detente_write_graph(const detente_analysis *analysis, const deten
 /* ---- reports --------------------------------------------------------------------------------- */
 
 typedef struct detente_report {
+    size_t size;
     const char *file; /**< name of the model's file, for whoever does it again; may be NULL */
 } detente_report;
 

@@ -3,6 +3,7 @@
  * What programs ask of a model through the public header alone: items as their author wrote them (a
  * model worked out by hand), single states as the reference has them (random models of every form).
  */
+#include "base/arguments.h"
 #include "reading.h"
 
 #include "reference/random_model.h"
@@ -253,9 +254,88 @@ static void statuses_have_names(void **state)
     assert_null(detente_status_name((detente_status)9));
 }
 
+/* ---- structs that grow ----------------------------------------------------------------------- */
+
+/* A struct in three versions of a header; the library knows the second. */
+typedef struct first_version {
+    size_t size;
+    uint32_t a;
+} first_version;
+
+typedef struct second_version {
+    size_t size;
+    uint32_t a;
+    uint64_t b;
+} second_version;
+
+typedef struct third_version {
+    size_t size;
+    uint32_t a;
+    uint64_t b, c;
+} third_version;
+
+static detente_status read_version(const void *theirs, second_version *own)
+{
+    memset(own, 0x55, sizeof *own);
+    return dt_read_struct(own, sizeof *own, offsetof(first_version, a) + sizeof(uint32_t), theirs);
+}
+
+static void structs_are_read_as_far_as_they_go(void **state)
+{
+    (void)state;
+    second_version own;
+    const second_version silent = {.a = 3, .b = 4}; /* says nothing of its size */
+    const first_version older = {sizeof older, 5};
+    const second_version same = {sizeof same, 6, 7};
+    third_version newer = {sizeof newer, 8, 9, 0};
+    assert_int_equal(read_version(NULL, &own), DETENTE_OK);
+    assert_true(own.size == 0 && own.a == 0 && own.b == 0);
+    assert_int_equal(read_version(&silent, &own), DETENTE_OK);
+    assert_true(own.a == 3 && own.b == 0);
+    assert_int_equal(read_version(&older, &own), DETENTE_OK);
+    assert_true(own.a == 5 && own.b == 0);
+    assert_int_equal(read_version(&same, &own), DETENTE_OK);
+    assert_true(own.a == 6 && own.b == 7);
+    assert_int_equal(read_version(&newer, &own), DETENTE_OK);
+    assert_true(own.a == 8 && own.b == 9);
+    newer.c = 1;
+    assert_int_equal(read_version(&newer, &own), DETENTE_EUNSUPPORTED);
+    newer.size = sizeof newer.size + 3; /* no version is as small */
+    assert_int_equal(read_version(&newer, &own), DETENTE_EINVAL);
+    newer.size = SIZE_MAX;
+    assert_int_equal(read_version(&newer, &own), DETENTE_EINVAL);
+}
+
+/* By a public call: a request with more in it than there is. */
+static void newer_requests_are_refused(void **state)
+{
+    (void)state;
+    static const char text[] = "conflict \"c\"\nparty a\n  option x\na wants\n  x\n";
+    struct {
+        detente_request request;
+        uint64_t more;
+    } asked = {{.size = sizeof asked}, 0};
+    detente_model *model = NULL;
+    detente_analysis *analysis = NULL;
+    detente_error err = {0};
+    assert_int_equal(detente_model_read(text, sizeof text - 1, "c", NULL, NULL, &model, NULL, NULL),
+                     DETENTE_OK);
+    asked.more = 1;
+    assert_int_equal(detente_solve(model, &asked.request, NULL, &analysis, &err),
+                     DETENTE_EUNSUPPORTED);
+    assert_null(analysis);
+    assert_string_equal(err.message, "a newer library is needed for what is asked");
+    asked.more = 0;
+    assert_int_equal(detente_solve(model, &asked.request, NULL, &analysis, &err), DETENTE_OK);
+    detente_analysis_free(analysis);
+    detente_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(structs_are_read_as_far_as_they_go),
+        cmocka_unit_test(newer_requests_are_refused),
         cmocka_unit_test(items_are_told_as_written),
         cmocka_unit_test(marks_say_where_a_source_supports),
         cmocka_unit_test(no_more_is_filled_than_the_caller_has),

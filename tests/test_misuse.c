@@ -398,6 +398,9 @@ SPOIL(engine_negative, a->request.engine = (detente_engine)(-1))
 SPOIL(request_bit_6, add(&a->request.concepts, 6))
 SPOIL(request_bit_9, add(add(&a->request.concepts, 0), 9))
 SPOIL(request_all, fill(&a->request.concepts))
+SPOIL(request_size, a->request.size = sizeof a->request.size)
+SPOIL(request_huge, a->request.size = SIZE_MAX)
+SPOIL(style_size, a->style.size = 1)
 SPOIL(format_5, a->style.format = (detente_format_kind)5)
 SPOIL(format_99, a->style.format = (detente_format_kind)99)
 SPOIL(format_negative, a->style.format = (detente_format_kind)(-1))
@@ -442,6 +445,7 @@ SPOIL(concept_undecided, a->which = DETENTE_SSEQ)
 SPOIL(scan_bit_9, add(&a->scan.concepts, 9))
 SPOIL(scan_all, fill(&a->scan.concepts))
 SPOIL(scan_undecided, add(add(&a->scan.concepts, DETENTE_NASH), DETENTE_SSEQ))
+SPOIL(scan_size, a->scan.size = offsetof(detente_scan, seed))
 SPOIL(scan_party, a->scan.party = 2)
 SPOIL(scan_party_high, a->scan.party = UINT32_MAX - 1)
 SPOIL(scan_where, a->scan.where = other_expression)
@@ -456,9 +460,11 @@ SPOIL(arcs_4, a->picture.arcs = (detente_arcs)4)
 SPOIL(arcs_negative, a->picture.arcs = (detente_arcs)(-1))
 SPOIL(picture_bit_9, add(&a->picture.concepts, 9))
 SPOIL(picture_all, fill(&a->picture.concepts))
+SPOIL(picture_size, a->picture.size = 1)
 SPOIL(picture_state, a->picture.state = 99)
 SPOIL(question, a->asked = NULL)
 SPOIL(question_state, a->question.state = NULL)
+SPOIL(question_size, a->question.size = 1)
 SPOIL(question_words, a->question.state = "no such state")
 SPOIL(question_party, a->question.party = 2)
 SPOIL(question_party_77, a->question.party = 77)
@@ -504,6 +510,9 @@ static const struct {
     WRONG(REQUEST, request_bit_6),
     WRONG(REQUEST, request_bit_9),
     WRONG(REQUEST, request_all),
+    WRONG(REQUEST, request_size),
+    WRONG(REQUEST, request_huge),
+    WRONG(STYLE, style_size),
     WRONG(STYLE, format_5),
     WRONG(STYLE, format_99),
     WRONG(STYLE, format_negative),
@@ -548,12 +557,14 @@ static const struct {
     WRONG(SCAN, scan_bit_9),
     WRONG(SCAN, scan_all),
     WRONG(SCAN, scan_undecided),
+    WRONG(SCAN, scan_size),
     WRONG(SCAN, scan_party),
     WRONG(SCAN, scan_party_high),
     WRONG(SCAN, scan_where),
     WRONG(TABLE, table_8),
     WRONG(TABLE, table_99),
     WRONG(TABLE, table_negative),
+    WRONG(PICTURE, picture_size),
     WRONG(PICTURE, view_3),
     WRONG(PICTURE, view_99),
     WRONG(PICTURE, picture_format_4),
@@ -565,6 +576,7 @@ static const struct {
     WRONG(PICTURE, picture_state),
     WRONG(QUESTION, question),
     WRONG(QUESTION, question_state),
+    WRONG(QUESTION, question_size),
     WRONG(QUESTION, question_words),
     WRONG(QUESTION, question_party),
     WRONG(QUESTION, question_party_77),

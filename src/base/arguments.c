@@ -8,6 +8,7 @@
 
 #define FORMATS (DETENTE_LATEX + 1u)
 #define NARROWEST 20u
+#define LARGEST 65536u /* struct that any version may have */
 
 static void refuse(dt_arguments *given, detente_status status, const char *message)
 {
@@ -15,6 +16,42 @@ static void refuse(dt_arguments *given, detente_status status, const char *messa
         given->status = dt_fail(given->err, status, "%s", message);
     }
 }
+
+/* ---- structs that may grow ------------------------------------------------------------------- */
+
+detente_status dt_read_struct(void *own, size_t size, size_t first, const void *theirs)
+{
+    const unsigned char *bytes = theirs;
+    size_t there = first;
+    memset(own, 0, size);
+    if (theirs == NULL) {
+        return DETENTE_OK;
+    }
+    memcpy(&there, theirs, sizeof there);
+    there = there == 0 ? first : there;
+    if (there < first || there > LARGEST) {
+        return DETENTE_EINVAL;
+    }
+    memcpy(own, theirs, there < size ? there : size);
+    for (size_t k = size; k < there; k++) {
+        if (bytes[k] != 0) {
+            return DETENTE_EUNSUPPORTED;
+        }
+    }
+    return DETENTE_OK;
+}
+
+void dt_take_struct(dt_arguments *given, void *own, size_t size, size_t first, const void *theirs)
+{
+    const detente_status status = dt_read_struct(own, size, first, theirs);
+    if (status == DETENTE_EINVAL) {
+        refuse(given, status, "the size of a struct makes no sense");
+    } else if (status != DETENTE_OK) {
+        refuse(given, status, "a newer library is needed for what is asked");
+    }
+}
+
+/* ---- arguments ------------------------------------------------------------------------------- */
 
 void dt_need(dt_arguments *given, const void *argument, const char *what)
 {
@@ -77,11 +114,24 @@ void dt_check_party(dt_arguments *given, uint32_t party, uint32_t count, bool ev
     }
 }
 
-void dt_check_style(dt_arguments *given, const detente_style *style, uint32_t formats)
+#define TAKE_STYLE(given, theirs, own) DT_TAKE_STRUCT(given, detente_style, detail, theirs, own)
+
+detente_style dt_style_given(const detente_style *style)
 {
-    if (style == NULL) {
+    dt_arguments given = dt_given(NULL);
+    detente_style own;
+    TAKE_STYLE(&given, style, &own);
+    return own;
+}
+
+void dt_check_style(dt_arguments *given, const detente_style *theirs, uint32_t formats)
+{
+    detente_style own;
+    const detente_style *style = &own;
+    if (theirs == NULL) {
         return;
     }
+    TAKE_STYLE(given, theirs, &own);
     dt_check_kind(given, (uint32_t)style->format, FORMATS, "format");
     if (given->status == DETENTE_OK && (formats >> style->format & 1) == 0) {
         refuse(given, DETENTE_EUNSUPPORTED, "this is not written in that format");

@@ -17,6 +17,8 @@
 
 #include "base/base.h"
 
+#include <stddef.h>
+
 typedef struct dt_arguments {
     detente_status status; /* EINVAL; EUNSUPPORTED of a format that this writer does not have */
     detente_error *err;
@@ -26,6 +28,21 @@ static inline dt_arguments dt_given(detente_error *err)
 {
     return (dt_arguments){.err = err};
 }
+
+/* ---- structs that may grow ------------------------------------------------------------------- */
+
+/* A caller's struct as this library knows it (the head of detente.h): `own`, of `size` bytes, is
+ * zero beyond what `theirs` has; theirs may be NULL.  `first`: bytes of the first version, which
+ * all callers have; a field that comes later stands behind all of an earlier version, its padding
+ * included.  EINVAL a size that no version had; EUNSUPPORTED something that is not known here. */
+detente_status dt_read_struct(void *own, size_t size, size_t first, const void *theirs);
+
+/* Copy and remember what is wrong; `last` is the last field of the first version. */
+#define DT_TAKE_STRUCT(given, type, last, theirs, own)                                             \
+    dt_take_struct(given, own, sizeof(type), offsetof(type, last) + sizeof((own)->last), theirs)
+void dt_take_struct(dt_arguments *given, void *own, size_t size, size_t first, const void *theirs);
+
+/* ---- arguments ------------------------------------------------------------------------------- */
 
 /* Something must be there: "a model". */
 void dt_need(dt_arguments *given, const void *argument, const char *what);
@@ -42,6 +59,8 @@ void dt_check_kind(dt_arguments *given, uint32_t kind, uint32_t count, const cha
 void dt_check_concepts(dt_arguments *given, const detente_concepts *concepts);
 /* A party of `count`, or, with `every`, DETENTE_EVERY_PARTY. */
 void dt_check_party(dt_arguments *given, uint32_t party, uint32_t count, bool every);
+/* What there is of a style; may be NULL. */
+detente_style dt_style_given(const detente_style *style);
 /* May be NULL; `formats`: those that the writer has, as bits. */
 void dt_check_style(dt_arguments *given, const detente_style *style, uint32_t formats);
 

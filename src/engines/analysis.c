@@ -52,36 +52,36 @@ static bool takes_option_engine(const detente_model *model, detente_engine engin
                                          : engine == DETENTE_ENGINE_OPTION;
 }
 
-static void check_request(dt_arguments *given, const detente_request *request)
+/* NULL: everything, by the engine that suits. */
+static detente_request take_request(dt_arguments *given, const detente_request *theirs)
 {
-    if (request != NULL) {
-        dt_check_concepts(given, &request->concepts);
-        dt_check_kind(given, (uint32_t)request->engine, DETENTE_ENGINE_OPTION + 1, "engine");
-    }
+    detente_request request;
+    DT_TAKE_STRUCT(given, detente_request, engine, theirs, &request);
+    dt_check_concepts(given, &request.concepts);
+    dt_check_kind(given, (uint32_t)request.engine, DETENTE_ENGINE_OPTION + 1, "engine");
+    return request;
 }
 
-detente_status detente_plan_solve(const detente_model *model, const detente_request *request,
+detente_status detente_plan_solve(const detente_model *model, const detente_request *theirs,
                                   const detente_limits *limits, detente_plan *out,
                                   detente_error *err)
 {
     dt_arguments given = dt_given(err);
     dt_need(&given, model, "a model");
-    check_request(&given, request);
+    const detente_request request = take_request(&given, theirs);
     dt_check_limits(&given, limits);
     dt_need(&given, out, "a place for the plan");
     if (given.status != DETENTE_OK) {
         return given.status;
     }
-    const detente_request everything = {0};
-    request = request == NULL ? &everything : request;
-    const detente_concepts concepts = applicable(model, request->concepts);
+    const detente_concepts concepts = applicable(model, request.concepts);
     const detente_concepts square = dt_square_concepts(dt_square_of(concepts));
     detente_plan made = {0};
     const detente_status known = check_decided(model, concepts, err);
     if (known != DETENTE_OK) {
         return known;
     }
-    if (dt_concepts_are_none(square) || !takes_option_engine(model, request->engine)) {
+    if (dt_concepts_are_none(square) || !takes_option_engine(model, request.engine)) {
         memcpy(made.words, by_graph, sizeof by_graph);
     } else {
         dt_option_plan plan;
@@ -124,28 +124,26 @@ done:
     return status;
 }
 
-detente_status detente_solve(const detente_model *model, const detente_request *request,
+detente_status detente_solve(const detente_model *model, const detente_request *theirs,
                              const detente_limits *limits, detente_analysis **out,
                              detente_error *err)
 {
     dt_arguments given = dt_given(err);
     dt_need(&given, model, "a model");
-    check_request(&given, request);
+    const detente_request request = take_request(&given, theirs);
     dt_check_limits(&given, limits);
     dt_need(&given, out, "a place for the analysis");
     if (given.status != DETENTE_OK) {
         return given.status;
     }
-    const detente_request everything = {0};
-    request = request == NULL ? &everything : request;
     detente_analysis *analysis = dt_zeroed(1, sizeof *analysis);
     if (analysis == NULL) {
         return dt_no_memory(err);
     }
     analysis->model = model;
-    analysis->asked = request->concepts;
-    const dt_task task = dt_task_of(model, applicable(model, request->concepts), limits);
-    const detente_status status = dt_solve(&task, request->engine, &analysis->verdicts, err);
+    analysis->asked = request.concepts;
+    const dt_task task = dt_task_of(model, applicable(model, request.concepts), limits);
+    const detente_status status = dt_solve(&task, request.engine, &analysis->verdicts, err);
     if (status != DETENTE_OK) {
         detente_analysis_free(analysis);
         return status;

@@ -383,10 +383,14 @@ static void check_decided(dt_arguments *given, const detente_analysis *analysis,
     }
 }
 
-static void check_scan(dt_arguments *given, const detente_analysis *analysis,
-                       const detente_scan *scan)
+static void take_scan(dt_arguments *given, const detente_analysis *analysis,
+                      const detente_scan *theirs, detente_scan *scan)
 {
-    if (scan == NULL || given->status != DETENTE_OK) {
+    DT_TAKE_STRUCT(given, detente_scan, seed, theirs, scan);
+    if (theirs == NULL) {
+        scan->party = DETENTE_EVERY_PARTY;
+    }
+    if (given->status != DETENTE_OK) {
         return;
     }
     check_decided(given, analysis, scan->concepts);
@@ -397,34 +401,33 @@ static void check_scan(dt_arguments *given, const detente_analysis *analysis,
     }
 }
 
-detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *scan,
+detente_status detente_scan_states(const detente_analysis *analysis, const detente_scan *theirs,
                                    const detente_limits *limits,
                                    bool (*found)(void *payload, const detente_hit *hit),
                                    void *payload, detente_error *err)
 {
-    const detente_scan everything = {.party = DETENTE_EVERY_PARTY};
+    detente_scan scan;
     dt_arguments given = dt_given(err);
     dt_need(&given, analysis, "an analysis");
     dt_check_limits(&given, limits);
     dt_need_callback(&given, found != NULL);
-    check_scan(&given, analysis, scan);
+    take_scan(&given, analysis, theirs, &scan);
     if (given.status != DETENTE_OK) {
         return given.status;
     }
-    scan = scan == NULL ? &everything : scan;
     const detente_concepts decided = analysis->verdicts.concepts;
-    dt_scan_request request = {.concepts = dt_concepts_are_none(scan->concepts) ? decided
-                                                                                : scan->concepts,
-                               .party = scan->party,
-                               .where = scan->where,
-                               .all = scan->every_state,
+    dt_scan_request request = {.concepts = dt_concepts_are_none(scan.concepts) ? decided
+                                                                               : scan.concepts,
+                               .party = scan.party,
+                               .where = scan.where,
+                               .all = scan.every_state,
                                .limits = limits};
-    reporting r = {.scan = scan,
+    reporting r = {.scan = &scan,
                    .found = found,
                    .payload = payload,
-                   .left = scan->limit == 0 ? UINT64_MAX : scan->limit};
-    return scan->sample > 0 ? report_sample(analysis, &request, scan->sample, &r, err)
-                            : dt_scan(analysis, &request, report, &r, err);
+                   .left = scan.limit == 0 ? UINT64_MAX : scan.limit};
+    return scan.sample > 0 ? report_sample(analysis, &request, scan.sample, &r, err)
+                           : dt_scan(analysis, &request, report, &r, err);
 }
 
 /* ---- bitmaps --------------------------------------------------------------------------------- */

@@ -76,17 +76,18 @@ done:
     return status;
 }
 
-static void check_picture(dt_arguments *given, const detente_picture *picture)
+static detente_picture take_picture(dt_arguments *given, const detente_picture *theirs)
 {
-    if (picture != NULL) {
-        dt_check_kind(given, (uint32_t)picture->view, DETENTE_HEAT + 1, "view");
-        dt_check_kind(given, (uint32_t)picture->format, DETENTE_SCENE + 1, "format of pictures");
-        dt_check_kind(given, (uint32_t)picture->arcs, DETENTE_ARCS_ALL + 1, "choice of arcs");
-        dt_check_concepts(given, &picture->concepts);
-    }
+    detente_picture picture;
+    DT_TAKE_STRUCT(given, detente_picture, bare, theirs, &picture);
+    dt_check_kind(given, (uint32_t)picture.view, DETENTE_HEAT + 1, "view");
+    dt_check_kind(given, (uint32_t)picture.format, DETENTE_SCENE + 1, "format of pictures");
+    dt_check_kind(given, (uint32_t)picture.arcs, DETENTE_ARCS_ALL + 1, "choice of arcs");
+    dt_check_concepts(given, &picture.concepts);
+    return picture;
 }
 
-detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *picture,
+detente_status detente_write_graph(const detente_analysis *analysis, const detente_picture *theirs,
                                    const detente_limits *limits, const detente_sink *sink,
                                    detente_error *err)
 {
@@ -94,14 +95,13 @@ detente_status detente_write_graph(const detente_analysis *analysis, const deten
     dt_need(&given, analysis, "an analysis");
     dt_check_limits(&given, limits);
     dt_need_sink(&given, sink);
-    check_picture(&given, picture);
+    const detente_picture wish = take_picture(&given, theirs);
     if (given.status != DETENTE_OK) {
         return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "drawing the picture", 0);
     sink = dt_poll_sink(&poll, sink);
-    const detente_picture wish = picture == NULL ? (detente_picture){0} : *picture;
     dt_scene scene = {0};
     dt_text text = {.poll = &poll};
     dt_view view;

@@ -175,7 +175,7 @@ done:
     return status;
 }
 
-detente_status detente_write_report(const detente_analysis *analysis, const detente_report *wish,
+detente_status detente_write_report(const detente_analysis *analysis, const detente_report *theirs,
                                     const detente_limits *limits, const detente_sink *sink,
                                     detente_error *err)
 {
@@ -183,20 +183,21 @@ detente_status detente_write_report(const detente_analysis *analysis, const dete
     dt_need(&given, analysis, "an analysis");
     dt_check_limits(&given, limits);
     dt_need_sink(&given, sink);
+    detente_report wish;
+    DT_TAKE_STRUCT(&given, detente_report, file, theirs, &wish);
     if (given.status != DETENTE_OK) {
         return given.status;
     }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the report", 0);
     sink = dt_poll_sink(&poll, sink);
-    const detente_report none = {0};
     dt_view view;
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
     dt_report report = {.view = &view,
-                        .wish = wish == NULL ? &none : wish,
+                        .wish = &wish,
                         .limits = dt_poll_inner(&poll),
                         .sink = sink,
                         .text.poll = &poll};

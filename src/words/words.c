@@ -3,6 +3,7 @@
  * Words and marks, see words.h.  Time O(length of the text).
  */
 #include "words/words.h"
+#include "base/arguments.h"
 
 #define DT_WORD_ROW(name, plain, literature) {plain, literature},
 static const char *const words[DT_WORD_COUNT][2] = {DT_WORD_LIST(DT_WORD_ROW)};
@@ -30,7 +31,7 @@ void dt_say_count(dt_text *text, const detente_style *style, uint64_t count, dt_
 
 detente_style dt_style_of(const detente_style *style)
 {
-    detente_style filled = style == NULL ? (detente_style){0} : *style;
+    detente_style filled = dt_style_given(style);
     if (filled.width == 0) {
         filled.width = 100;
     }

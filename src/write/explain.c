@@ -383,24 +383,26 @@ static detente_status choose_concepts(const detente_model *model, const detente_
     return dt_concepts_check(*concepts, dt_decided_of(*concepts), "detente", err);
 }
 
-static void check_question(dt_arguments *given, const detente_model *model,
-                           const detente_question *question)
+static void take_question(dt_arguments *given, const detente_model *model,
+                          const detente_question *theirs, detente_question *question)
 {
+    dt_need(given, theirs, "a question");
+    DT_TAKE_STRUCT(given, detente_question, details, theirs, question);
+    dt_need(given, question->state, "a state");
     if (given->status == DETENTE_OK) {
         dt_check_concepts(given, &question->concepts);
         dt_check_party(given, question->party, model->syntax->party_count, true);
     }
 }
 
-detente_status detente_explain(const detente_model *model, const detente_question *question,
+detente_status detente_explain(const detente_model *model, const detente_question *theirs,
                                const detente_style *style, const detente_limits *limits,
                                const detente_sink *sink, detente_error *err)
 {
     dt_arguments given = dt_given(err);
     dt_need(&given, model, "a model");
-    dt_need(&given, question, "a question");
-    dt_need(&given, question == NULL ? NULL : question->state, "a state");
-    check_question(&given, model, question);
+    detente_question question;
+    take_question(&given, model, theirs, &question);
     dt_check_style(&given, style, DT_WORDS_OR_JSON);
     dt_check_limits(&given, limits);
     dt_need_sink(&given, sink);
@@ -412,9 +414,9 @@ detente_status detente_explain(const detente_model *model, const detente_questio
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    explaining e = {.model = model, .style = &filled, .question = question, .out.poll = &poll};
-    DT_TRY(choose_concepts(model, question, &e.concepts, err));
-    DT_TRY(dt_state_named(model, question->state, &poll, &e.state, err));
+    explaining e = {.model = model, .style = &filled, .question = &question, .out.poll = &poll};
+    DT_TRY(choose_concepts(model, &question, &e.concepts, err));
+    DT_TRY(dt_state_named(model, question.state, &poll, &e.state, err));
     DT_TRY(dt_prover_open(model, model->preferences, &poll, &e.prover, err));
     DT_TRY(dt_phrases_open(model, &filled, &poll, &e.phrases, err));
     status = filled.format == DETENTE_JSON ? explain_for_programs(&e, sink, err)
