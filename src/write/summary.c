@@ -11,6 +11,8 @@
 #include "words/finding.h"
 #include "write/brief.h"
 
+#include <stdio.h>
+
 #define REACH_MEMORY ((uint64_t)1 << 30)
 
 /* ---- the conflict ---------------------------------------------------------------------------- */
@@ -211,10 +213,11 @@ static void write_outcomes(dt_brief *b)
 static void write_failing(dt_brief *b, const dt_findings *findings)
 {
     for (uint32_t k = 0; k < findings->count; k++) {
-        if (!findings->list[k].holds) {
-            dt_say_wrapped(b->text,
-                           "              does not hold: ", dt_claim_words(findings->list[k].claim),
-                           b->style->width);
+        const dt_finding *finding = &findings->list[k];
+        if (!finding->holds) {
+            char first[32];
+            snprintf(first, sizeof first, "              %s: ", dt_finding_verdict(finding));
+            dt_say_wrapped(b->text, first, dt_claim_words(finding->claim), b->style->width);
         }
     }
 }

@@ -156,6 +156,19 @@ expect 0 '1 of the file.s 4 holds, 3 are vacuous' "$detente" summary "$work/vacu
 [ "$(grep -c '<td class="l">vacuous</td>' "$work/none.html")" -eq 3 ] || fault "report: three vacuous claims"
 "$detente" report $none -c gmr -o "$work/none.html" 2>/dev/null || fault "report of $none"
 grep -q 'not decided.*p is an eq.*Nash was not asked for' "$work/none.html" || fault "report: a claim that is not decided"
+cat >"$work/merged.detente" <<'END'
+conflict "SIM has no meaning here"
+party a
+  option x
+party b
+  option y
+same x
+a wants
+  x
+outcome p = x
+claim p is an equilibrium under sim
+END
+expect 0 ' not decided: p is an equilibrium under sim' "$detente" summary "$work/merged.detente"
 
 # ---- the best there is, and what nothing meets -------------------------------------------------------------------
 
