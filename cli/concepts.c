@@ -40,7 +40,8 @@ static int run(const cli_args *args)
     }
     for (uint32_t k = 0; k < detente_concept_count(); k++) {
         const detente_concept concept = (detente_concept)k;
-        cli_print(&output, "%-6s%-6s", detente_concept_id(concept), detente_concept_name(concept));
+        cli_print(&output, "%-5s %-5s ", detente_concept_id(concept),
+                  detente_concept_name(concept));
         print_wrapped(&output, detente_concept_meaning(concept), 12, (size_t)width);
     }
     return cli_output_close(&output, CLI_DONE);

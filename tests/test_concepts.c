@@ -7,6 +7,7 @@
 
 #include "engines/graph/guarantees.h"
 #include "engines/stability.h"
+#include "insight/view.h"
 #include "insight/witness.h"
 #include "reference/reference.h"
 
@@ -188,6 +189,12 @@ static void nothing_is_said(void **state)
     assert_int_not_equal(detente_explain(model, &question, NULL, NULL, &sink, NULL), DETENTE_OK);
     assert_int_equal(written, 0);
     assert_null(detente_concept_id(UNDECIDED));
+    dt_view view;
+    assert_int_equal(detente_solve(model, NULL, NULL, &analysis, NULL), DETENTE_OK);
+    assert_int_equal(dt_view_open(analysis, NULL, &view, NULL), DETENTE_OK);
+    assert_false(dt_view_left_out(&view, UNDECIDED)); /* "all" is what some engine decides */
+    dt_view_clear(&view);
+    detente_analysis_free(analysis);
 }
 
 int main(void)

@@ -64,7 +64,7 @@ bool dt_view_left_out(const dt_view *view, unsigned concept)
 {
     const detente_concepts *asked = &view->analysis->asked;
     const bool wanted = detente_concepts_are_none(asked) || dt_concepts_have(asked, concept);
-    return wanted && !dt_view_has_concept(view, concept);
+    return wanted && dt_is_decided((detente_concept)concept) && !dt_view_has_concept(view, concept);
 }
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)
