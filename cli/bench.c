@@ -18,7 +18,7 @@ static double floor_of(const bench_case *one, double bandwidth)
     return 2.0 * one->model.parties * combinations / bandwidth;
 }
 
-static const char *judge(const bench_case *one, const bench_result *result)
+static const char *verdict_of(const bench_case *one, const bench_result *result)
 {
     return result->status != DETENTE_OK      ? "FAILED"
            : one->answer == 0                ? "new"
@@ -35,7 +35,7 @@ static void print_row(cli_output *output, const bench_case *one, const bench_res
               one->series, one->model.options, (unsigned long long)result->states,
               result->read_seconds, result->solve_seconds, result->solve_seconds * 1e9 / states,
               result->solve_seconds / floor, (double)result->peak_bytes / 1048576,
-              (unsigned long long)result->checksum, judge(one, result));
+              (unsigned long long)result->checksum, verdict_of(one, result));
 }
 
 /* One case measured and shown; after a signal there is nothing to show. */
@@ -50,8 +50,8 @@ static int measure(const bench_case *one, const detente_limits *limits, double b
     }
     print_row(output, one, result, bandwidth);
     fflush(output->file);
-    return result->status != DETENTE_OK || strcmp(judge(one, result), "WRONG") == 0 ? CLI_FAILS
-                                                                                    : CLI_DONE;
+    return result->status != DETENTE_OK || strcmp(verdict_of(one, result), "WRONG") == 0 ? CLI_FAILS
+                                                                                         : CLI_DONE;
 }
 
 static int plot_to(const char *path, const bench_result *results)

@@ -4,7 +4,7 @@
  * the same values in them; what the writer writes, jansson must read back unchanged.
  */
 #include "base/json.h"
-#include "exchange/json_read.h"
+#include "exchange/json_tree.h"
 
 #include <jansson.h>
 #include <setjmp.h>

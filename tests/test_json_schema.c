@@ -99,7 +99,7 @@ static detente_status write_scene(const subject *s, unsigned way, const detente_
 {
     static const detente_picture_view views[] = {DETENTE_MAP, DETENTE_MAP, DETENTE_EVOLUTION,
                                                  DETENTE_HEAT};
-    const bool all = way == 0 && detente_model_state_count(s->model) <= 32;
+    const bool all = way == 0 && detente_model_state_count(s->model) <= 16;
     const detente_picture picture = {.format = DETENTE_SCENE,
                                      .view = views[way],
                                      .arcs = all ? DETENTE_ARCS_ALL : DETENTE_ARCS_AUTO,
@@ -317,7 +317,7 @@ static void test_random_models(void **state)
         random_knobs knobs = random_knobs_for(forms[f]);
         knobs.claims = true;
         subject last = {0};
-        for (uint64_t seed = 1; seed <= 80; seed++) {
+        for (uint64_t seed = 1; seed <= 70; seed++) {
             dt_text text = {0};
             knobs.rich = seed % 2 == 0;
             random_model(seed, &knobs, &text);

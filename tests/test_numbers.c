@@ -4,7 +4,7 @@
  * of other people's readers stop being exact.
  */
 #include "base/json.h"
-#include "exchange/json_read.h"
+#include "exchange/json_tree.h"
 #include "reading.h"
 #include "reference/sets.h"
 

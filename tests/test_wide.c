@@ -83,7 +83,7 @@ static void numbers_of_planes(void **state)
             if (!dt_path_works((dt_path)path)) {
                 continue;
             }
-            dt_words_scores_by((dt_path)path, scores, planes, count, keep, WORDS);
+            dt_bits_scores_by((dt_path)path, scores, planes, count, keep, WORDS);
             for (size_t k = 0; k < sizeof scores / sizeof scores[0]; k++) {
                 int16_t expected = 0;
                 for (uint32_t t = 0; t < count; t++) {
@@ -114,7 +114,7 @@ static void planes_of_numbers(void **state)
             if (!dt_path_works((dt_path)path)) {
                 continue;
             }
-            dt_words_planes_by((dt_path)path, words, step, count, scores);
+            dt_bits_planes_by((dt_path)path, words, step, count, scores);
             for (uint32_t t = 0; t < count; t++) {
                 for (unsigned k = 0; k < 64; k++) {
                     assert_int_equal(words[t * step] >> k & 1, scores[k] >> (count - 1 - t) & 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the parts of the checker share: lines.c reads, guarantees.c checks guarantees, check.c all
- * the rest.  Functions that return bool have left a message when it is false.
+ * What the parts of the checker share: certificate.c reads, guarantees.c checks guarantees, check.c
+ * all the rest.  Functions that return bool have left a message when it is false.
  */
 #ifndef VERIFY_CHECKING_H
 #define VERIFY_CHECKING_H
@@ -74,7 +74,7 @@ static inline bool prefers(const checking *k, uint32_t party, uint64_t to, uint6
     return conflict_rank(k->c, party, to) > conflict_rank(k->c, party, from);
 }
 
-/* ---- lines.c --------------------------------------------------------------------------------- */
+/* ---- certificate.c --------------------------------------------------------------------------- */
 
 /* The next line, without its end; false at the end of the file. */
 bool verify_next_line(checking *k);

@@ -9,7 +9,7 @@
 #define DT_GMCR_H
 
 #include "exchange/cubes.h"
-#include "exchange/json_read.h"
+#include "exchange/json_tree.h"
 
 #define DT_GMCR_MOST 64 /* options, and parties */
 

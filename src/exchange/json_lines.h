@@ -5,7 +5,7 @@
 #ifndef DT_JSON_LINES_H
 #define DT_JSON_LINES_H
 
-#include "exchange/json_read.h"
+#include "exchange/json_tree.h"
 
 typedef struct dt_lines_of_json {
     dt_faults *faults;

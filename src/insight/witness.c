@@ -311,7 +311,7 @@ done:
 }
 
 /* stable iff every tempting move is met; among the unmet the one that the party likes best. */
-static void judge(const dt_prover *prover, dt_witness *w)
+static void decide(const dt_prover *prover, dt_witness *w)
 {
     const dt_preference *own = &prover->search.preferences[w->party];
     w->unmet = DT_NONE;
@@ -343,7 +343,7 @@ detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party
     dt_witness w = {.state = (uint32_t)state, .party = party, .concept = concept};
     DT_TRY(list_temptations(prover, &w, err));
     DT_TRY(meet_temptations(prover, &w, err));
-    judge(prover, &w);
+    decide(prover, &w);
     if (!w.stable && dt_deterrent_of(concept) != DT_DETERRENT_NOTHING) {
         DT_TRY(list_ends(prover, &w, err));
     }

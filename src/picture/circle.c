@@ -34,8 +34,8 @@ static void label_on_circle(dt_map *m, const dt_scene_node *n, int32_t centre_x,
     dt_text_add(&text, outcomes);
     const char *strong = dt_scene_keep(m->scene, &text);
     const int32_t named = strong[0] != '\0';
-    dt_block block = {DT_ROLE_AXIS, anchor, x, 0, m->label, 2 - named, false};
-    const int32_t lines = named + dt_scene_block(m->scene, &block, state->label, false, NULL);
+    dt_wrapped block = {DT_ROLE_AXIS, anchor, x, 0, m->label, 2 - named, false};
+    const int32_t lines = named + dt_scene_wrapped(m->scene, &block, state->label, false, NULL);
     int32_t y = n->y + 4 - (lines - 1) * line / 2;
     if (level) {
         y = n->y < m->top + r ? n->y - m->radius - 26 - (lines - 1) * line : n->y + m->radius + 22;
@@ -43,7 +43,7 @@ static void label_on_circle(dt_map *m, const dt_scene_node *n, int32_t centre_x,
     dt_scene_text_add(m->scene, DT_ROLE_STRONG, anchor, x, y,
                       dt_scene_fit(m->scene, DT_ROLE_STRONG, strong, m->label), DT_NONE);
     block.y = y + named * line;
-    dt_scene_block(m->scene, &block, state->label, true, NULL);
+    dt_scene_wrapped(m->scene, &block, state->label, true, NULL);
 }
 
 void dt_map_place_on_circle(dt_map *m, int32_t y)

@@ -150,10 +150,10 @@ static void add_texts(evolution *e, const dt_scene_node *n)
     dt_text_add(&head, outcomes);
     const char *words = dt_scene_keep(scene, &head);
     const int32_t width = BOX_WIDTH - 12;
-    const dt_block title = {DT_ROLE_STRONG, DT_MIDDLE, n->x, n->y - 16, width, 1, true};
-    const dt_block options = {DT_ROLE_LABEL, DT_MIDDLE, n->x, n->y, width, 3, true};
-    dt_scene_block(scene, &title, words, true, NULL);
-    dt_scene_block(scene, &options, taken(e, n->state), true, NULL);
+    const dt_wrapped title = {DT_ROLE_STRONG, DT_MIDDLE, n->x, n->y - 16, width, 1, true};
+    const dt_wrapped options = {DT_ROLE_LABEL, DT_MIDDLE, n->x, n->y, width, 3, true};
+    dt_scene_wrapped(scene, &title, words, true, NULL);
+    dt_scene_wrapped(scene, &options, taken(e, n->state), true, NULL);
 }
 
 static void place_boxes(evolution *e, int32_t top)

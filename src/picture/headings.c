@@ -53,8 +53,8 @@ static void measure_level(dt_map *m, dt_axis *a)
     int32_t most = 1;
     for (uint32_t k = 0; k < a->count; k++) {
         const char *words = combo_words(m, a, a->combos[k]);
-        const dt_block block = {DT_ROLE_AXIS, DT_MIDDLE, 0, 0, width, MOST_LINES, false};
-        const int32_t lines = dt_scene_block(m->scene, &block, words, false, NULL);
+        const dt_wrapped block = {DT_ROLE_AXIS, DT_MIDDLE, 0, 0, width, MOST_LINES, false};
+        const int32_t lines = dt_scene_wrapped(m->scene, &block, words, false, NULL);
         a->dots = a->dots || lines > 4;
         for (const char *word = words; *word != '\0' && !a->dots;) {
             const size_t length = strcspn(word, " ");
@@ -79,8 +79,9 @@ static void measure_side(dt_map *m, dt_axis *a)
     const int32_t named = dt_role_width(DT_ROLE_PARTY, name);
     a->room = named < AXIS_TEXT + 40 ? named : AXIS_TEXT + 40;
     for (uint32_t k = 0; k < a->count; k++) {
-        const dt_block block = {DT_ROLE_AXIS, DT_END, 0, 0, AXIS_TEXT, most < 1 ? 1 : most, false};
-        dt_scene_block(m->scene, &block, combo_words(m, a, a->combos[k]), false, &a->room);
+        const dt_wrapped block = {DT_ROLE_AXIS,        DT_END, 0, 0, AXIS_TEXT,
+                                  most < 1 ? 1 : most, false};
+        dt_scene_wrapped(m->scene, &block, combo_words(m, a, a->combos[k]), false, &a->room);
     }
 }
 
@@ -164,12 +165,12 @@ static void draw_level(dt_map *m, const dt_axis *a, uint32_t level, int32_t x)
     for (uint32_t k = 0; k < a->count; k++) {
         const int32_t span = a->dx - (a->level > 0 ? DT_BLOCK_GAP : 0) - m->step_x;
         const int32_t centre = x + (int32_t)k * a->dx + span / 2;
-        const dt_block block = {DT_ROLE_AXIS, DT_MIDDLE,  centre, a->heading,
-                                a->dx - 8,    MOST_LINES, false};
+        const dt_wrapped block = {DT_ROLE_AXIS, DT_MIDDLE,  centre, a->heading,
+                                  a->dx - 8,    MOST_LINES, false};
         if (a->dots) {
             put_dots(m, a, a->combos[k], centre);
         } else {
-            dt_scene_block(m->scene, &block, combo_words(m, a, a->combos[k]), true, NULL);
+            dt_scene_wrapped(m->scene, &block, combo_words(m, a, a->combos[k]), true, NULL);
         }
     }
 }
@@ -196,10 +197,10 @@ static void put_side(dt_map *m, const dt_axis *a, uint32_t k, int32_t y, int32_t
     const int32_t line = dt_role_line(DT_ROLE_AXIS);
     const int32_t most = room / line - 1;
     const char *words = combo_words(m, a, a->combos[k]);
-    dt_block block = {DT_ROLE_AXIS, anchor, a->heading, 0, AXIS_TEXT, most < 1 ? 1 : most, false};
-    const int32_t lines = dt_scene_block(m->scene, &block, words, false, NULL);
+    dt_wrapped block = {DT_ROLE_AXIS, anchor, a->heading, 0, AXIS_TEXT, most < 1 ? 1 : most, false};
+    const int32_t lines = dt_scene_wrapped(m->scene, &block, words, false, NULL);
     block.y = y + 4 - (lines - 1) * line / 2;
-    dt_scene_block(m->scene, &block, words, true, NULL);
+    dt_scene_wrapped(m->scene, &block, words, true, NULL);
 }
 
 /* Headings of an upright axis, once for every position of the axes outside it. */

@@ -212,8 +212,8 @@ static size_t line_of(dt_text_role role, const char *words, int32_t width)
     return taken;
 }
 
-int32_t dt_scene_block(dt_scene *scene, const dt_block *block, const char *words, bool draw,
-                       int32_t *widest)
+int32_t dt_scene_wrapped(dt_scene *scene, const dt_wrapped *block, const char *words, bool draw,
+                         int32_t *widest)
 {
     int32_t lines = 0;
     while (*words != '\0' && lines < block->most) {
@@ -245,8 +245,8 @@ int32_t dt_scene_block(dt_scene *scene, const dt_block *block, const char *words
 int32_t dt_scene_paragraph(dt_scene *scene, int32_t x, int32_t y, int32_t width,
                            const char *paragraph)
 {
-    const dt_block block = {DT_ROLE_KEY, DT_START, x, y, width, INT32_MAX, false};
-    return y + dt_scene_block(scene, &block, paragraph, true, NULL) * dt_role_line(DT_ROLE_KEY);
+    const dt_wrapped block = {DT_ROLE_KEY, DT_START, x, y, width, INT32_MAX, false};
+    return y + dt_scene_wrapped(scene, &block, paragraph, true, NULL) * dt_role_line(DT_ROLE_KEY);
 }
 
 bool dt_scene_free(const dt_scene *scene, dt_box box)

@@ -153,19 +153,19 @@ void dt_scene_turned_add(dt_scene *scene, dt_text_role role, int32_t x, int32_t 
                          const char *string);
 
 /* Words broken at blanks into lines. */
-typedef struct dt_block {
+typedef struct dt_wrapped {
     dt_text_role role;
     dt_anchor anchor;
     int32_t x, y;  /* of the first base line */
     int32_t width; /* of a line; a longer word stays whole but in the last line, which is cut */
     int32_t most;  /* lines */
     bool inside;   /* a box node */
-} dt_block;
+} dt_wrapped;
 
 /* Write the words, or only measure them; the number of lines.  `widest` (may be NULL) is raised to
  * the widest line. */
-int32_t dt_scene_block(dt_scene *scene, const dt_block *block, const char *words, bool draw,
-                       int32_t *widest);
+int32_t dt_scene_wrapped(dt_scene *scene, const dt_wrapped *block, const char *words, bool draw,
+                         int32_t *widest);
 
 /* A paragraph as KEY lines from (x, y) downwards, at most `width` wide; returns the y below it. */
 int32_t dt_scene_paragraph(dt_scene *scene, int32_t x, int32_t y, int32_t width,

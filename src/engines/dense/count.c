@@ -27,7 +27,7 @@ static uint64_t size_of(dt_leaf_verdict kind, const uint64_t *words, uint64_t fe
 {
     return kind == DT_LEAF_NONE  ? 0
            : kind == DT_LEAF_ALL ? feasible
-                                 : dt_words_popcount(words, DT_LEAF_WORDS);
+                                 : dt_bits_popcount(words, DT_LEAF_WORDS);
 }
 
 /* both = both and one; returns what kind of leaf that is */
@@ -59,7 +59,7 @@ static uint64_t feasible_states(const dt_judge *judge)
     return judge->feasible_kind == DT_LEAF_ALL ? (uint64_t)1 << DT_LEAF_LANES
            : judge->feasible_kind == DT_LEAF_NONE
                ? 0
-               : dt_words_popcount(judge->feasible, DT_LEAF_WORDS);
+               : dt_bits_popcount(judge->feasible, DT_LEAF_WORDS);
 }
 
 static bool is_counted(const dt_dense *dense, uint32_t concept)
@@ -103,7 +103,7 @@ static void count_equilibria(const counting *run, dt_judge *judge, uint64_t *cou
             some[w] |= all[w];
         }
     }
-    counts[row_count(dense) - 1] += every ? feasible : dt_words_popcount(some, DT_LEAF_WORDS);
+    counts[row_count(dense) - 1] += every ? feasible : dt_bits_popcount(some, DT_LEAF_WORDS);
 }
 
 static uint64_t leaves_of(uint64_t options)

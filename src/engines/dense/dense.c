@@ -321,7 +321,7 @@ detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_er
                 fill_leaf(&judge, kind, stable, out->stable[c][i], at);
             }
         }
-        at += dt_words_popcount(judge.feasible, DT_LEAF_WORDS);
+        at += dt_bits_popcount(judge.feasible, DT_LEAF_WORDS);
     }
     if (status == DETENTE_OK) {
         dt_judge_clear(&judge);

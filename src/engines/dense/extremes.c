@@ -118,11 +118,11 @@ static void best_plane(const best_run *run, best_scratch *s, dt_wire wire, uint6
         }
         return;
     }
-    dt_words_best(best, s->left, p, n, run->words / n);
+    dt_bits_best(best, s->left, p, n, run->words / n);
     if (run->kept_lanes < 6) {
         unite_in_word(run, best);
     }
-    dt_words_keep(s->left, best, p, n, run->words / n);
+    dt_bits_keep(s->left, best, p, n, run->words / n);
 }
 
 static void best_leaf(const best_run *run, best_scratch *s, uint64_t rest, bool first)
@@ -278,7 +278,7 @@ static void worst_leaf(const secure_run *run, dt_runner *runner, uint64_t *left,
         if (p.words == NULL) {
             found[t] = p.flip & 1;
         } else {
-            found[t] = dt_words_least(left, p, scratch, runner->words) == 0;
+            found[t] = dt_bits_least(left, p, scratch, runner->words) == 0;
         }
         if (!below && found[t] != worst[t]) {
             if (found[t] > worst[t]) {
@@ -415,7 +415,7 @@ detente_status dt_dense_held(dt_dense *dense, uint32_t party, detente_error *err
         left[0] = entries < 64 ? ((uint64_t)1 << entries) - 1 : UINT64_MAX;
         for (uint32_t t = 0; t < best->planes; t++) {
             const dt_vector p = {.words = dt_thresholds_plane(best, t), .flip = 0};
-            level[t] = dt_words_least(left, p, left + best->words, best->words) == 0;
+            level[t] = dt_bits_least(left, p, left + best->words, best->words) == 0;
         }
         fits = constant_table(&dense->tables[DETENTE_SMR][party], level, best->planes);
     }

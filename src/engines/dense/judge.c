@@ -121,7 +121,7 @@ dt_leaf_verdict dt_judge_stable(dt_judge *judge, detente_concept concept, uint32
             memset(stable, 0, DT_LEAF_WORDS * sizeof *stable);
             mixed = true;
         }
-        if (dt_words_compare(open, stable, p, level, DT_LEAF_WORDS) == 0) {
+        if (dt_bits_compare(open, stable, p, level, DT_LEAF_WORDS) == 0) {
             return DT_LEAF_SOME;
         }
     }

@@ -9,7 +9,7 @@
 #ifndef DT_LEVELS_H
 #define DT_LEVELS_H
 
-#include "engines/dense/words.h"
+#include "engines/dense/bits.h"
 
 #define DT_GONE INT16_MAX
 #define DT_LAYER_PLANES 14u

@@ -217,9 +217,9 @@ static void make_vector(dt_runner *runner, uint32_t node, dt_wire a, dt_wire b)
     const uint64_t fa = 0 - (uint64_t)(a & 1);
     const uint64_t fb = 0 - (uint64_t)(b & 1);
     if (runner->program->gates[node].kind == DT_GATE_AND) {
-        dt_words_and(out, vector_of(runner, a), fa, vector_of(runner, b), fb, runner->words);
+        dt_bits_and(out, vector_of(runner, a), fa, vector_of(runner, b), fb, runner->words);
     } else {
-        dt_words_xor(out, vector_of(runner, a), vector_of(runner, b), fa ^ fb, runner->words);
+        dt_bits_xor(out, vector_of(runner, a), vector_of(runner, b), fa ^ fb, runner->words);
     }
     const bool lanes_only = (runner->program->support[node] & ~runner->lanes) == 0;
     runner->made[node] = lanes_only ? KEPT : runner->tick;

@@ -16,7 +16,7 @@
 #ifndef DT_PROGRAM_H
 #define DT_PROGRAM_H
 
-#include "engines/dense/words.h"
+#include "engines/dense/bits.h"
 #include "game/circuit.h"
 
 /* The part of a circuit that some roots depend on, renumbered. */

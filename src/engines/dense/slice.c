@@ -208,13 +208,13 @@ static void evaluate_leaf(const dt_slice *slice, const task *t, dt_runner *runne
         note_feasible(slice, feasible, leaf, runner->words);
     }
     if (feasible.words == NULL && feasible.flip == 0) {
-        dt_words_fill(to, DT_GONE, runner->words);
+        dt_bits_fill(to, DT_GONE, runner->words);
         return;
     }
     for (uint32_t p = 0; p < t->plane_count; p++) {
         level[p] = dt_runner_get(runner, t->planes[p]);
     }
-    dt_words_scores(to, level, t->plane_count, feasible, runner->words);
+    dt_bits_scores(to, level, t->plane_count, feasible, runner->words);
 }
 
 static detente_status evaluate(const dt_slice *slice, const task *t, detente_error *err)
@@ -398,7 +398,7 @@ static size_t find_seeds(dt_slice *slice, const dt_levels *keys, uint32_t layers
 static void settle_keys(dt_slice *slice, const dt_levels *keys, bool improving)
 {
     const size_t size = (size_t)slice->size;
-    const uint64_t feasible = dt_words_popcount(slice->feasible, rounded(slice) / 64);
+    const uint64_t feasible = dt_bits_popcount(slice->feasible, rounded(slice) / 64);
     dt_scores_keys(slice->run.value, slice->own.layer[0], keys->layer[0], size);
     slice->run.unsettled = feasible;
     dt_settle(&slice->run, improving);

@@ -31,7 +31,7 @@ void dt_thresholds_clear(dt_thresholds *table)
 
 /* ---- maxima of entries ----------------------------------------------------------------------- */
 
-/* One plane of "b > a": open and more as in dt_words_compare. */
+/* One plane of "b > a": open and more as in dt_bits_compare. */
 static uint64_t step_greater(uint64_t *open, uint64_t *more, const uint64_t *a, const uint64_t *b,
                              size_t words)
 {
@@ -125,7 +125,7 @@ void dt_thresholds_from_scores(dt_thresholds *table, uint32_t first, uint32_t co
     uint64_t e = 0;
     for (uint64_t k = 0; k < entries; k += run) {
         if (run == 64) {
-            dt_words_planes(planes + (e >> 6), table->words, count, scores + k);
+            dt_bits_planes(planes + (e >> 6), table->words, count, scores + k);
         }
         for (uint32_t t = 0; run == 1 && t < count; t++) {
             const uint64_t bit = (uint16_t)scores[k] >> (count - 1 - t) & 1;

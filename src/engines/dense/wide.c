@@ -176,8 +176,8 @@ size_t dt_scan_below_by(dt_path path, const int16_t *x, size_t n, int16_t limit,
                                   : scan_sse2(x, n, limit, places);
 }
 
-void dt_words_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
-                        const int16_t *scores)
+void dt_bits_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
+                       const int16_t *scores)
 {
     if (path == DT_PATH_PLAIN) {
         planes_plain(words, step, count, scores);
@@ -210,8 +210,8 @@ size_t dt_scan_below_by(dt_path path, const int16_t *x, size_t n, int16_t limit,
     return scan_plain(x, n, limit, places);
 }
 
-void dt_words_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
-                        const int16_t *scores)
+void dt_bits_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
+                       const int16_t *scores)
 {
     (void)path;
     planes_plain(words, step, count, scores);
@@ -234,19 +234,19 @@ size_t dt_scan_below(const int16_t *x, size_t n, int16_t limit, uint32_t *places
     return dt_scan_below_by(best_path(), x, n, limit, places);
 }
 
-void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
+void dt_bits_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores)
 {
-    dt_words_planes_by(best_path(), words, step, count, scores);
+    dt_bits_planes_by(best_path(), words, step, count, scores);
 }
 
-void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
-                     size_t n)
+void dt_bits_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
+                    size_t n)
 {
-    dt_words_scores_by(best_path(), scores, planes, count, keep, n);
+    dt_bits_scores_by(best_path(), scores, planes, count, keep, n);
 }
 
-void dt_words_scores_by(dt_path path, int16_t *scores, const dt_vector *planes, uint32_t count,
-                        dt_vector keep, size_t n)
+void dt_bits_scores_by(dt_path path, int16_t *scores, const dt_vector *planes, uint32_t count,
+                       dt_vector keep, size_t n)
 {
     dt_vector varying[15];
     int16_t values[15];

@@ -195,7 +195,7 @@ static bool thresholds(const game *g, uint32_t i, const uint32_t *value, uint32_
 }
 
 /* stable[s] = p_i(s) >= threshold of its group */
-static void judge(const game *g, uint32_t i, const uint32_t *threshold, uint64_t *stable)
+static void mark_stable(const game *g, uint32_t i, const uint32_t *threshold, uint64_t *stable)
 {
     const uint32_t *ranks = g->ranks[i];
     const uint32_t *group = g->blocks[i].group;
@@ -258,7 +258,7 @@ static bool solve_task(work *all, uint64_t task)
     if (fits && settle(&run, seeds, keys, &all->poll)) {
         fits = thresholds(g, i, run.value, threshold);
         if (fits) {
-            judge(g, i, threshold, all->stable[task]);
+            mark_stable(g, i, threshold, all->stable[task]);
         }
     }
     free_settling(&run);
@@ -342,7 +342,7 @@ detente_status dt_compact_solve(const dt_task *task, dt_verdicts *out, detente_e
     DT_TRY(outcome(all, err));
     for (uint32_t i = 0; i < g->parties; i++) {
         if (dt_asks(concepts, DETENTE_NASH)) {
-            judge(g, i, g->best[i], out->stable[DETENTE_NASH][i]);
+            mark_stable(g, i, g->best[i], out->stable[DETENTE_NASH][i]);
         }
         for (uint32_t k = 0; k < DT_SQUARE_COUNT; k++) {
             if (dt_deterrent_of((detente_concept)k) == DT_DETERRENT_SEQUENCE &&

@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: MIT
  *
- * Loops over words.  See words.h.
+ * Loops over bits.  See bits.h.
  */
 #include "base/hot.h"
 
-#include "engines/dense/words.h"
+#include "engines/dense/bits.h"
 
 const uint64_t dt_low_half[6] = {UINT64_C(0x5555555555555555), UINT64_C(0x3333333333333333),
                                  UINT64_C(0x0F0F0F0F0F0F0F0F), UINT64_C(0x00FF00FF00FF00FF),
                                  UINT64_C(0x0000FFFF0000FFFF), UINT64_C(0x00000000FFFFFFFF)};
 
-DT_CLONES void dt_words_and(uint64_t *restrict out, const uint64_t *restrict a, uint64_t fa,
-                            const uint64_t *restrict b, uint64_t fb, size_t n)
+DT_CLONES void dt_bits_and(uint64_t *restrict out, const uint64_t *restrict a, uint64_t fa,
+                           const uint64_t *restrict b, uint64_t fb, size_t n)
 {
     for (size_t w = 0; w < n; w++) {
         out[w] = (a[w] ^ fa) & (b[w] ^ fb);
     }
 }
 
-DT_CLONES void dt_words_xor(uint64_t *restrict out, const uint64_t *restrict a,
-                            const uint64_t *restrict b, uint64_t f, size_t n)
+DT_CLONES void dt_bits_xor(uint64_t *restrict out, const uint64_t *restrict a,
+                           const uint64_t *restrict b, uint64_t f, size_t n)
 {
     for (size_t w = 0; w < n; w++) {
         out[w] = a[w] ^ b[w] ^ f;
     }
 }
 
-DT_CLONES uint64_t dt_words_popcount(const uint64_t *a, size_t n)
+DT_CLONES uint64_t dt_bits_popcount(const uint64_t *a, size_t n)
 {
     uint64_t count = 0;
     for (size_t w = 0; w < n; w++) {
@@ -80,7 +80,7 @@ DT_CLONES static uint64_t compare_with_constant(uint64_t *restrict open, uint64_
     return left;
 }
 
-uint64_t dt_words_compare(uint64_t *open, uint64_t *more, dt_vector p, dt_vector t, size_t n)
+uint64_t dt_bits_compare(uint64_t *open, uint64_t *more, dt_vector p, dt_vector t, size_t n)
 {
     if (t.words == NULL) {
         return compare_constant(open, more, p.words, p.flip, t.flip, n);
@@ -117,7 +117,7 @@ DT_CLONES static void best_of_many(uint64_t *restrict best, const uint64_t *rest
     }
 }
 
-void dt_words_best(uint64_t *best, const uint64_t *left, dt_vector p, size_t n, size_t groups)
+void dt_bits_best(uint64_t *best, const uint64_t *left, dt_vector p, size_t n, size_t groups)
 {
     if (n == 1) {
         best[0] = best_of_one(left, p.words, p.flip, groups);
@@ -144,7 +144,7 @@ DT_CLONES static void keep_many(uint64_t *restrict left, const uint64_t *restric
     }
 }
 
-void dt_words_keep(uint64_t *left, const uint64_t *best, dt_vector p, size_t n, size_t groups)
+void dt_bits_keep(uint64_t *left, const uint64_t *best, dt_vector p, size_t n, size_t groups)
 {
     if (n == 1) {
         keep_one(left, best[0], p.words, p.flip, groups);
@@ -164,7 +164,7 @@ DT_CLONES static uint64_t without(uint64_t *restrict out, const uint64_t *restri
     return any;
 }
 
-uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n)
+uint64_t dt_bits_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n)
 {
     const uint64_t any = without(scratch, left, p.words, p.flip, n);
     if (any != 0) {
@@ -175,7 +175,7 @@ uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
-void dt_words_fill(int16_t *scores, int16_t value, size_t n)
+void dt_bits_fill(int16_t *scores, int16_t value, size_t n)
 {
     for (size_t s = 0; s < 64 * n; s++) {
         scores[s] = value;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Loops over words: one bit per state, many states at a time.
+ * Loops over bits: one bit per state, many states at a time.
  *
  * Plain C that the compiler turns into vector instructions; where compiler and C library can choose
  * at run time (DT_CLONES) each loop exists for several instruction sets, so that the ordinary
  * build is as fast as one made for the machine.
  */
-#ifndef DT_WORDS_LOOPS_H
-#define DT_WORDS_LOOPS_H
+#ifndef DT_BITS_H
+#define DT_BITS_H
 
 #include "base/base.h"
 
@@ -29,48 +29,48 @@ typedef struct dt_vector {
 extern const uint64_t dt_low_half[6];
 
 /* out = (a ^ fa) & (b ^ fb),  out = a ^ b ^ f */
-void dt_words_and(uint64_t *out, const uint64_t *a, uint64_t fa, const uint64_t *b, uint64_t fb,
-                  size_t n);
-void dt_words_xor(uint64_t *out, const uint64_t *a, const uint64_t *b, uint64_t f, size_t n);
-uint64_t dt_words_popcount(const uint64_t *a, size_t n);
+void dt_bits_and(uint64_t *out, const uint64_t *a, uint64_t fa, const uint64_t *b, uint64_t fb,
+                 size_t n);
+void dt_bits_xor(uint64_t *out, const uint64_t *a, const uint64_t *b, uint64_t f, size_t n);
+uint64_t dt_bits_popcount(const uint64_t *a, size_t n);
 
 /* One plane of the comparison "p >= t", most significant plane first: `open` are the states not
  * decided yet, `more` those where p > t.  Returns the union of what stays open.  p and t must not
  * both be constant. */
-uint64_t dt_words_compare(uint64_t *open, uint64_t *more, dt_vector p, dt_vector t, size_t n);
+uint64_t dt_bits_compare(uint64_t *open, uint64_t *more, dt_vector p, dt_vector t, size_t n);
 
 /* Block maxima, one plane.  `left` holds `groups` groups of n words: the states that may still be
  * the best of their block; a block is a bit position of the n words.  best = OR over the groups of
  * left & p. */
-void dt_words_best(uint64_t *best, const uint64_t *left, dt_vector p, size_t n, size_t groups);
+void dt_bits_best(uint64_t *best, const uint64_t *left, dt_vector p, size_t n, size_t groups);
 /* left &= p | ~best: where some state has the plane, those without it drop out */
-void dt_words_keep(uint64_t *left, const uint64_t *best, dt_vector p, size_t n, size_t groups);
+void dt_bits_keep(uint64_t *left, const uint64_t *best, dt_vector p, size_t n, size_t groups);
 
 /* left & ~p, whether that is empty, and keep it: one plane of a lexicographic minimum */
-uint64_t dt_words_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n);
+uint64_t dt_bits_least(uint64_t *left, dt_vector p, uint64_t *scratch, size_t n);
 
 /* scores[0 .. 64*n-1] = the planes as binary numbers, most significant first (count <= 15), or
  * INT16_MAX where not `keep` */
-void dt_words_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
-                     size_t n);
+void dt_bits_scores(int16_t *scores, const dt_vector *planes, uint32_t count, dt_vector keep,
+                    size_t n);
 
 /* The ways in which wide.c is written; which one is taken is seen from the machine. */
 typedef enum dt_path { DT_PATH_PLAIN, DT_PATH_SSE2, DT_PATH_AVX2, DT_PATH_AVX512 } dt_path;
 
 bool dt_path_works(dt_path path);
-/* dt_words_scores and dt_words_planes by a path that works; where it has no code of its own, by the
+/* dt_bits_scores and dt_bits_planes by a path that works; where it has no code of its own, by the
  * one before it. */
-void dt_words_scores_by(dt_path path, int16_t *scores, const dt_vector *planes, uint32_t count,
-                        dt_vector keep, size_t n);
-void dt_words_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
-                        const int16_t *scores);
+void dt_bits_scores_by(dt_path path, int16_t *scores, const dt_vector *planes, uint32_t count,
+                       dt_vector keep, size_t n);
+void dt_bits_planes_by(dt_path path, uint64_t *words, size_t step, uint32_t count,
+                       const int16_t *scores);
 
 /* Back: the lowest `count` bits of 64 numbers as a word each, word t at words[t * step]; the
  * highest bit is plane 0. */
-void dt_words_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores);
+void dt_bits_planes(uint64_t *words, size_t step, uint32_t count, const int16_t *scores);
 
 /* 64*n scores become `value` */
-void dt_words_fill(int16_t *scores, int16_t value, size_t n);
+void dt_bits_fill(int16_t *scores, int16_t value, size_t n);
 
 /* a[k] = 0 where own[k] is INT16_MAX, else from[k] + INT16_MIN, or else level */
 void dt_scores_keys(int16_t *a, const int16_t *own, const int16_t *from, size_t n);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * The JSON reader: recursive descent, one function per kind of value, depth limited.  See
- * json_read.h.
+ * json_tree.h.
  */
-#include "exchange/json_read.h"
+#include "exchange/json_tree.h"
 #include "language/foreign.h"
 
 #include "base/utf8.h"

@@ -7,8 +7,8 @@
  * Every value knows its line and column.  Time O(length), plus sorting of each object's keys;
  * about 100 bytes per value in the caller's arena.
  */
-#ifndef DT_JSON_READ_H
-#define DT_JSON_READ_H
+#ifndef DT_JSON_TREE_H
+#define DT_JSON_TREE_H
 
 #include "language/syntax.h"
 

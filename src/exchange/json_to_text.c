@@ -305,7 +305,7 @@ static bool check_version(dt_lines_of_json *w, const dt_json_value *root)
 }
 
 /* What the reader of the language says about the lines, told at their origins. */
-static detente_status judge(dt_lines_of_json *w, detente_error *err)
+static detente_status read_back(dt_lines_of_json *w, detente_error *err)
 {
     dt_faults found = {.arena.poll = w->text.poll};
     dt_syntax *syntax = NULL;
@@ -357,7 +357,7 @@ detente_status detente_json_to_text(const char *json, size_t length, const char 
         compose(&w, root);
         w.text.failed = w.text.failed || w.failed;
         if (w.faults->errors == 0 && !w.text.failed) {
-            status = judge(&w, err);
+            status = read_back(&w, err);
         }
     }
     if (status == DETENTE_OK) {
