@@ -8,14 +8,17 @@
 
 static void keep_word(void *payload, uint32_t outcome, uint64_t at, uint64_t word)
 {
-    ((dt_view *)payload)->outcomes[outcome][at] = word;
+    dt_view *view = payload;
+    view->outcomes[outcome][at] = word;
+    view->sizes[outcome] += dt_popcount(word);
 }
 
 static detente_status list_outcomes(dt_view *view, detente_error *err)
 {
     const uint32_t count = view->syntax->outcome_count;
     view->outcomes = dt_zeroed(count, sizeof *view->outcomes);
-    if (view->outcomes == NULL) {
+    view->sizes = dt_zeroed(count, sizeof *view->sizes);
+    if (view->outcomes == NULL || view->sizes == NULL) {
         return dt_no_memory(err);
     }
     for (uint32_t k = 0; k < count; k++) {
@@ -50,7 +53,9 @@ void dt_view_clear(dt_view *view)
         free(view->outcomes[k]);
     }
     free(view->outcomes);
+    free(view->sizes);
     view->outcomes = NULL;
+    view->sizes = NULL;
 }
 
 /* ---- verdicts -------------------------------------------------------------------------------- */

@@ -19,6 +19,7 @@ typedef struct dt_view {
     uint64_t count;
     bool listed;
     uint64_t **outcomes; /* [outcome] bitset over state indices */
+    uint64_t *sizes;     /* [outcome] how many states it has */
 } dt_view;
 
 detente_status dt_view_open(const detente_analysis *analysis, dt_poll *poll, dt_view *view,

@@ -5,6 +5,7 @@
 #include "table/sheets.h"
 #include "base/arguments.h"
 #include "base/poll.h"
+#include "words/prose.h"
 
 #define LIMIT 4096
 #define COLUMNS_ON_PAPER 16

@@ -3,6 +3,7 @@
  * Tables for people, see table.h.
  */
 #include "table/table.h"
+#include "words/prose.h"
 #include "words/words.h"
 
 #define GAP 2 /* blanks between columns */

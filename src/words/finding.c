@@ -3,6 +3,8 @@
  * Findings in words, see finding.h.  Time O(states that are named).
  */
 #include "words/finding.h"
+
+#include "words/naming.h"
 #include "words/words.h"
 
 const char *dt_claim_words(const dt_claim *claim)
@@ -50,29 +52,9 @@ typedef struct saying {
     dt_text *text;
 } saying;
 
-/* "state 5 (YNY)" */
-static void say_state(const saying *s, uint64_t index)
-{
-    dt_text_add(s->text, "state ");
-    dt_text_number(s->text, index + 1);
-    dt_text_add(s->text, " (");
-    dt_view_name(s->view, index, s->text);
-    dt_text_add_char(s->text, ')');
-}
-
 static void say_party(const saying *s, uint32_t party)
 {
     dt_text_add(s->text, s->view->syntax->parties[party].name);
-}
-
-/* "under nash, seq", with the words before. */
-static void say_concepts(const saying *s, detente_concepts concepts, const char *before)
-{
-    DT_EACH_CONCEPT (c, concepts) {
-        dt_text_add(s->text, before);
-        dt_text_add(s->text, detente_concept_id((detente_concept)c));
-        before = ", ";
-    }
 }
 
 static const char *is_stable(const saying *s)
@@ -88,13 +70,14 @@ static void say_shown(const saying *s)
     for (uint32_t k = 0; k < s->found->shown_count; k++) {
         const dt_showing *shown = &s->found->shown[k];
         dt_text_add(s->text, k == 0 ? "" : "; ");
-        say_state(s, shown->state);
-        say_concepts(s, shown->concepts, shown->stable ? is_stable(s) : " is not stable under ");
+        dt_name_state(s->view, shown->state, s->text);
+        dt_text_add(s->text, shown->stable ? is_stable(s) : " is not stable under ");
+        dt_name_concept_ids(shown->concepts, s->text);
         if (!shown->stable) {
             dt_text_add(s->text, " for ");
             say_party(s, shown->party);
             dt_text_add(s->text, ", which would move to ");
-            say_state(s, shown->to);
+            dt_name_state(s->view, shown->to, s->text);
         }
     }
 }
@@ -107,12 +90,14 @@ static void say_states(const saying *s)
     const bool of_all = found->claim->every || found->claim->negated;
     if (found->none && found->size > 1) {
         dt_text_format(s->text, "none of its %llu states", (unsigned long long)found->size);
-        say_concepts(s, found->under, is_stable(s));
+        dt_text_add(s->text, is_stable(s));
+        dt_name_concept_ids(found->under, s->text);
         dt_text_add(s->text, "; e.g. ");
     }
     say_shown(s);
     if (found->none && !dt_concepts_are_none(others)) {
-        say_concepts(s, others, "; under ");
+        dt_text_add(s->text, "; under ");
+        dt_name_concept_ids(others, s->text);
         dt_text_add(s->text, found->size > 1 ? " some is" : " it is");
     } else if (of_all && !found->none && found->holds && found->size > 1) {
         dt_text_format(s->text, "; likewise for all its %llu states",
@@ -142,7 +127,7 @@ static void say_way(const saying *s)
     const bool paying = s->found->claim->by_improvements;
     if (s->found->way_length == 0) {
         dt_text_add(s->text, "the status quo is one: ");
-        say_state(s, s->found->nearest);
+        dt_name_state(s->view, s->found->nearest, s->text);
         return;
     }
     dt_say_count(s->text, s->style, s->found->way_length,
@@ -152,14 +137,14 @@ static void say_way(const saying *s)
         dt_text_add(s->text, k == 0 ? ": " : "; ");
         say_party(s, s->found->way[k].party);
         dt_text_add(s->text, " to ");
-        say_state(s, s->found->way[k].state);
+        dt_name_state(s->view, s->found->way[k].state, s->text);
     }
 }
 
 static void say_rank(const saying *s, uint64_t index)
 {
     const dt_preference *own = &s->view->model->preferences[s->found->claim->party];
-    say_state(s, index);
+    dt_name_state(s->view, index, s->text);
     dt_text_add(s->text, " has rank ");
     dt_text_number(s->text, dt_preference_ranks(own)[index]);
 }
@@ -201,10 +186,10 @@ void dt_finding_say(const dt_view *view, const detente_style *style, const dt_fi
         say_rank(&s, finding->best);
         break;
     case DT_BY_COMPARISON:
-        say_state(&s, finding->worst);
+        dt_name_state(view, finding->worst, text);
         dt_text_add(text,
                     finding->holds ? " is preferred to " : " is not known to be preferred to ");
-        say_state(&s, finding->best);
+        dt_name_state(view, finding->best, text);
         break;
     }
 }

@@ -4,6 +4,8 @@
  */
 #include "words/phrases.h"
 
+#include "words/naming.h"
+
 /* ---- opening --------------------------------------------------------------------------------- */
 
 #define SEVERAL (DT_NONE - 1)
@@ -79,17 +81,6 @@ void dt_phrases_rest_on(dt_phrases *phrases, const dt_support *support, const ch
 }
 
 /* ---- marks and quotation --------------------------------------------------------------------- */
-
-const char *dt_phrase_join(uint32_t k, uint32_t count)
-{
-    return k == 0 ? "" : k + 1 == count ? " and " : ", ";
-}
-
-const char *dt_phrase_no_gain(detente_comparison end)
-{
-    return end == DETENTE_OPEN ? ", and it is not known what that is worth to it"
-                               : ", which is all the same to it";
-}
 
 void dt_phrase_quote(const dt_phrases *phrases, const char *words, dt_text *text)
 {
@@ -193,7 +184,7 @@ static uint32_t list_changes(dt_phrases *phrases, const char *from, const char *
         if (said == 0) {
             dt_text_format(text, "%s%s ", lead, verb);
         }
-        dt_text_add(text, dt_phrase_join(said++, total));
+        dt_text_add(text, dt_name_join(said++, total, " and "));
         mention_option(phrases, k, text);
     }
     return total;
@@ -231,6 +222,21 @@ void dt_phrase_move(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t
     said += list_changes(phrases, before, after, 'Y', give[form], said == 0 ? "" : " and ", text);
     if (said == 0) { /* what changes is open in one of two coalesced states */
         dt_text_add(text, move[form]);
+        dt_phrase_state(phrases, to, text);
+    }
+}
+
+void dt_phrase_step(dt_phrases *phrases, const dt_step *step, uint64_t from, dt_text *text)
+{
+    dt_text_add(text, phrases->model->syntax->parties[step->party].name);
+    dt_text_add_char(text, ' ');
+    dt_phrase_move(phrases, step->party, from, step->state, DT_VERB_FINITE, text);
+}
+
+void dt_phrase_where(dt_phrases *phrases, uint64_t to, dt_text *text)
+{
+    if (!dt_is_graph_form(phrases->model->syntax)) {
+        dt_text_add(text, ", to ");
         dt_phrase_state(phrases, to, text);
     }
 }

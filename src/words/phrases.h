@@ -60,13 +60,13 @@ typedef enum dt_verb_form {
 /* What `party` does in a move, without its name. */
 void dt_phrase_move(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
                     dt_verb_form form, dt_text *text);
+/* "Pakistan takes up ‘act’" */
+void dt_phrase_step(dt_phrases *phrases, const dt_step *step, uint64_t from, dt_text *text);
+/* ", to the settlement"; nothing in graph form, where the move says so. */
+void dt_phrase_where(dt_phrases *phrases, uint64_t to, dt_text *text);
 
 /* " [d4:3, d4:15]", nothing when there are no marks. */
 void dt_phrase_marks(const dt_phrases *phrases, const dt_support *support, dt_text *text);
-/* "a, b and c": what stands before item k of `count`. */
-const char *dt_phrase_join(uint32_t k, uint32_t count);
-/* What is said of a step that neither gains nor costs its mover anything, or may do either. */
-const char *dt_phrase_no_gain(detente_comparison end);
 
 /* The other way round: the index of the state that `words` name: a number, "status quo", a pattern
  * (YN-), an outcome of one state, a graph state, or the options taken ("threaten, accept"; "none").
@@ -91,6 +91,11 @@ typedef struct dt_reason {
 /* "because it puts ‘act’ above ‘not accept’ [d4:3]". */
 void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
                       dt_text *text);
+
+/* What a move is to its mover: "it gains because ..." after `gains`, ", at a cost to itself because
+ * ...", ", which is all the same to it", ", and it is not known what that is worth to it". */
+void dt_phrase_worth(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
+                     const char *gains, dt_text *text);
 
 /* ---- evidence -------------------------------------------------------------------------------- */
 

@@ -200,3 +200,24 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
     }
     dt_phrase_marks(phrases, &preferences->support, text);
 }
+
+void dt_phrase_worth(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
+                     const char *gains, dt_text *text)
+{
+    switch (dt_compare(&phrases->model->preferences[party], to, from)) {
+    case DETENTE_BETTER:
+        dt_text_add(text, gains);
+        dt_phrase_reason(phrases, party, to, from, text);
+        break;
+    case DETENTE_WORSE:
+        dt_text_add(text, ", at a cost to itself ");
+        dt_phrase_reason(phrases, party, from, to, text);
+        break;
+    case DETENTE_EQUAL:
+        dt_text_add(text, ", which is all the same to it");
+        break;
+    case DETENTE_OPEN:
+        dt_text_add(text, ", and it is not known what that is worth to it");
+        break;
+    }
+}

@@ -91,19 +91,4 @@ void dt_say_count(dt_text *text, const detente_style *style, uint64_t count, dt_
 /* The style with its defaults filled in. */
 detente_style dt_style_of(const detente_style *style);
 
-/* Break `paragraph` (one line, words separated by blanks) into lines of `width` columns; the first
- * begins with `first`, the others with as many blanks.  A newline at the end. */
-void dt_say_wrapped(dt_text *text, const char *first, const char *paragraph, size_t width);
-
-/* Words within a line: in Markdown whatever has a meaning there is escaped. */
-void dt_say_words(dt_text *text, const char *words, const detente_style *style);
-/* A line of its own; in Markdown a heading, `hashes` are its #. */
-void dt_say_head(dt_text *text, const char *hashes, const char *words, const detente_style *style);
-/* A line of words after `first`, which is ours: in Markdown escaped and as long as it is, else
- * wrapped. */
-void dt_say_paragraph(dt_text *text, const char *first, const char *words,
-                      const detente_style *style);
-/* The same with the line in hand, which is empty then. */
-void dt_say_line(dt_text *text, dt_text *line, const char *first, const detente_style *style);
-
 #endif

@@ -7,6 +7,7 @@
 
 #include "insight/summary.h"
 #include "words/phrases.h"
+#include "words/prose.h"
 #include "words/words.h"
 
 typedef struct dt_brief {

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/poll.h"
 #include "words/finding.h"
+#include "words/prose.h"
 #include "words/words.h"
 
 #include <stdio.h>

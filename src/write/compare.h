@@ -1,34 +1,43 @@
 /* SPDX-License-Identifier: MIT
  *
- * The answer of `detente compare`: compare.c finds what changed, compare_models.c says how the
- * texts differ, compare_words.c tells a change and its cause.
+ * The answer of `detente compare` (insight/comparison.h, insight/differences.h):
+ *
+ *   compare.c        two analyses, and who answers
+ *   compare_words.c  what differs and what changed, for people
+ *   compare_cause.c  a changed verdict and its first cause
+ *   compare_json.c   the same for programs
  */
 #ifndef DT_COMPARE_H
 #define DT_COMPARE_H
 
-#include "insight/cause.h"
-#include "insight/view.h"
+#include "insight/comparison.h"
+#include "insight/differences.h"
 #include "words/phrases.h"
+#include "words/prose.h"
 
 typedef struct dt_side {
     const char *name; /* as shown */
-    const detente_analysis *analysis;
-    const detente_model *model;
     dt_view view;
-    dt_prover prover;
     dt_phrases phrases;
 } dt_side;
 
-/* What differs between two models, a line per difference ("+ ..." only in the second, "- ..." only
- * in the first), each under a head; how many. */
-uint32_t dt_compare_texts(const dt_side *first, const dt_side *second,
-                          void (*put)(void *payload, const char *head, const char *line),
-                          void *payload, bool *failed);
+typedef struct dt_comparing {
+    dt_side first, second;
+    dt_differences differences;
+    dt_comparison comparison;
+} dt_comparing;
 
-/* Why `party` (of the first) is stable at `state` (of the first) under a concept in one model only:
- * added to `text`, without a full stop. */
-detente_status dt_compare_cause(dt_side *first, dt_side *second, const dt_match *match,
-                                uint32_t party, uint32_t state, detente_concept concept,
-                                dt_text *text, detente_error *err);
+/* "preferences" */
+const char *dt_difference_part(const dt_difference *difference);
+/* "- pakistan wants: act", "+ ...", "another order: 'act' where 'talk' stood" */
+void dt_difference_say(const dt_difference *difference, dt_text *text);
+/* Why a verdict differs, without a full stop. */
+detente_status dt_compare_cause(dt_comparing *comparing, const dt_change *change, dt_text *text,
+                                detente_error *err);
+
+detente_status dt_compare_tell(dt_comparing *comparing, dt_prose *prose, detente_error *err);
+/* At most `limit` changes. */
+detente_status dt_compare_json(dt_comparing *comparing, uint64_t limit, dt_text *text,
+                               detente_error *err);
 
 #endif

@@ -1,149 +1,236 @@
 /* SPDX-License-Identifier: MIT
  *
- * A changed verdict and its first cause (insight/cause.h), in words.
+ * Two models compared, in words: how they differ, the equilibria lost and gained, and how many
+ * verdicts changed for each party.
  */
 #include "write/compare.h"
 
-/* The two models as the roles that they play in a cause. */
-typedef struct roles {
-    dt_side *unstable, *stable;
-    uint32_t party, state; /* of the unstable model */
-    uint32_t stable_party, stable_state;
-    bool joint; /* SIM: the others do not answer, they choose at the same time */
-    dt_cause cause;
-    dt_text *text;
-} roles;
+#include "words/naming.h"
 
-static void in_model(const roles *r, const dt_side *side)
+#define MOST_TOLD 12 /* equilibria lost, and gained */
+
+typedef struct telling {
+    dt_comparing *c;
+    dt_prose *prose;
+    dt_text *line; /* the prose's */
+} telling;
+
+static void say(const telling *t, const char *words)
 {
-    dt_text_add(r->text, "in ");
-    dt_phrase_quote(&side->phrases, side->name, r->text);
-    dt_text_add_char(r->text, ' ');
+    dt_text_add(t->line, words);
 }
 
-static void say_reason(const roles *r, dt_side *side, uint32_t party, uint32_t better,
-                       uint32_t worse)
+static void tell_heading(const telling *t, const char *words)
 {
-    if (dt_prefers(&side->model->preferences[party], worse, better)) {
-        dt_text_add_char(r->text, ' ');
-        dt_phrase_reason(&side->phrases, party, better, worse, r->text);
+    say(t, words);
+    dt_prose_heading(t->prose, 2);
+}
+
+/* ---- the texts ------------------------------------------------------------------------------- */
+
+const char *dt_difference_part(const dt_difference *difference)
+{
+    static const char *const parts[] = {
+        [DT_PARTIES] = "parties",
+        [DT_OPTIONS] = "options",
+        [DT_MOVES] = "moves",
+        [DT_RULES] = "rules",
+        [DT_OUTCOMES] = "outcomes",
+        [DT_STATUS_QUO] = "status quo",
+        [DT_PREFERENCES] = "preferences",
+    };
+    return parts[difference->part];
+}
+
+void dt_difference_say(const dt_difference *difference, dt_text *text)
+{
+    if (difference->kind == DT_OTHER_ORDER) {
+        dt_text_format(text, "another order: '%s' where '%s' stood", difference->line,
+                       difference->stood);
+    } else {
+        dt_text_add(text, difference->kind == DT_ONLY_FIRST ? "- " : "+ ");
+        dt_text_add(text, difference->line);
     }
 }
 
-/* The step of the sanction that fails, with its mover. */
-static void say_step(const roles *r)
+static void tell_differences(const telling *t)
 {
-    const dt_step *step = &r->cause.step;
-    dt_text_add(r->text, r->stable->model->syntax->parties[step->party].name);
-    dt_text_add_char(r->text, ' ');
-    dt_phrase_move(&r->stable->phrases, step->party, r->cause.from, step->state, DT_VERB_FINITE,
-                   r->text);
-}
-
-static void say_wish(const roles *r)
-{
-    in_model(r, r->unstable);
-    dt_text_add(r->text, "it prefers ");
-    dt_phrase_state(&r->unstable->phrases, r->cause.to, r->text);
-    say_reason(r, r->unstable, r->party, r->cause.to, r->state);
-    dt_text_add(r->text, ", ");
-    in_model(r, r->stable);
-    dt_text_add(r->text, "it does not");
-}
-
-static void say_cause(const roles *r, const uint32_t *back_party, const uint32_t *back_state)
-{
-    const dt_cause *cause = &r->cause;
-    switch (cause->kind) {
-    case DT_CAUSE_NO_MOVE:
-        in_model(r, r->unstable);
-        dt_text_add(r->text, "it can move to ");
-        dt_phrase_state(&r->unstable->phrases, cause->to, r->text);
-        dt_text_add(r->text, ", which it prefers; ");
-        in_model(r, r->stable);
-        dt_text_add(r->text, "it cannot");
-        break;
-    case DT_CAUSE_NO_WISH:
-        say_wish(r);
-        break;
-    case DT_CAUSE_NO_STEP:
-        in_model(r, r->stable);
-        say_step(r);
-        dt_text_add(r->text, r->joint ? " at the same time; " : " in answer; ");
-        in_model(r, r->unstable);
-        dt_text_add(r->text, "it cannot");
-        break;
-    case DT_CAUSE_NO_GAIN:
-        in_model(r, r->stable);
-        say_step(r);
-        dt_text_add(r->text, r->joint ? " at the same time; " : " in answer; ");
-        in_model(r, r->unstable);
-        dt_text_add(r->text, "that would not pay it");
-        say_reason(r, r->unstable, back_party[cause->step.party], back_state[cause->from],
-                   back_state[cause->step.state]);
-        break;
-    case DT_CAUSE_NO_FEAR:
-        dt_text_add(r->text, r->joint ? "together that ends at " : "the answer ends at ");
-        dt_phrase_state(&r->unstable->phrases, cause->end, r->text);
-        dt_text_add(r->text, ", which ");
-        in_model(r, r->unstable);
-        dt_text_add(r->text, "it prefers");
-        say_reason(r, r->unstable, r->party, cause->end, r->state);
-        break;
-    case DT_CAUSE_WAY_OUT:
-        dt_text_add(r->text, "the answer ends at ");
-        dt_phrase_state(&r->unstable->phrases, cause->end, r->text);
-        dt_text_add(r->text, ", from which ");
-        in_model(r, r->unstable);
-        dt_text_add(r->text, "it has a way out to ");
-        dt_phrase_state(&r->unstable->phrases, cause->out, r->text);
-        break;
-    case DT_CAUSE_NOT_FOUND:
-        dt_text_add(r->text, "what the others choose at the same time in the one model ends at no "
-                             "state of the other");
-        break;
+    const dt_differences *differences = &t->c->differences;
+    tell_heading(t, "What differs (- first, + second)");
+    for (size_t k = 0; k < differences->count; k++) {
+        const dt_difference *each = &differences->list[k];
+        if (k == 0 || each->part != differences->list[k - 1].part) {
+            say(t, dt_difference_part(each));
+            dt_prose_item(t->prose, 0, 2);
+        }
+        dt_difference_say(each, t->line);
+        dt_prose_item(t->prose, 1, 4);
+    }
+    if (differences->count == 0) {
+        say(t, "Nothing but names, claims, notes and sources.");
+        dt_prose_paragraph(t->prose, 2);
     }
 }
 
-static detente_status find_cause(roles *r, const uint32_t *state_of, const uint32_t *back_state,
-                                 const uint32_t *back_party, detente_concept concept,
-                                 detente_error *err)
+static void tell_side(const telling *t, const dt_side *side)
+{
+    dt_text_format(t->line, "%s: %s, %llu states", side->name, side->view.syntax->title,
+                   (unsigned long long)side->view.count);
+    dt_prose_item(t->prose, 0, 0);
+}
+
+static void tell_states(const telling *t)
+{
+    const uint64_t first = dt_comparison_only(&t->c->comparison, true);
+    const uint64_t second = dt_comparison_only(&t->c->comparison, false);
+    if (first + second > 0) {
+        tell_heading(t, "States");
+        dt_text_format(t->line, "%llu only in %s, %llu only in %s; the others are compared.",
+                       (unsigned long long)first, t->c->first.name, (unsigned long long)second,
+                       t->c->second.name);
+        dt_prose_paragraph(t->prose, 2);
+    }
+}
+
+/* ---- equilibria ------------------------------------------------------------------------------ */
+
+/* "United States under SEQ, a party of B alone, would leave it." */
+static void tell_stranger(const telling *t, const dt_turn *turn)
+{
+    const dt_side *side = turn->lost ? &t->c->second : &t->c->first;
+    const uint32_t concept = detente_concepts_next(&turn->concepts, 0);
+    dt_text_format(t->line, "%s under %s, a party of %s alone, would leave it.",
+                   side->view.syntax->parties[turn->party].name,
+                   detente_concept_name((detente_concept)concept), side->name);
+    dt_prose_item(t->prose, 1, 6);
+}
+
+static detente_status tell_change(const telling *t, const dt_change *change, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    dt_witness unstable = {0};
-    dt_witness stable = {0};
-    DT_TRY(dt_witness_find(&r->unstable->prover, r->state, r->party, concept, &unstable, err));
-    DT_TRY(dt_witness_find(&r->stable->prover, r->stable_state, r->stable_party, concept, &stable,
-                           err));
-    const dt_cause_question question = {.unstable_model = &r->unstable->prover,
-                                        .unstable = &unstable,
-                                        .stable = &stable,
-                                        .state_of = state_of,
-                                        .back_state = back_state,
-                                        .back_party = back_party};
-    DT_TRY(dt_cause_find(&question, &r->cause, err));
-    say_cause(r, back_party, back_state);
+    say(t, t->c->first.view.syntax->parties[change->party].name);
+    say(t, " under ");
+    say(t, detente_concept_name(change->concept));
+    say(t, ": ");
+    DT_TRY(dt_compare_cause(t->c, change, t->line, err));
+    say(t, ".");
+    dt_prose_item(t->prose, 1, 6);
 done:
-    dt_witness_clear(&unstable);
-    dt_witness_clear(&stable);
     return status;
 }
 
-detente_status dt_compare_cause(dt_side *first, dt_side *second, const dt_match *match,
-                                uint32_t party, uint32_t state, detente_concept concept,
-                                dt_text *text, detente_error *err)
+static detente_status tell_turn(const telling *t, const dt_turn *turn, detente_error *err)
 {
-    const uint32_t other_party = match->party_of_first[party];
-    const uint32_t other_state = match->other_of_first[state];
-    const bool lost = dt_view_stable(&first->view, concept, party, state);
-    roles r = {.text = text, .joint = concept == DETENTE_SIM};
-    r.unstable = lost ? second : first;
-    r.stable = lost ? first : second;
-    r.party = lost ? other_party : party;
-    r.state = lost ? other_state : state;
-    r.stable_party = lost ? party : other_party;
-    r.stable_state = lost ? state : other_state;
-    return find_cause(&r, lost ? match->first_of_other : match->other_of_first,
-                      lost ? match->other_of_first : match->first_of_other,
-                      lost ? match->party_of_first : match->party_of_other, concept, err);
+    const uint32_t other = t->c->comparison.match.other_of_first[turn->state];
+    dt_text_format(t->line, "state %u", turn->state + 1);
+    if (other != turn->state) {
+        dt_text_format(t->line, " (%u in %s)", other + 1, t->c->second.name);
+    }
+    say(t, ", ");
+    dt_phrase_state(&t->c->first.phrases, turn->state, t->line);
+    say(t, ", under ");
+    dt_name_concepts(turn->concepts, " and ", t->line);
+    dt_prose_item(t->prose, 0, 4);
+    switch (turn->by) {
+    case DT_BY_CHANGE:
+        return tell_change(t, &turn->change, err);
+    case DT_BY_STRANGER:
+        tell_stranger(t, turn);
+        break;
+    case DT_BY_NOBODY:
+        break;
+    }
+    return DETENTE_OK;
+}
+
+static detente_status tell_equilibria(const telling *t, bool lost, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    uint64_t count = 0;
+    tell_heading(t, lost ? "Equilibria lost" : "Equilibria gained");
+    for (uint64_t s = 0; s < t->c->first.view.count; s++) {
+        dt_turn turn;
+        if (dt_comparison_turned(&t->c->comparison, (uint32_t)s, lost, &turn) &&
+            count++ < MOST_TOLD) {
+            DT_TRY(tell_turn(t, &turn, err));
+        }
+    }
+    if (count == 0) {
+        say(t, "none");
+        dt_prose_paragraph(t->prose, 4);
+    } else if (count > MOST_TOLD) {
+        dt_text_format(t->line, "and %llu more", (unsigned long long)(count - MOST_TOLD));
+        dt_prose_item(t->prose, 0, 4);
+    }
+done:
+    return status;
+}
+
+/* ---- parties --------------------------------------------------------------------------------- */
+
+/* "Pakistan: GMR 3 gained, 12 lost; SEQ 1 gained, 0 lost" */
+static void tell_party(const telling *t, uint32_t party)
+{
+    const dt_comparison *comparison = &t->c->comparison;
+    const char *before = "";
+    say(t, t->c->first.view.syntax->parties[party].name);
+    say(t, ": ");
+    DT_EACH_CONCEPT (k, comparison->concepts) {
+        const detente_concept concept = (detente_concept)k;
+        uint64_t count[2] = {0, 0};
+        for (uint64_t s = 0; s < t->c->first.view.count; s++) {
+            dt_change change;
+            if (dt_comparison_changed(comparison, concept, party, (uint32_t)s, &change)) {
+                count[change.stable_now]++;
+            }
+        }
+        if (count[0] + count[1] > 0) {
+            dt_text_format(t->line, "%s%s %llu gained, %llu lost", before,
+                           detente_concept_name(concept), (unsigned long long)count[1],
+                           (unsigned long long)count[0]);
+            before = "; ";
+        }
+    }
+    say(t, before[0] == '\0' ? "no change" : "");
+    dt_prose_item(t->prose, 0, 2);
+}
+
+/* The parties that only one side has. */
+static void tell_strangers(const telling *t, const dt_side *side, const uint32_t *like)
+{
+    for (uint32_t party = 0; party < side->view.syntax->party_count; party++) {
+        if (like[party] == DT_NONE) {
+            dt_text_format(t->line, "%s: only in %s", side->view.syntax->parties[party].name,
+                           side->name);
+            dt_prose_item(t->prose, 0, 2);
+        }
+    }
+}
+
+static void tell_parties(const telling *t)
+{
+    const dt_match *match = &t->c->comparison.match;
+    tell_heading(t, "Stable states, by party");
+    for (uint32_t party = 0; party < t->c->first.view.syntax->party_count; party++) {
+        if (match->party_of_first[party] != DT_NONE) {
+            tell_party(t, party);
+        }
+    }
+    tell_strangers(t, &t->c->first, match->party_of_first);
+    tell_strangers(t, &t->c->second, match->party_of_other);
+}
+
+detente_status dt_compare_tell(dt_comparing *c, dt_prose *prose, detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const telling t = {c, prose, &prose->line};
+    tell_side(&t, &c->first);
+    tell_side(&t, &c->second);
+    tell_differences(&t);
+    tell_states(&t);
+    DT_TRY(tell_equilibria(&t, true, err));
+    DT_TRY(tell_equilibria(&t, false, err));
+    tell_parties(&t);
+done:
+    return status;
 }

@@ -4,11 +4,19 @@
  */
 #include "write/explain.h"
 
+#include "words/naming.h"
+
 #define MOST_NAMED_STATES 6
 
 static const char *name_of(const dt_phrases *phrases, uint32_t party)
 {
     return phrases->model->syntax->parties[party].name;
+}
+
+/* The others do not answer, they choose at the same time. */
+static bool is_joint(const dt_witness *w)
+{
+    return dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT;
 }
 
 /* ", which is worse for it, because ..." / ", which is no better for it". */
@@ -31,18 +39,16 @@ static void say_comparison(dt_phrases *phrases, uint32_t party, uint64_t here, u
 static void say_sequence(dt_phrases *phrases, const dt_witness *w, const dt_temptation *t,
                          dt_text *text)
 {
-    uint64_t from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : t->to;
+    uint64_t from = is_joint(w) ? w->state : t->to;
     for (uint32_t k = 0; k < t->step_count; k++) {
         const dt_step *step = &t->steps[k];
-        if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
-            dt_text_add(text, dt_phrase_join(k, t->step_count));
+        if (is_joint(w)) {
+            dt_text_add(text, dt_name_join(k, t->step_count, " and "));
         } else {
             dt_text_add(text, k == 0 ? "" : ", then ");
         }
-        dt_text_add(text, name_of(phrases, step->party));
-        dt_text_add_char(text, ' ');
-        dt_phrase_move(phrases, step->party, from, step->state, DT_VERB_FINITE, text);
-        from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : step->state;
+        dt_phrase_step(phrases, step, from, text);
+        from = is_joint(w) ? w->state : step->state;
     }
 }
 
@@ -119,12 +125,9 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
         say_best(phrases, w, t->to, text);
     }
     dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
-    dt_text_add(text, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT
-                          ? ", fails if at the same time "
-                          : ", would be answered: ");
+    dt_text_add(text, is_joint(w) ? ", fails if at the same time " : ", would be answered: ");
     say_sequence(phrases, w, t, text);
-    dt_text_add(text, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? ": that ends at "
-                                                                        : ", and it would end at ");
+    dt_text_add(text, is_joint(w) ? ": that ends at " : ", and it would end at ");
     dt_phrase_state(phrases, t->end, text);
     if (t->end != w->state) {
         say_comparison(phrases, w->party, w->state, t->end, ", ", text);
@@ -137,7 +140,7 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
 /* Why nothing meets the move. */
 static void say_unmet(const dt_witness *w, dt_text *text)
 {
-    if (dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT) {
+    if (is_joint(w)) {
         dt_text_add(text,
                     ", and no move that the others would like to make at the same time spoils it");
         return;
@@ -196,104 +199,86 @@ void dt_explain_sentence(dt_phrases *phrases, const dt_witness *w, dt_text *text
 typedef struct telling {
     dt_phrases *phrases;
     const dt_witness *w;
-    const dt_explain_lines *lines;
-    dt_text line;
+    dt_prose *prose;
+    dt_text *line; /* the prose's */
 } telling;
 
-static void put(telling *t, unsigned depth)
+/* Depth 0 for a tempting move, 1 for what follows it. */
+static void put(const telling *t, unsigned depth)
 {
-    t->phrases->failed |= t->line.failed;
-    if (!t->line.failed) {
-        t->lines->put(t->lines->payload, depth, t->line.bytes);
-    }
-    t->line.length = 0;
+    dt_prose_put(
+        t->prose,
+        (dt_block){.kind = DT_POINT, .depth = (uint8_t)depth, .indent = (uint8_t)(4 + 2 * depth)});
 }
 
-static void tell_temptation(telling *t, const dt_temptation *temptation)
+static void tell_temptation(const telling *t, const dt_temptation *temptation)
 {
-    dt_phrase_move(t->phrases, t->w->party, t->w->state, temptation->to, DT_VERB_GERUND, &t->line);
-    if (!dt_is_graph_form(t->phrases->model->syntax)) {
-        dt_text_add(&t->line, ", to ");
-        dt_phrase_state(t->phrases, temptation->to, &t->line);
-    }
-    dt_text_add(&t->line, ": tempting ");
-    dt_phrase_reason(t->phrases, t->w->party, temptation->to, t->w->state, &t->line);
+    dt_phrase_move(t->phrases, t->w->party, t->w->state, temptation->to, DT_VERB_GERUND, t->line);
+    dt_phrase_where(t->phrases, temptation->to, t->line);
+    dt_text_add(t->line, ": tempting ");
+    dt_phrase_reason(t->phrases, t->w->party, temptation->to, t->w->state, t->line);
     put(t, 0);
 }
 
 /* "then United States gives up ‘accept’, to “...”; it gains because ..." */
-static void tell_step(telling *t, uint64_t from, const dt_step *step)
+static void tell_step(const telling *t, uint64_t from, const dt_step *step)
 {
-    const detente_comparison end = dt_compare(&t->phrases->model->preferences[step->party],
-                                              step->state, from);
-    const bool joint = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT;
-    dt_text_add(&t->line, joint ? "at the same time " : "then ");
-    dt_text_add(&t->line, name_of(t->phrases, step->party));
-    dt_text_add_char(&t->line, ' ');
-    dt_phrase_move(t->phrases, step->party, from, step->state, DT_VERB_FINITE, &t->line);
-    if (!joint && !dt_is_graph_form(t->phrases->model->syntax)) {
-        dt_text_add(&t->line, ", to ");
-        dt_phrase_state(t->phrases, step->state, &t->line);
+    const bool joint = is_joint(t->w);
+    dt_text_add(t->line, joint ? "at the same time " : "then ");
+    dt_phrase_step(t->phrases, step, from, t->line);
+    if (!joint) {
+        dt_phrase_where(t->phrases, step->state, t->line);
     }
-    if (end == DETENTE_BETTER) {
-        dt_text_add(&t->line, joint ? ": it hopes to gain " : ": it gains ");
-        dt_phrase_reason(t->phrases, step->party, step->state, from, &t->line);
-    } else if (end == DETENTE_WORSE) {
-        dt_text_add(&t->line, ", at a cost to itself ");
-        dt_phrase_reason(t->phrases, step->party, from, step->state, &t->line);
-    } else {
-        dt_text_add(&t->line, dt_phrase_no_gain(end));
-    }
+    dt_phrase_worth(t->phrases, step->party, from, step->state,
+                    joint ? ": it hopes to gain " : ": it gains ", t->line);
     put(t, 1);
 }
 
-static void tell_end(telling *t, const dt_temptation *temptation)
+static void tell_end(const telling *t, const dt_temptation *temptation)
 {
-    dt_phrase_state(t->phrases, temptation->end, &t->line);
+    dt_phrase_state(t->phrases, temptation->end, t->line);
     if (temptation->end == t->w->state) {
-        dt_text_add(&t->line, " again: nothing is gained");
+        dt_text_add(t->line, " again: nothing is gained");
     } else {
-        say_comparison(t->phrases, t->w->party, t->w->state, temptation->end, " is ", &t->line);
+        say_comparison(t->phrases, t->w->party, t->w->state, temptation->end, " is ", t->line);
     }
     put(t, 1);
 }
 
 /* "“a”, “b” and 3 more" */
-static void name_states(telling *t, const uint32_t *states, uint32_t count)
+static void name_states(const telling *t, const uint32_t *states, uint32_t count)
 {
     const uint32_t shown = count > MOST_NAMED_STATES ? MOST_NAMED_STATES : count;
     for (uint32_t k = 0; k < shown; k++) {
-        dt_text_add(&t->line, shown < count && k > 0 ? ", " : dt_phrase_join(k, shown));
-        dt_phrase_state(t->phrases, states[k], &t->line);
+        dt_text_add(t->line, shown < count && k > 0 ? ", " : dt_name_join(k, shown, " and "));
+        dt_phrase_state(t->phrases, states[k], t->line);
     }
     if (shown < count) {
-        dt_text_format(&t->line, " and %u more", count - shown);
+        dt_text_format(t->line, " and %u more", count - shown);
     }
 }
 
-static void tell_replies(telling *t, const dt_temptation *temptation)
+static void tell_replies(const telling *t, const dt_temptation *temptation)
 {
     if (temptation->replies.count == 0) {
-        dt_text_add(&t->line, "no way out: it has no move there");
+        dt_text_add(t->line, "no way out: it has no move there");
     } else {
-        dt_text_add(&t->line, "no way out: there it can only move to ");
+        dt_text_add(t->line, "no way out: there it can only move to ");
         name_states(t, temptation->replies.to, temptation->replies.count);
-        dt_text_add(&t->line, temptation->replies.count == 1 ? ", no better than "
-                                                             : ", none of them better than ");
-        dt_phrase_state(t->phrases, t->w->state, &t->line);
+        dt_text_add(t->line, temptation->replies.count == 1 ? ", no better than "
+                                                            : ", none of them better than ");
+        dt_phrase_state(t->phrases, t->w->state, t->line);
     }
     put(t, 1);
 }
 
-static void tell_met(telling *t, const dt_temptation *temptation)
+static void tell_met(const telling *t, const dt_temptation *temptation)
 {
-    uint64_t from = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT ? t->w->state
-                                                                         : temptation->to;
+    uint64_t from = is_joint(t->w) ? t->w->state : temptation->to;
     tell_temptation(t, temptation);
     for (uint32_t k = 0; k < temptation->step_count; k++) {
         tell_step(t, from, &temptation->steps[k]);
-        from = dt_deterrent_of(t->w->concept) == DT_DETERRENT_JOINT ? t->w->state
-                                                                    : temptation->steps[k].state;
+        from = is_joint(t->w) ? t->w->state : temptation->steps[k].state;
     }
     tell_end(t, temptation);
     if (dt_concept_row(t->w->concept)->reply) {
@@ -302,34 +287,34 @@ static void tell_met(telling *t, const dt_temptation *temptation)
 }
 
 /* Under Nash, and where a party is alone, there are no answers: nothing is met. */
-static void count_unmet(telling *t)
+static void count_unmet(const telling *t)
 {
     const dt_witness *w = t->w;
     const uint32_t more = w->unmet_count - 1;
     if (w->concept == DETENTE_NASH || t->phrases->model->syntax->party_count == 1) {
-        dt_text_format(&t->line,
+        dt_text_format(t->line,
                        more == 1 ? "%u more of its moves is better for it too"
                                  : "%u more of its moves are better for it too",
                        more);
     } else {
-        dt_text_format(&t->line, "%u more of its %u better moves %s not met either", more,
+        dt_text_format(t->line, "%u more of its %u better moves %s not met either", more,
                        w->temptation_count, more == 1 ? "is" : "are");
     }
     put(t, 0);
 }
 
-static void tell_unmet(telling *t)
+static void tell_unmet(const telling *t)
 {
     const dt_witness *w = t->w;
     tell_temptation(t, &w->temptations[w->unmet]);
     if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING && w->end_count > 0) {
-        dt_text_add(&t->line, dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT
-                                  ? "all that can come of it if others move at the same time: "
-                              : dt_concept_row(w->concept)->credible
-                                  ? "all that the others can bring about by steps that pay them: "
-                                  : "all that the others can bring about: ");
+        dt_text_add(t->line, is_joint(w)
+                                 ? "all that can come of it if others move at the same time: "
+                             : dt_concept_row(w->concept)->credible
+                                 ? "all that the others can bring about by steps that pay them: "
+                                 : "all that the others can bring about: ");
         name_states(t, w->ends, w->end_count);
-        dt_text_add(&t->line,
+        dt_text_add(t->line,
                     dt_concept_row(w->concept)->reply
                         ? ", each better for it than this state, or with a way to one that is"
                     : w->end_count == 1 ? ", which is better for it than this state"
@@ -341,9 +326,9 @@ static void tell_unmet(telling *t)
     }
 }
 
-void dt_explain_details(dt_phrases *phrases, const dt_witness *w, const dt_explain_lines *lines)
+void dt_explain_details(dt_phrases *phrases, const dt_witness *w, dt_prose *prose)
 {
-    telling t = {.phrases = phrases, .w = w, .lines = lines};
+    const telling t = {phrases, w, prose, &prose->line};
     if (!w->stable) {
         tell_unmet(&t);
     } else {
@@ -351,5 +336,4 @@ void dt_explain_details(dt_phrases *phrases, const dt_witness *w, const dt_expla
             tell_met(&t, &w->temptations[k]);
         }
     }
-    dt_text_clear(&t.line);
 }

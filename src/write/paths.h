@@ -1,32 +1,22 @@
 /* SPDX-License-Identifier: MIT
  *
- * The answer of `detente paths`: paths.c finds and tells it, paths_json.c writes it for programs.
+ * The answer of `detente paths` (insight/paths.h): paths_words.c tells it to people, paths_json.c
+ * to programs, paths.c chooses.
  */
-#ifndef DT_PATHS_H
-#define DT_PATHS_H
+#ifndef DT_WRITE_PATHS_H
+#define DT_WRITE_PATHS_H
 
-#include "insight/coalition.h"
-#include "insight/reach.h"
-#include "insight/view.h"
+#include "insight/paths.h"
 #include "words/phrases.h"
+#include "words/prose.h"
 
-typedef struct dt_paths {
-    const detente_style *style;
-    const detente_model *model;
-    dt_view view;
-    dt_phrases phrases;
-    uint64_t from;
-    dt_reach paying; /* by improvements */
-    dt_reach legal;  /* by any moves */
-    dt_search search;
-    uint64_t *targets;
-    uint64_t target_count;
-    bool cut; /* somewhere not all groups were tried */
-    dt_text line;
-    dt_text out;
-} dt_paths;
+/* All that is told of the start, and of the ways to the first targets. */
+detente_status dt_paths_tell(dt_paths *paths, dt_phrases *phrases, dt_prose *prose,
+                             detente_error *err);
+/* The way to one state, with a heading. */
+detente_status dt_path_tell(dt_paths *paths, uint64_t to, dt_phrases *phrases, dt_prose *prose,
+                            detente_error *err);
 
-/* Into t->out. */
-detente_status dt_paths_json(dt_paths *t, detente_error *err);
+detente_status dt_paths_json(dt_paths *paths, dt_text *text, detente_error *err);
 
 #endif

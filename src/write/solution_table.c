@@ -7,6 +7,7 @@
  * the status quo and the equilibria (view.h).
  */
 #include "table/table.h"
+#include "words/prose.h"
 #include "words/words.h"
 #include "write/solution.h"
 

@@ -13,6 +13,7 @@
 #include "game/model.h"
 #include "language/foreign.h"
 #include "language/syntax.h"
+#include "words/prose.h"
 #include "words/words.h"
 
 #include <stdio.h>

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * How two models differ as texts: parties, options, rules, outcomes, status quo, moves,
- * preferences. Time O(lines^2) of string comparison.
+ * Differences of texts, see differences.h.
  */
-#include "write/compare.h"
+#include "insight/differences.h"
 
 #include <stdio.h>
 
@@ -201,29 +200,41 @@ static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
 
 typedef struct comparing {
     const dt_syntax *first, *second;
-    void (*put)(void *payload, const char *head, const char *line);
-    void *payload;
-    uint32_t count;
+    dt_differences *found;
     bool failed;
 } comparing;
 
-static void put_lines(comparing *c, const char *head, const lines *l, const lines *other, char mark)
+static const char *keep_line(comparing *c, const char *line)
+{
+    return line == NULL ? NULL : dt_arena_text(&c->found->arena, line, strlen(line));
+}
+
+static void keep(comparing *c, dt_part part, dt_difference_kind kind, const char *line,
+                 const char *stood)
+{
+    dt_differences *found = c->found;
+    const dt_difference kept = {part, kind, keep_line(c, line), keep_line(c, stood)};
+    if (kept.line == NULL || (kept.stood == NULL) != (stood == NULL) ||
+        !dt_grow((void **)&found->list, &found->capacity, found->count, sizeof *found->list)) {
+        c->failed = true;
+        return;
+    }
+    found->list[found->count++] = kept;
+}
+
+static void keep_lines(comparing *c, dt_part part, dt_difference_kind kind, const lines *l,
+                       const lines *other)
 {
     for (size_t k = 0; k < l->count; k++) {
         if (!is_common(l, k, other)) {
-            dt_text line = {0};
-            dt_text_format(&line, "%c %s", mark, line_at(l, k));
-            c->failed |= line.failed;
-            c->put(c->payload, head, line.failed ? "" : line.bytes);
-            c->count++;
-            dt_text_clear(&line);
+            keep(c, part, kind, line_at(l, k), NULL);
         }
     }
 }
 
 /* The first of the common lines that comes later in the second list than a line that followed it.
  */
-static void put_order(comparing *c, const char *head, const lines *a, const lines *b)
+static void keep_order(comparing *c, dt_part part, const lines *a, const lines *b)
 {
     size_t at = 0;
     for (size_t k = 0; k < a->count; k++) {
@@ -234,21 +245,15 @@ static void put_order(comparing *c, const char *head, const lines *a, const line
             at++;
         }
         if (at < b->count && strcmp(line_at(a, k), line_at(b, at)) != 0) {
-            dt_text line = {0};
-            dt_text_format(&line, "another order: '%s' where '%s' stood", line_at(b, at),
-                           line_at(a, k));
-            c->failed |= line.failed;
-            c->put(c->payload, head, line.failed ? "" : line.bytes);
-            c->count++;
-            dt_text_clear(&line);
+            keep(c, part, DT_OTHER_ORDER, line_at(b, at), line_at(a, k));
             return;
         }
         at++;
     }
 }
 
-static void compare_lists(comparing *c, const char *head, list_lines *list, uint32_t first_party,
-                          uint32_t second_party, bool ordered)
+static void compare_lists(comparing *c, dt_part part, list_lines *list, uint32_t first_party,
+                          uint32_t second_party)
 {
     lines a;
     lines b;
@@ -260,37 +265,47 @@ static void compare_lists(comparing *c, const char *head, list_lines *list, uint
     }
     c->failed |= a.failed || b.failed;
     if (!c->failed) {
-        put_lines(c, head, &a, &b, '-');
-        put_lines(c, head, &b, &a, '+');
-        if (ordered) {
-            put_order(c, head, &a, &b);
+        keep_lines(c, part, DT_ONLY_FIRST, &a, &b);
+        keep_lines(c, part, DT_ONLY_SECOND, &b, &a);
+        if (part == DT_PREFERENCES) { /* elsewhere the order means nothing */
+            keep_order(c, part, &a, &b);
         }
     }
     clear_lines(&a);
     clear_lines(&b);
 }
 
-uint32_t dt_compare_texts(const dt_side *first, const dt_side *second,
-                          void (*put)(void *payload, const char *head, const char *line),
-                          void *payload, bool *failed)
+detente_status dt_differences_find(const dt_syntax *first, const dt_syntax *second,
+                                   dt_differences *out, detente_error *err)
 {
-    comparing c = {.first = first->model->syntax,
-                   .second = second->model->syntax,
-                   .put = put,
-                   .payload = payload};
-    compare_lists(&c, "parties", list_parties, 0, 0, false);
-    compare_lists(&c, "options", list_options, 0, 0, false);
-    compare_lists(&c, "moves", list_moves, 0, 0, false);
-    compare_lists(&c, "rules", list_rules, 0, 0, false);
-    compare_lists(&c, "outcomes", list_outcomes, 0, 0, false);
-    compare_lists(&c, "status quo", list_status_quo, 0, 0, false);
-    for (uint32_t p = 0; p < c.first->party_count; p++) {
-        for (uint32_t q = 0; q < c.second->party_count; q++) {
-            if (strcmp(c.first->parties[p].id, c.second->parties[q].id) == 0) {
-                compare_lists(&c, "preferences", list_preferences, p, q, true);
+    static list_lines *const lists[] = {
+        [DT_PARTIES] = list_parties,   [DT_OPTIONS] = list_options,
+        [DT_MOVES] = list_moves,       [DT_RULES] = list_rules,
+        [DT_OUTCOMES] = list_outcomes, [DT_STATUS_QUO] = list_status_quo,
+    };
+    dt_differences found = {0};
+    comparing c = {.first = first, .second = second, .found = &found};
+    for (unsigned part = 0; part < DT_PREFERENCES; part++) {
+        compare_lists(&c, (dt_part)part, lists[part], 0, 0);
+    }
+    for (uint32_t p = 0; p < first->party_count; p++) {
+        for (uint32_t q = 0; q < second->party_count; q++) {
+            if (strcmp(first->parties[p].id, second->parties[q].id) == 0) {
+                compare_lists(&c, DT_PREFERENCES, list_preferences, p, q);
             }
         }
     }
-    *failed |= c.failed;
-    return c.count;
+    if (c.failed) {
+        dt_differences_clear(&found);
+        return dt_no_memory(err);
+    }
+    *out = found;
+    return DETENTE_OK;
+}
+
+void dt_differences_clear(dt_differences *differences)
+{
+    free(differences->list);
+    dt_arena_clear(&differences->arena);
+    *differences = (dt_differences){0};
 }
