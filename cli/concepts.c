@@ -40,6 +40,14 @@ static int run(const cli_args *args)
     }
     for (uint32_t k = 0; k < detente_concept_count(); k++) {
         const detente_concept concept = (detente_concept)k;
+        if (k == DETENTE_NASH_A) {
+            cli_print(&output, "\nWhere not all is known of what the parties prefer:\n");
+        }
+        if (k >= DETENTE_NASH_A) { /* the name is the id */
+            cli_print(&output, "%-12s", detente_concept_id(concept));
+            print_wrapped(&output, detente_concept_meaning(concept), 12, (size_t)width);
+            continue;
+        }
         cli_print(&output, "%-5s %-5s ", detente_concept_id(concept),
                   detente_concept_name(concept));
         print_wrapped(&output, detente_concept_meaning(concept), 12, (size_t)width);

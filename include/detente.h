@@ -111,7 +111,30 @@ typedef enum detente_concept {
     DETENTE_SMR = 2,  /**< symmetric metarationality: one that cannot be answered (Howard 1971) */
     DETENTE_SEQ = 3,  /**< sequential stability: credible ones only (Fraser, Hipel 1979) */
     DETENTE_SSEQ = 4, /**< symmetric sequential: credible and unanswerable (Rego, Vieira 2017) */
-    DETENTE_SIM = 5   /**< simultaneous sanctioning, option form (Fraser, Hipel 1984) */
+    DETENTE_SIM = 5,  /**< simultaneous sanctioning, option form (Fraser, Hipel 1984) */
+    /** Where not all is known of what the parties prefer, a reading each of the concepts above
+     * (Li, Hipel, Kilgour, Fang 2004): A and C leave for what may be better, C and D are deterred
+     * by what may be no better. */
+    DETENTE_NASH_A = 6,
+    DETENTE_NASH_B = 7,
+    DETENTE_NASH_C = 8,
+    DETENTE_NASH_D = 9,
+    DETENTE_GMR_A = 10,
+    DETENTE_GMR_B = 11,
+    DETENTE_GMR_C = 12,
+    DETENTE_GMR_D = 13,
+    DETENTE_SMR_A = 14,
+    DETENTE_SMR_B = 15,
+    DETENTE_SMR_C = 16,
+    DETENTE_SMR_D = 17,
+    DETENTE_SEQ_A = 18,
+    DETENTE_SEQ_B = 19,
+    DETENTE_SEQ_C = 20,
+    DETENTE_SEQ_D = 21,
+    DETENTE_SSEQ_A = 22,
+    DETENTE_SSEQ_B = 23,
+    DETENTE_SSEQ_C = 24,
+    DETENTE_SSEQ_D = 25
 } detente_concept;
 #define DETENTE_MOST_CONCEPTS 512 /* no library will ever have as many */
 

@@ -15,12 +15,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 /* A number that names no concept stands for one that has a name and no engine yet. */
-#define UNDECIDED ((detente_concept)CONCEPT_COUNT)
+#define UNDECIDED ((detente_concept)(DETENTE_SSEQ_D + 1))
 
 static const char text[] = "conflict \"c\"\nparty a\n  option x\nparty b\n  option y\n"
                            "a wants\n  x iff y\nb wants\n  x\n  y\n";
@@ -61,10 +62,36 @@ static void deterrents_are_those_of_the_definitions(void **state)
     assert_int_equal(dt_square_credible(DT_SQUARE), 1u << DETENTE_SEQ | 1u << DETENTE_SSEQ);
     assert_int_equal(dt_square_reply(DT_SQUARE), 1u << DETENTE_SMR | 1u << DETENTE_SSEQ);
     const detente_concepts all = detente_concepts_all();
-    assert_int_equal(detente_concept_count(), CONCEPT_COUNT); /* the judge knows them all, ... */
-    assert_int_equal(bits_of(all), ALL_CONCEPTS);
-    assert_int_equal(bits_of(dt_decided_of(all)), ALL_CONCEPTS); /* ... and so do the engines */
-    ;
+    assert_int_equal(detente_concept_count(), UNDECIDED); /* the judge knows them all, ... */
+    assert_int_equal(dt_concepts_count(all), UNDECIDED);
+    assert_true(dt_concepts_equal(dt_decided_of(all), all)); /* ... and so do the engines */
+    assert_int_equal(bits_of(dt_asked_by_default((dt_terms){true, true})), ALL_CONCEPTS);
+}
+
+/* nash-a ... sseq-d: the square four times, each as its concept. */
+static void readings_are_of_the_square(void **state)
+{
+    (void)state;
+    static const char letters[] = "abcd";
+    for (uint32_t c = CONCEPT_COUNT; c < (uint32_t)UNDECIDED; c++) {
+        const dt_concept *row = dt_concept_row((detente_concept)c);
+        const dt_concept *base = dt_concept_row((detente_concept)((c - CONCEPT_COUNT) / 4));
+        char id[16];
+        snprintf(id, sizeof id, "%s-%c", base->id, letters[(c - CONCEPT_COUNT) % 4]);
+        assert_string_equal(row->id, id);
+        assert_int_equal(row->base, (c - CONCEPT_COUNT) / 4);
+        assert_int_equal(row->reading, DT_READING_A + (c - CONCEPT_COUNT) % 4);
+        assert_int_equal(row->deterrent, base->deterrent);
+        assert_int_equal(row->credible, base->credible);
+        assert_int_equal(row->reply, base->reply);
+        assert_int_equal(row->ring, base->ring);
+        const detente_concepts one = detente_concepts_one((detente_concept)c);
+        const detente_concepts meant = dt_meant_by(detente_concepts_one(row->base),
+                                                   (dt_terms){true, false});
+        assert_true(dt_concepts_within(one, meant) && dt_concepts_count(meant) == 4);
+        assert_true(dt_concepts_equal(dt_told_as(meant), detente_concepts_one(row->base)));
+        assert_true(dt_concepts_equal(dt_told_as(one), one));
+    }
 }
 
 /* Against a table of truth values, over every number that a set may hold. */
@@ -201,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deterrents_are_those_of_the_definitions),
+        cmocka_unit_test(readings_are_of_the_square),
         cmocka_unit_test(sets_hold_what_was_put_in),
         cmocka_unit_test(engines_refuse),
         cmocka_unit_test(guarantees_are_about_sequences),

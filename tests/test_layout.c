@@ -166,8 +166,8 @@ static void check_arcs_improve(const solved *s, const dt_scene *scene)
 {
     for (size_t k = 0; k < scene->arc_count; k++) {
         const dt_scene_arc *arc = &scene->arcs[k];
-        const uint32_t *ranks = s->model->preferences[arc->party].ranks;
-        assert_true(ranks[scene->nodes[arc->to].state] > ranks[scene->nodes[arc->from].state]);
+        const dt_preference *own = &s->model->preferences[arc->party];
+        assert_true(dt_prefers(own, scene->nodes[arc->from].state, scene->nodes[arc->to].state));
         assert_true(arc->improvement);
     }
 }
@@ -202,12 +202,13 @@ static void check_heat(const solved *s)
 {
     uint64_t wanted[DT_MOST_PARTIES + 1] = {0};
     uint64_t found[DT_MOST_PARTIES + 1] = {0};
+    const detente_concept nash = dt_all_rankings(s->view.syntax) ? DETENTE_NASH : DETENTE_NASH_A;
     dt_scene heat = draw(
         s, (detente_picture){.view = DETENTE_HEAT, .concepts = set_of(1u << DETENTE_NASH)});
     for (uint64_t k = 0; k < s->view.count; k++) {
         uint32_t content = 0;
         for (uint32_t party = 0; party < s->view.syntax->party_count; party++) {
-            content += detente_analysis_stable(s->analysis, DETENTE_NASH, party, k + 1);
+            content += detente_analysis_stable(s->analysis, nash, party, k + 1);
         }
         wanted[content]++;
     }

@@ -395,8 +395,8 @@ SPOIL(many_threads, a->limits.threads = UINT32_MAX)
 SPOIL(engine, a->request.engine = (detente_engine)3)
 SPOIL(engine_99, a->request.engine = (detente_engine)99)
 SPOIL(engine_negative, a->request.engine = (detente_engine)(-1))
-SPOIL(request_bit_6, add(&a->request.concepts, 6))
-SPOIL(request_bit_9, add(add(&a->request.concepts, 0), 9))
+SPOIL(request_bit_26, add(&a->request.concepts, 26))
+SPOIL(request_bit_29, add(add(&a->request.concepts, 0), 29))
 SPOIL(request_all, fill(&a->request.concepts))
 SPOIL(request_size, a->request.size = sizeof a->request.size)
 SPOIL(request_huge, a->request.size = SIZE_MAX)
@@ -442,7 +442,7 @@ SPOIL(concept_32, a->which = (detente_concept)32)
 SPOIL(concept_99, a->which = (detente_concept)99)
 SPOIL(concept_negative, a->which = (detente_concept)(-1))
 SPOIL(concept_undecided, a->which = DETENTE_SSEQ)
-SPOIL(scan_bit_9, add(&a->scan.concepts, 9))
+SPOIL(scan_bit_29, add(&a->scan.concepts, 29))
 SPOIL(scan_all, fill(&a->scan.concepts))
 SPOIL(scan_undecided, add(add(&a->scan.concepts, DETENTE_NASH), DETENTE_SSEQ))
 SPOIL(scan_size, a->scan.size = offsetof(detente_scan, seed))
@@ -458,7 +458,7 @@ SPOIL(picture_format_4, a->picture.format = (detente_picture_format)4)
 SPOIL(picture_format_99, a->picture.format = (detente_picture_format)99)
 SPOIL(arcs_4, a->picture.arcs = (detente_arcs)4)
 SPOIL(arcs_negative, a->picture.arcs = (detente_arcs)(-1))
-SPOIL(picture_bit_9, add(&a->picture.concepts, 9))
+SPOIL(picture_bit_29, add(&a->picture.concepts, 29))
 SPOIL(picture_all, fill(&a->picture.concepts))
 SPOIL(picture_size, a->picture.size = 1)
 SPOIL(picture_state, a->picture.state = 99)
@@ -468,7 +468,7 @@ SPOIL(question_size, a->question.size = 1)
 SPOIL(question_words, a->question.state = "no such state")
 SPOIL(question_party, a->question.party = 2)
 SPOIL(question_party_77, a->question.party = 77)
-SPOIL(question_bit_9, add(&a->question.concepts, DETENTE_MOST_CONCEPTS - 1))
+SPOIL(question_bit_29, add(&a->question.concepts, DETENTE_MOST_CONCEPTS - 1))
 SPOIL(question_all, fill(&a->question.concepts))
 SPOIL(way_from, a->from = "no such state")
 SPOIL(way_from_high, a->from = "99")
@@ -507,8 +507,8 @@ static const struct {
     WRONG(REQUEST, engine),
     WRONG(REQUEST, engine_99),
     WRONG(REQUEST, engine_negative),
-    WRONG(REQUEST, request_bit_6),
-    WRONG(REQUEST, request_bit_9),
+    WRONG(REQUEST, request_bit_26),
+    WRONG(REQUEST, request_bit_29),
     WRONG(REQUEST, request_all),
     WRONG(REQUEST, request_size),
     WRONG(REQUEST, request_huge),
@@ -554,7 +554,7 @@ static const struct {
     WRONG(CONCEPT, concept_99),
     WRONG(CONCEPT, concept_negative),
     WRONG(CONCEPT, concept_undecided),
-    WRONG(SCAN, scan_bit_9),
+    WRONG(SCAN, scan_bit_29),
     WRONG(SCAN, scan_all),
     WRONG(SCAN, scan_undecided),
     WRONG(SCAN, scan_size),
@@ -571,7 +571,7 @@ static const struct {
     WRONG(PICTURE, picture_format_99),
     WRONG(PICTURE, arcs_4),
     WRONG(PICTURE, arcs_negative),
-    WRONG(PICTURE, picture_bit_9),
+    WRONG(PICTURE, picture_bit_29),
     WRONG(PICTURE, picture_all),
     WRONG(PICTURE, picture_state),
     WRONG(QUESTION, question),
@@ -580,7 +580,7 @@ static const struct {
     WRONG(QUESTION, question_words),
     WRONG(QUESTION, question_party),
     WRONG(QUESTION, question_party_77),
-    WRONG(QUESTION, question_bit_9),
+    WRONG(QUESTION, question_bit_29),
     WRONG(QUESTION, question_all),
     WRONG(WAY, way_from),
     WRONG(WAY, way_from_high),
@@ -862,7 +862,7 @@ static void test_getters(void **state)
     assert_int_equal(detente_faults_count(NULL), 0);
     assert_null(detente_status_name((detente_status)9));
     assert_null(detente_status_name((detente_status)(-1)));
-    static const int numbers[] = {6, 9, 99, -1};
+    static const int numbers[] = {26, 29, 99, -1};
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
         assert_null(detente_concept_id((detente_concept)numbers[k]));
         assert_null(detente_concept_name((detente_concept)numbers[k]));

@@ -6,6 +6,7 @@
  */
 #include "reading.h"
 
+#include "engines/stability.h"
 #include "game/model.h"
 #include "game/relations.h"
 #include "game/states.h"
@@ -33,16 +34,16 @@ static uint32_t *draw_ranks(uint32_t levels)
 
 /* language.md: "s is preferred to t where every list says so, equal where every list says equal;
  * elsewhere the comparison is unknown". */
-static detente_comparison by_definition(uint32_t *const *lists, uint32_t count, uint32_t s,
+static detente_comparison by_definition(const dt_list *lists, uint32_t count, uint32_t s,
                                         uint32_t t)
 {
     uint32_t better = 0;
     uint32_t worse = 0;
     uint32_t equal = 0;
     for (uint32_t k = 0; k < count; k++) {
-        better += lists[k][s] > lists[k][t];
-        worse += lists[k][s] < lists[k][t];
-        equal += lists[k][s] == lists[k][t];
+        better += lists[k].ranks[s] > lists[k].ranks[t];
+        worse += lists[k].ranks[s] < lists[k].ranks[t];
+        equal += lists[k].ranks[s] == lists[k].ranks[t];
     }
     return better == count  ? DETENTE_BETTER
            : worse == count ? DETENTE_WORSE
@@ -56,10 +57,11 @@ static void comparisons_are_as_defined(void **state)
     uint32_t seen[4] = {0};
     for (uint32_t run = 0; run < 200; run++) {
         const uint32_t count = 1 + dice(LISTS);
-        dt_preference p = {.lists = dt_zeroed(count, sizeof *p.lists), .list_count = count};
+        dt_preference p = {
+            .open = true, .lists = dt_zeroed(count, sizeof *p.lists), .list_count = count};
         assert_non_null(p.lists);
         for (uint32_t k = 0; k < count; k++) {
-            p.lists[k] = draw_ranks(4);
+            p.lists[k].ranks = draw_ranks(4);
         }
         dt_preference ranking = {.ranks = draw_ranks(4)};
         assert_true(dt_preference_is_ranking(&ranking) && !dt_preference_is_ranking(&p));
@@ -71,7 +73,8 @@ static void comparisons_are_as_defined(void **state)
                 assert_int_equal(dt_compare(&p, s, t), wanted);
                 assert_int_equal(dt_prefers(&p, t, s), wanted == DETENTE_BETTER);
                 seen[wanted + 1]++;
-                const detente_comparison one = by_definition(&ranking.ranks, 1, s, t);
+                const detente_comparison one = by_definition(&(dt_list){.ranks = ranking.ranks}, 1,
+                                                             s, t);
                 assert_int_equal(dt_compare(&ranking, s, t), one);
                 assert_int_equal(dt_prefers(&ranking, t, s), one == DETENTE_BETTER);
             }
@@ -99,8 +102,8 @@ static void stances_are_those_of_the_literature(void **state)
     /* state 0 against states 1 to 4: worse, preferred, equal, open */
     uint32_t first[] = {2, 1, 3, 2, 1};
     uint32_t second[] = {2, 1, 3, 2, 3};
-    uint32_t *lists[] = {first, second};
-    const dt_preference p = {.lists = lists, .list_count = 2};
+    dt_list lists[] = {{.ranks = first}, {.ranks = second}};
+    const dt_preference p = {.open = true, .lists = lists, .list_count = 2};
     static const char end[] = "0<>=?";
     for (size_t e = 0; e < sizeof extensions / sizeof extensions[0]; e++) {
         for (uint32_t s = 1; s < 5; s++) {
@@ -135,6 +138,7 @@ static const char conflict[] = "conflict \"c\"\n"
                                "outcome idle = not x and not z\n"
                                "status quo none\n"
                                "a wants\n x\n not z\n"
+                               "a may want\n y\n not x\n"
                                "b wants\n not x\n z\n"
                                "claim a prefers deal to idle\n";
 
@@ -145,7 +149,7 @@ typedef struct fixture {
     detente_sink sink;
 } fixture;
 
-/* A model that is solved, of which party a's preference then is no ranking any more. */
+/* A model in which it is not known what party a wants, solved. */
 static void open_fixture(fixture *f)
 {
     detente_error err = {0};
@@ -155,16 +159,6 @@ static void open_fixture(fixture *f)
             DETENTE_OK ||
         detente_solve(f->model, NULL, NULL, &f->analysis, &err) != DETENTE_OK) {
         fail_msg("%s", err.message);
-    }
-    dt_preference *a = &f->model->preferences[0];
-    const uint64_t count = f->model->state_count;
-    a->lists = dt_zeroed(2, sizeof *a->lists);
-    a->lists[0] = a->ranks;
-    a->lists[1] = dt_zeroed(count, sizeof **a->lists);
-    a->list_count = 2;
-    a->ranks = NULL;
-    for (uint64_t s = 0; s < count; s++) {
-        a->lists[1][s] = (uint32_t)(1 + s % 3);
     }
 }
 
@@ -190,8 +184,8 @@ static void numbers_are_told_of_rankings_only(void **state)
     open_fixture(&f);
     assert_non_null(strstr(solution(&f, DETENTE_JSON), "\"a\": null"));
     assert_non_null(strstr(f.text.bytes, "\"b\": ["));
-    assert_non_null(strstr(solution(&f, DETENTE_TABLE), "no ranking"));
-    assert_non_null(strstr(solution(&f, DETENTE_MARKDOWN), "no ranking"));
+    assert_non_null(strstr(solution(&f, DETENTE_TABLE), "(?)"));
+    assert_non_null(strstr(solution(&f, DETENTE_MARKDOWN), "| ?"));
     solution(&f, DETENTE_CSV);
     uint32_t rank = 7;
     detente_error err = {0};
@@ -220,8 +214,8 @@ static void every_writer_does_without_ranks(void **state)
         f.text.length = 0;
         assert_int_equal(detente_write_table(f.analysis, kind, &table, NULL, &f.sink, NULL),
                          DETENTE_OK);
-        const bool ranks = kind == DETENTE_TABLE_STATES || kind == DETENTE_TABLE_VECTORS;
-        assert_int_equal(strstr(f.text.bytes, "no ranking") != NULL, ranks);
+        assert_int_equal(strstr(f.text.bytes, "no ranking") != NULL, kind == DETENTE_TABLE_VECTORS);
+        assert_int_equal(strchr(f.text.bytes, '?') != NULL, kind == DETENTE_TABLE_STATES);
     }
     for (uint32_t k = 0; k < 12; k++) {
         const detente_picture picture = {.view = k % 3, .format = k / 3, .arcs = DETENTE_ARCS_ALL};
@@ -256,17 +250,15 @@ static void who_needs_rankings_says_so(void **state)
     (void)state;
     fixture f;
     open_fixture(&f);
-    for (uint32_t engine = DETENTE_ENGINE_AUTO; engine <= DETENTE_ENGINE_OPTION; engine++) {
-        const detente_request request = {.engine = engine};
-        detente_analysis *analysis = NULL;
-        detente_error err = {0};
-        assert_int_equal(detente_solve(f.model, &request, NULL, &analysis, &err),
-                         DETENTE_EUNSUPPORTED);
-        assert_non_null(strstr(err.message, "needs rankings; that of a is none"));
-    }
-    const detente_request sim = {.concepts = detente_concepts_one(DETENTE_SIM)};
+    const detente_request request = {.engine = DETENTE_ENGINE_OPTION};
     detente_analysis *analysis = NULL;
-    assert_int_equal(detente_solve(f.model, &sim, NULL, &analysis, NULL), DETENTE_EUNSUPPORTED);
+    detente_error err = {0};
+    assert_int_equal(detente_solve(f.model, &request, NULL, &analysis, &err), DETENTE_EUNSUPPORTED);
+    assert_non_null(strstr(err.message, "the option engine does not decide"));
+    dt_verdicts out = {0};
+    const dt_task sim = dt_task_of(f.model, detente_concepts_one(DETENTE_SIM), NULL);
+    assert_int_equal(dt_sim_solve(&sim, &out, &err), DETENTE_EUNSUPPORTED);
+    assert_non_null(strstr(err.message, "needs rankings; that of a is none"));
     assert_int_equal(detente_model_to_nfg(f.model, "f", NULL, &f.sink, NULL, NULL),
                      DETENTE_EUNSUPPORTED);
     assert_int_equal(detente_model_to_gmcr(f.model, "f", NULL, &f.sink, NULL, NULL),

@@ -434,7 +434,7 @@ static void concepts_by_name(void **state)
         assert_non_null(detente_concept_name((detente_concept)k));
         assert_non_null(detente_concept_meaning((detente_concept)k));
     }
-    assert_null(detente_concept_id((detente_concept)6));
+    assert_null(detente_concept_id((detente_concept)26));
 }
 
 int main(void)

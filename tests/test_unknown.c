@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is not known of a preference (docs/concepts.md, section 9): the four readings of the square
+ * What is not known of a preference (docs/concepts.md, section 8): the four readings of the square
  * by the definitions, held against their laws and the small models that tell them apart.
  */
 #include "reference/random_expr.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
 #include "same_tree.h"
+#include "unknown_trial.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -468,6 +469,109 @@ static void test_getters(void **state)
     detente_model_free(model);
 }
 
+/* ---- the program ----------------------------------------------------------------------------- */
+
+static void test_agreement(void **state)
+{
+    (void)state;
+    check_models(1, 1000);
+}
+
+static detente_model *read_model(const char *text)
+{
+    detente_model *model = NULL;
+    assert_int_equal(detente_model_read(text, strlen(text), "m", NULL, NULL, &model, NULL, NULL),
+                     DETENTE_OK);
+    return model;
+}
+
+static bool decides(const char *text, detente_concept asked, detente_concept concept)
+{
+    detente_model *model = read_model(text);
+    detente_analysis *analysis = NULL;
+    const detente_request request = {.concepts = detente_concepts_one(asked)};
+    assert_int_equal(detente_solve(model, &request, NULL, &analysis, NULL), DETENTE_OK);
+    const detente_concepts decided = detente_analysis_concepts(analysis);
+    const bool has = detente_concepts_have(&decided, concept);
+    detente_analysis_free(analysis);
+    detente_model_free(model);
+    return has;
+}
+
+/* A plain name stands for its four readings where not all is known; elsewhere there are none. */
+static void test_names(void **state)
+{
+    (void)state;
+    static const char open[] = RIVER "up may want\n  dam\n";
+    for (int base = DETENTE_NASH; base <= DETENTE_SSEQ; base++) {
+        for (int letter = 0; letter < 4; letter++) {
+            const detente_concept concept = concept_of((detente_concept)base, letter);
+            assert_true(decides(open, (detente_concept)base, concept));
+            assert_true(decides(open, concept, concept));
+            assert_false(decides(open, concept, (detente_concept)base));
+            assert_false(decides(RIVER, (detente_concept)base, concept));
+            assert_false(decides(RIVER, concept, concept));
+        }
+        assert_false(decides(open, (detente_concept)base, (detente_concept)base));
+        assert_true(decides(RIVER, (detente_concept)base, (detente_concept)base));
+    }
+    assert_false(decides(open, DETENTE_SIM, DETENTE_SIM));
+}
+
+/* What cannot be said is refused with the reason. */
+static void test_refused(void **state)
+{
+    (void)state;
+    detente_error err = {0};
+    detente_analysis *analysis = NULL;
+    detente_model *model = read_model(RIVER "unknown whether up prefers calm to trial\n");
+    const detente_request option = {.engine = DETENTE_ENGINE_OPTION};
+    assert_int_equal(detente_solve(model, &option, NULL, &analysis, &err), DETENTE_EUNSUPPORTED);
+    uint32_t rank = 0;
+    assert_int_equal(detente_state_rank(model, 0, 1, &rank, &err), DETENTE_EUNSUPPORTED);
+    assert_int_equal(detente_state_rank(model, 1, 1, &rank, &err), DETENTE_OK);
+    detente_comparison found = DETENTE_EQUAL;
+    assert_int_equal(detente_state_compare(model, 0, 1, 3, &found, &err), DETENTE_OK);
+    assert_int_equal(found, DETENTE_OPEN);
+    assert_int_equal(detente_state_compare(model, 0, 2, 1, &found, &err), DETENTE_OK);
+    assert_int_equal(found, DETENTE_BETTER);
+    assert_int_equal(detente_solve(model, NULL, NULL, &analysis, &err), DETENTE_OK);
+    dt_text text = {0};
+    const detente_sink sink = {take, &text};
+    assert_int_equal(detente_write_certificate(analysis, NULL, &sink, &err), DETENTE_EUNSUPPORTED);
+    assert_non_null(strstr(err.message, "a certificate needs rankings"));
+    assert_int_equal(detente_model_to_gmcr(model, "m", NULL, &sink, NULL, &err),
+                     DETENTE_EUNSUPPORTED);
+    assert_int_equal(detente_model_to_nfg(model, "m", NULL, &sink, NULL, &err),
+                     DETENTE_EUNSUPPORTED);
+    assert_int_equal(detente_write_sensitivity(analysis, NULL, NULL, &sink, &err),
+                     DETENTE_EUNSUPPORTED);
+    assert_int_equal(text.length, 0);
+    detente_analysis_free(analysis);
+    detente_model_free(model);
+}
+
+/* 2^23 states are not listed: no engine decides them. */
+static void test_too_large(void **state)
+{
+    (void)state;
+    dt_text text = {0};
+    detente_error err = {0};
+    detente_analysis *analysis = NULL;
+    dt_text_add(&text, "conflict \"c\"\nparty a\n");
+    for (int k = 0; k < 23; k++) {
+        dt_text_format(&text, "  option o%d\n", k);
+    }
+    dt_text_add(&text, "a wants\n  o1\na may want\n  not o1\n");
+    detente_model *model = read_model(text.bytes);
+    assert_int_equal(detente_solve(model, NULL, NULL, &analysis, &err), DETENTE_ELIMIT);
+    assert_non_null(strstr(err.message, "8388608 states are too many"));
+    detente_comparison found = DETENTE_EQUAL;
+    assert_int_equal(detente_state_compare(model, 0, 1, 3, &found, &err), DETENTE_ELIMIT);
+    detente_model_free(model);
+    dt_text_clear(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,6 +580,8 @@ int main(void)
         cmocka_unit_test(test_x33),       cmocka_unit_test(test_round_trips),
         cmocka_unit_test(test_faults),    cmocka_unit_test(test_sets),
         cmocka_unit_test(test_scenarios), cmocka_unit_test(test_getters),
+        cmocka_unit_test(test_agreement), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_refused),   cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

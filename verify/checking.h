@@ -42,21 +42,16 @@ typedef struct proof {
 
 static inline proof proof_of(detente_concept concept)
 {
-    switch (concept) {
-    case DETENTE_NASH:
-        return (proof){.known = true};
-    case DETENTE_GMR:
-        return (proof){.known = true, .sequence = true};
-    case DETENTE_SMR:
-        return (proof){.known = true, .sequence = true, .reply = true};
-    case DETENTE_SEQ:
-        return (proof){.known = true, .sequence = true, .credible = true};
-    case DETENTE_SSEQ:
-        return (proof){.known = true, .sequence = true, .credible = true, .reply = true};
-    case DETENTE_SIM:
-        return (proof){.known = true, .joint = true};
-    }
-    return (proof){.known = false};
+    static const proof proofs[] = {
+        [DETENTE_NASH] = {.known = true},
+        [DETENTE_GMR] = {.known = true, .sequence = true},
+        [DETENTE_SMR] = {.known = true, .sequence = true, .reply = true},
+        [DETENTE_SEQ] = {.known = true, .sequence = true, .credible = true},
+        [DETENTE_SSEQ] = {.known = true, .sequence = true, .credible = true, .reply = true},
+        [DETENTE_SIM] = {.known = true, .joint = true},
+    };
+    return (size_t)concept < sizeof proofs / sizeof *proofs ? proofs[concept]
+                                                            : (proof){.known = false};
 }
 
 static inline bool is_credible(const checking *k)

@@ -141,15 +141,69 @@ bool detente_concepts_are_none(const detente_concepts *set)
     return detente_concepts_next(set, 0) == DETENTE_MOST_CONCEPTS;
 }
 
-detente_concepts dt_applying_of(detente_concepts concepts, bool options_alone)
+/* ---- what applies ---------------------------------------------------------------------------- */
+
+static bool applies(const dt_concept *row, dt_terms terms)
+{
+    const bool known = row->reading == DT_READING_STANDARD;
+    return known == terms.all_known && (terms.options_alone || row->needs != DT_NEEDS_OPTIONS);
+}
+
+detente_concepts dt_applying_of(detente_concepts concepts, dt_terms terms)
 {
     detente_concepts applying = {{0}};
     DT_EACH_CONCEPT (c, concepts) {
-        if (options_alone || rows[c].needs != DT_NEEDS_OPTIONS) {
+        if (applies(&rows[c], terms)) {
             dt_concepts_add(&applying, c);
         }
     }
     return applying;
+}
+
+const char *dt_why_not(detente_concept concept, dt_terms terms)
+{
+    const bool known = dt_concept_row(concept)->reading == DT_READING_STANDARD;
+    return !known ? "has a meaning only where not all is known of what the parties prefer"
+           : terms.all_known ? "has a meaning only in option form without coalesced states"
+                             : "has no meaning where not all is known of what the parties prefer";
+}
+
+detente_concepts dt_meant_by(detente_concepts concepts, dt_terms terms)
+{
+    detente_concepts meant = concepts;
+    for (uint32_t c = 0; c < DT_CONCEPT_COUNT && !terms.all_known; c++) {
+        const detente_concept base = rows[c].base;
+        if ((uint32_t)base != c && dt_concepts_have(&concepts, (uint32_t)base)) {
+            detente_concepts_remove(&meant, base);
+            dt_concepts_add(&meant, c);
+        }
+    }
+    return meant;
+}
+
+detente_concepts dt_told_as(detente_concepts concepts)
+{
+    detente_concepts told = concepts;
+    const dt_terms open = {.all_known = false};
+    for (uint32_t c = 0; c < DT_CONCEPT_COUNT; c++) {
+        const detente_concepts one = dt_concepts_one(c);
+        const detente_concepts readings = dt_meant_by(one, open);
+        if (!dt_concepts_equal(readings, one) && dt_concepts_within(readings, concepts)) {
+            told = dt_concepts_or(dt_concepts_without(told, readings), one);
+        }
+    }
+    return told;
+}
+
+detente_concepts dt_asked_by_default(dt_terms terms)
+{
+    detente_concepts plain = {{0}};
+    for (uint32_t c = 0; c < DT_CONCEPT_COUNT; c++) {
+        if (rows[c].reading == DT_READING_STANDARD) {
+            dt_concepts_add(&plain, c);
+        }
+    }
+    return dt_meant_by(plain, terms);
 }
 
 /* ---- firmness -------------------------------------------------------------------------------- */

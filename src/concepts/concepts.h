@@ -35,7 +35,11 @@ typedef enum dt_ring {
 
 /* How a concept reads preferences. */
 typedef enum dt_reading {
-    DT_READING_STANDARD /* one state is preferred to another, or it is not */
+    DT_READING_STANDARD, /* one state is preferred to another, or it is not */
+    DT_READING_A,        /* or it is not known whether: leaves for what may be better, ... */
+    DT_READING_B,        /* ... or for what is known to be */
+    DT_READING_C,        /* as A, and what may be no better deters, too */
+    DT_READING_D         /* as B, likewise */
 } dt_reading;
 
 /* As many numbers as rows, in the same order. */
@@ -143,9 +147,23 @@ static inline bool dt_concepts_within(detente_concepts a, detente_concepts b)
     return dt_concepts_are_none(dt_concepts_without(a, b));
 }
 
-/* Those of a set that apply to a model, where options_alone says whether it is in option form
- * without merged states. */
-detente_concepts dt_applying_of(detente_concepts concepts, bool options_alone);
+/* What of a model decides which concepts apply to it. */
+typedef struct dt_terms {
+    bool options_alone; /* option form without merged states */
+    bool all_known;     /* every preference is a ranking */
+} dt_terms;
+
+/* What a set stands for: where not all is known, each concept for its readings, if it has some. */
+detente_concepts dt_meant_by(detente_concepts concepts, dt_terms terms);
+/* A set as it is told: the readings of a concept, where all are in it, by its own name. */
+detente_concepts dt_told_as(detente_concepts concepts);
+/* Those of a set that apply to a model. */
+detente_concepts dt_applying_of(detente_concepts concepts, dt_terms terms);
+/* Why a concept does not: "... has a meaning only in option form without coalesced states". */
+const char *dt_why_not(detente_concept concept, dt_terms terms);
+/* What is asked for where nothing is named: the concepts under the standard reading, or what they
+ * stand for. */
+detente_concepts dt_asked_by_default(dt_terms terms);
 
 /* ---- firmness -------------------------------------------------------------------------------- */
 

@@ -23,24 +23,20 @@ static detente_concepts claimed(const dt_syntax *syntax)
 /* What is to be decided; of "all that apply" only what some engine decides. */
 static detente_concepts applicable(const detente_model *model, detente_concepts concepts)
 {
+    const dt_terms terms = dt_terms_of(model);
     if (dt_concepts_are_none(concepts)) {
-        concepts = detente_concepts_all();
+        concepts = dt_asked_by_default(terms);
         if (model->state_count > MOST_STATES_FOR_SIM) {
             detente_concepts_remove(&concepts, DETENTE_SIM);
         }
         concepts = dt_decided_of(dt_concepts_or(concepts, claimed(model->syntax)));
     }
-    return dt_applying_of(concepts, dt_option_applies(model));
+    return dt_applying_of(dt_meant_by(concepts, terms), terms);
 }
 
 /* A concept that no engine decides has no answer, not an empty one. */
-static detente_status check_decided(const detente_model *model, detente_concepts concepts,
-                                    detente_error *err)
+static detente_status check_decided(detente_concepts concepts, detente_error *err)
 {
-    const detente_status status = dt_model_rankings(model, "no engine decides that yet", err);
-    if (status != DETENTE_OK) {
-        return status;
-    }
     return dt_concepts_check(concepts, dt_decided_of(concepts), "detente", err);
 }
 
@@ -48,7 +44,8 @@ static const char by_graph[] = "graph engine: every state and move is listed";
 
 static bool takes_option_engine(const detente_model *model, detente_engine engine)
 {
-    return engine == DETENTE_ENGINE_AUTO ? dt_option_applies(model)
+    const dt_terms terms = dt_terms_of(model);
+    return engine == DETENTE_ENGINE_AUTO ? terms.options_alone && terms.all_known
                                          : engine == DETENTE_ENGINE_OPTION;
 }
 
@@ -75,9 +72,9 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
         return given.status;
     }
     const detente_concepts concepts = applicable(model, request.concepts);
-    const detente_concepts square = dt_square_concepts(dt_square_of(concepts));
+    const detente_concepts square = dt_concepts_without(concepts, dt_concepts_one(DETENTE_SIM));
     detente_plan made = {0};
-    const detente_status known = check_decided(model, concepts, err);
+    const detente_status known = check_decided(concepts, err);
     if (known != DETENTE_OK) {
         return known;
     }
@@ -103,8 +100,8 @@ detente_status dt_solve(const dt_task *task, detente_engine engine, dt_verdicts 
 {
     detente_status status = DETENTE_OK;
     dt_task square = *task;
-    square.concepts = dt_square_concepts(dt_square_of(task->concepts));
-    DT_TRY(check_decided(task->model, task->concepts, err));
+    detente_concepts_remove(&square.concepts, DETENTE_SIM);
+    DT_TRY(check_decided(task->concepts, err));
     if (!dt_concepts_are_none(square.concepts)) {
         if (takes_option_engine(task->model, engine)) {
             DT_TRY(dt_option_solve(&square, out, err));

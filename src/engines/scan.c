@@ -393,6 +393,11 @@ static void take_scan(dt_arguments *given, const detente_analysis *analysis,
     if (given->status != DETENTE_OK) {
         return;
     }
+    dt_check_concepts(given, &scan->concepts);
+    if (given->status != DETENTE_OK) {
+        return;
+    }
+    scan->concepts = dt_meant_by(scan->concepts, dt_terms_of(analysis->model));
     check_decided(given, analysis, scan->concepts);
     dt_check_party(given, scan->party, analysis->model->syntax->party_count, true);
     if (scan->where != NULL && scan->where->model != analysis->model) {

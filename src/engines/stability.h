@@ -21,6 +21,7 @@
 #define DT_STABILITY_H
 
 #include "concepts/concepts.h"
+#include "game/relations.h"
 #include "game/states.h"
 
 struct dt_dense; /* engines/dense/dense.h */
@@ -41,6 +42,14 @@ static inline dt_task dt_task_of(const detente_model *model, detente_concepts co
 {
     return (dt_task){
         .model = model, .preferences = model->preferences, .concepts = concepts, .limits = limits};
+}
+
+/* What a concept makes of comparisons that are open. */
+static inline dt_stance dt_stance_of(detente_concept concept)
+{
+    const dt_reading reading = dt_concept_row(concept)->reading;
+    return (dt_stance){.open_tempts = reading == DT_READING_A || reading == DT_READING_C,
+                       .open_deters = reading == DT_READING_C || reading == DT_READING_D};
 }
 
 /* The square and Nash, which both engines decide: concepts 0 .. DT_SQUARE_COUNT-1. */
@@ -68,6 +77,8 @@ dt_square dt_square_reply(dt_square square);
 /* Those of a set that some engine decides: the square and SIM.  A row of concepts.def that is not
  * among them is refused by name. */
 detente_concepts dt_decided_of(detente_concepts concepts);
+/* What of a model decides which concepts apply to it. */
+dt_terms dt_terms_of(const detente_model *model);
 static inline bool dt_is_decided(detente_concept concept)
 {
     return !dt_concepts_are_none(dt_decided_of(detente_concepts_one(concept)));
@@ -102,7 +113,8 @@ void dt_verdicts_clear(dt_verdicts *verdicts);
 uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
                           uint64_t word);
 
-/* Any model, explicit arcs: engines/graph/graph.c. */
+/* Any model, explicit arcs: engines/graph/graph.c.  It decides the square in all its readings. */
+detente_concepts dt_graph_concepts(void);
 detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
 
 /* Option form without coalesced states: engines/option.c.  EUNSUPPORTED elsewhere. */

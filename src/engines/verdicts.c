@@ -28,9 +28,15 @@ dt_square dt_square_reply(dt_square square)
 
 detente_concepts dt_decided_of(detente_concepts concepts)
 {
-    detente_concepts decided = dt_square_concepts(DT_SQUARE);
+    detente_concepts decided = dt_graph_concepts();
     dt_concepts_add(&decided, DETENTE_SIM);
     return dt_concepts_and(concepts, decided);
+}
+
+dt_terms dt_terms_of(const detente_model *model)
+{
+    return (dt_terms){.options_alone = dt_option_applies(model),
+                      .all_known = dt_all_rankings(model->syntax)};
 }
 
 detente_status dt_concepts_check(detente_concepts concepts, detente_concepts decides,

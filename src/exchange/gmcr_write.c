@@ -474,11 +474,6 @@ detente_status detente_model_to_gmcr(const detente_model *model, const char *fil
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a .gmcr file holds options only: a model in graph form cannot be written");
     }
-    const detente_status known = dt_model_rankings(
-        model, "a .gmcr file has one list or ranking a party: there is no place for it", err);
-    if (known != DETENTE_OK) {
-        return known;
-    }
     detente_status status = dt_rankings_need(model, model->preferences, "a .gmcr file", err);
     if (status != DETENTE_OK) {
         return status;

@@ -165,11 +165,6 @@ detente_status detente_model_to_nfg(const detente_model *model, const char *file
         return dt_fail(err, DETENTE_EUNSUPPORTED,
                        "a model in graph form has no strategies and cannot be a .nfg file");
     }
-    const detente_status known = dt_model_rankings(
-        model, "the payoffs of a .nfg file are ranks: there is no place for it", err);
-    if (known != DETENTE_OK) {
-        return known;
-    }
     if (model->syntax->option_count > 20 || !dt_states_listed(model)) {
         return dt_fail(err, DETENTE_ELIMIT,
                        "more than %llu profiles are not written to a .nfg file",

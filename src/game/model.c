@@ -45,18 +45,6 @@ static dt_wire feasible_wire(detente_model *model)
     return feasible;
 }
 
-detente_status dt_model_rankings(const detente_model *model, const char *why, detente_error *err)
-{
-    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        if (!dt_has_ranking(model->syntax, party)) {
-            return dt_fail(err, DETENTE_EUNSUPPORTED,
-                           "not all is known of what party '%s' prefers, and %s",
-                           model->syntax->parties[party].id, why);
-        }
-    }
-    return DETENTE_OK;
-}
-
 detente_status dt_model_outcomes(detente_model *model, detente_error *err)
 {
     const uint32_t count = model->syntax->outcome_count;
@@ -73,6 +61,25 @@ detente_status dt_model_outcomes(detente_model *model, detente_error *err)
     return DETENTE_OK;
 }
 
+/* The planes of every list that a party may have.  False when memory runs out. */
+static bool make_lists(detente_model *model, uint32_t party, dt_faults *faults)
+{
+    dt_preference *preference = &model->preferences[party];
+    const dt_preferences *first = &model->syntax->preferences[party];
+    for (const dt_preferences *list = first; list != NULL; list = list->other) {
+        preference->list_count++;
+    }
+    preference->lists = dt_zeroed(preference->list_count, sizeof *preference->lists);
+    uint32_t k = 0;
+    for (const dt_preferences *list = first; preference->lists != NULL && list != NULL;
+         list = list->other) {
+        if (!dt_planes_make(model, list, faults, &preference->lists[k++].planes)) {
+            return false;
+        }
+    }
+    return preference->lists != NULL;
+}
+
 static detente_status make_planes(detente_model *model, dt_faults *faults, detente_error *err)
 {
     model->preferences = dt_zeroed(model->syntax->party_count, sizeof *model->preferences);
@@ -80,10 +87,14 @@ static detente_status make_planes(detente_model *model, dt_faults *faults, deten
         return dt_no_memory(err);
     }
     for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        if (!dt_planes_make(model, party, faults, &model->preferences[party].planes)) {
+        dt_preference *preference = &model->preferences[party];
+        preference->open = !dt_has_ranking(model->syntax, party);
+        preference->planed = !preference->open;
+        if (preference->open ? !make_lists(model, party, faults)
+                             : !dt_planes_make(model, &model->syntax->preferences[party], faults,
+                                               &preference->planes)) {
             return dt_no_memory(err);
         }
-        model->preferences[party].planed = true;
     }
     return DETENTE_OK;
 }

@@ -50,10 +50,6 @@ struct detente_model {
 detente_status dt_model_new(dt_syntax *syntax, dt_poll *poll, dt_faults *faults,
                             detente_model **out, detente_error *err);
 
-/* EUNSUPPORTED where what some party prefers is no ranking; `why` says what takes rankings alone.
- */
-detente_status dt_model_rankings(const detente_model *model, const char *why, detente_error *err);
-
 /* The wire of an expression; `state N` needs the numbering, so only once the states are known.
  * DT_NO_WIRE when memory runs out.  Makes gates, so only while the model is built. */
 dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
@@ -61,8 +57,9 @@ dt_wire dt_model_wire(detente_model *model, const dt_expr *expr);
 /* Fills model->outcomes. */
 detente_status dt_model_outcomes(detente_model *model, detente_error *err);
 
-/* The planes of one party's block.  False when memory runs out. */
-bool dt_planes_make(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out);
+/* The planes of a party's block, or of another list of it.  False when memory runs out. */
+bool dt_planes_make(detente_model *model, const dt_preferences *block, dt_faults *faults,
+                    dt_planes *out);
 
 /* Truth of an expression at the 64 states index first .. first+63, for which `values` was loaded
  * and run (dt_states_load): bit k is state first+k.  Makes no gates, so it can be asked of a

@@ -141,23 +141,23 @@ static bool plane_weighs(detente_model *model, const dt_preferences *weighs, dt_
     return add_sum(planes, capacity, sum, unit == 0 ? 0 : total / unit);
 }
 
-bool dt_planes_make(detente_model *model, uint32_t party, dt_faults *faults, dt_planes *out)
+bool dt_planes_make(detente_model *model, const dt_preferences *block, dt_faults *faults,
+                    dt_planes *out)
 {
-    const dt_preferences *preferences = &model->syntax->preferences[party];
     dt_planes planes = {0};
     size_t capacity = 0;
     bool ok = true;
-    switch (preferences->kind) {
+    switch (block->kind) {
     case DT_INDIFFERENT:
         break;
     case DT_WANTS:
-        ok = plane_wants(model, preferences, &planes, &capacity);
+        ok = plane_wants(model, block, &planes, &capacity);
         break;
     case DT_RANKS:
-        ok = plane_ranks(model, preferences, &planes, &capacity);
+        ok = plane_ranks(model, block, &planes, &capacity);
         break;
     case DT_WEIGHS:
-        ok = plane_weighs(model, preferences, faults, &planes, &capacity);
+        ok = plane_weighs(model, block, faults, &planes, &capacity);
         break;
     }
     if (!ok) {

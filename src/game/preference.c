@@ -12,12 +12,17 @@ static detente_comparison compare_ranks(const uint32_t *ranks, uint64_t s, uint6
     return (detente_comparison)sign;
 }
 
-/* What all lists say; open where they do not agree. */
-detente_comparison dt_compare_lists(const dt_preference *preference, uint64_t s, uint64_t t)
+/* What all lists say; open where they do not agree, and where two sets are told apart. */
+detente_comparison dt_compare_open(const dt_preference *preference, uint64_t s, uint64_t t)
 {
-    const detente_comparison first = compare_ranks(preference->lists[0], s, t);
+    for (uint32_t k = 0; k < preference->apart_count; k++) {
+        if (dt_is_apart(&preference->aparts[k], s, t)) {
+            return DETENTE_OPEN;
+        }
+    }
+    const detente_comparison first = compare_ranks(preference->lists[0].ranks, s, t);
     for (uint32_t k = 1; k < preference->list_count; k++) {
-        if (compare_ranks(preference->lists[k], s, t) != first) {
+        if (compare_ranks(preference->lists[k].ranks, s, t) != first) {
             return DETENTE_OPEN;
         }
     }
@@ -50,9 +55,15 @@ void dt_preference_clear(dt_preference *preference)
 {
     free(preference->planes.wires);
     free(preference->ranks);
-    for (uint32_t k = 0; k < preference->list_count; k++) {
-        free(preference->lists[k]);
+    for (uint32_t k = 0; preference->lists != NULL && k < preference->list_count; k++) {
+        free(preference->lists[k].planes.wires);
+        free(preference->lists[k].ranks);
+    }
+    for (uint32_t k = 0; preference->aparts != NULL && k < preference->apart_count; k++) {
+        free(preference->aparts[k].one);
+        free(preference->aparts[k].other);
     }
     free(preference->lists);
+    free(preference->aparts);
     *preference = (dt_preference){0};
 }

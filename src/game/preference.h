@@ -8,8 +8,9 @@
  *
  *   ranking   dense ranks of the listed states, the planes that they come from, or both: a state
  *             is preferred when its plane vector is lexicographically greater.  Nothing is open.
- *   lists     several rankings that the party might have: s is preferred to t where every one says
- *             so, equal where every one says equal; elsewhere the comparison is open.
+ *   open      one or several rankings that the party might have: s is preferred to t where every
+ *             one says so, equal where every one says equal; elsewhere the comparison is open.  So
+ *             is each comparison of a state of one set with one of another, of each pair of sets.
  *
  * A game (detente_model: states, moves, circuit) is one thing and the preferences of its parties
  * another, an array with one per party: the model has its own, and any other array is solved on the
@@ -18,7 +19,7 @@
  * Loops that run over ranks ask for them once (dt_preference_ranks); who needs a number where there
  * is none says so (dt_rankings_need) and invents nothing.
  *
- * Bytes: 4 per listed state and ranking, 4 per plane.
+ * Bytes: 4 per listed state and ranking, 4 per plane, a bit per state and set.
  */
 #ifndef DT_PREFERENCE_H
 #define DT_PREFERENCE_H
@@ -32,23 +33,44 @@ typedef struct dt_planes {
     uint32_t count;
 } dt_planes;
 
+/* Sets of listed states, as bitsets: every comparison of one of the first with one of the second
+ * is open. */
+typedef struct dt_apart {
+    uint64_t *one, *other;
+} dt_apart;
+
+static inline bool dt_is_apart(const dt_apart *sets, uint64_t s, uint64_t t)
+{
+    return (dt_bit(sets->one, s) && dt_bit(sets->other, t)) ||
+           (dt_bit(sets->one, t) && dt_bit(sets->other, s));
+}
+
+/* A ranking that an open preference may be. */
+typedef struct dt_list {
+    dt_planes planes;
+    uint32_t *ranks; /* of the listed states */
+} dt_list;
+
 typedef struct dt_preference {
     dt_planes planes; /* ranking: whatever it was written as */
     bool planed;      /* `planes` say it, too */
+    bool open;        /* no ranking */
     uint32_t *ranks;  /* ranking of listed states: [state] dense, 1 = liked least; else NULL */
-    uint32_t **lists; /* lists: the ranks of each; else NULL */
+    dt_list *lists;   /* open: at least one; else NULL */
     uint32_t list_count;
+    dt_apart *aparts;
+    uint32_t apart_count;
 } dt_preference;
 
 /* dt_compare where there are no ranks. */
-detente_comparison dt_compare_lists(const dt_preference *preference, uint64_t s, uint64_t t);
+detente_comparison dt_compare_open(const dt_preference *preference, uint64_t s, uint64_t t);
 
 /* How the party likes s against t, both listed. */
 static inline detente_comparison dt_compare(const dt_preference *preference, uint64_t s, uint64_t t)
 {
     const uint32_t *ranks = preference->ranks;
     if (ranks == NULL) {
-        return dt_compare_lists(preference, s, t);
+        return dt_compare_open(preference, s, t);
     }
     return ranks[s] > ranks[t]   ? DETENTE_BETTER
            : ranks[s] < ranks[t] ? DETENTE_WORSE
@@ -60,7 +82,7 @@ static inline bool dt_prefers(const dt_preference *preference, uint64_t from, ui
 {
     const uint32_t *ranks = preference->ranks;
     return ranks != NULL ? ranks[to] > ranks[from]
-                         : dt_compare_lists(preference, to, from) == DETENTE_BETTER;
+                         : dt_compare_open(preference, to, from) == DETENTE_BETTER;
 }
 
 /* The ranks of the listed states; NULL: this is no ranking. */
@@ -72,7 +94,7 @@ static inline const uint32_t *dt_preference_ranks(const dt_preference *preferenc
 /* Is it a ranking, whether its states are listed or not? */
 static inline bool dt_preference_is_ranking(const dt_preference *preference)
 {
-    return preference->lists == NULL;
+    return !preference->open;
 }
 
 /* Does each party's preference have planes, so that nothing need be listed? */
@@ -85,7 +107,7 @@ detente_status dt_rankings_need(const detente_model *model, const dt_preference 
 
 /* ---- made once, while the model is built ----------------------------------------------------- */
 
-/* Rank the listed states for every party (ranking.c): 4 bytes per state and party. */
+/* Rank the listed states for every party (ranking.c), by each of its lists. */
 detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_error *err);
 
 void dt_preference_clear(dt_preference *preference);

@@ -116,11 +116,15 @@ static void assign_ranks(digits *d, uint64_t states, dt_poll *poll, uint32_t *ra
     }
 }
 
-static detente_status rank_party(const detente_model *model, uint32_t party, uint64_t *values,
-                                 dt_poll *poll, uint32_t *ranks, detente_error *err)
+static detente_status rank_states(const detente_model *model, const dt_planes *planes,
+                                  uint64_t *values, dt_poll *poll, uint32_t **out,
+                                  detente_error *err)
 {
     const uint64_t states = model->state_count;
-    const dt_planes *planes = &model->preferences[party].planes;
+    uint32_t *ranks = *out = dt_zeroed(states, sizeof *ranks);
+    if (ranks == NULL) {
+        return dt_no_memory(err);
+    }
     dt_wire last = DT_FALSE;
     for (uint32_t plane = 0; plane < planes->count; plane++) {
         last = planes->wires[plane] > last ? planes->wires[plane] : last;
@@ -143,6 +147,46 @@ static detente_status rank_party(const detente_model *model, uint32_t party, uin
     return dt_poll_try(poll, 0, err);
 }
 
+static uint64_t count_rankings(const detente_model *model)
+{
+    uint64_t count = 0;
+    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
+        const dt_preference *preference = &model->preferences[party];
+        count += preference->open ? preference->list_count : 1;
+    }
+    return count;
+}
+
+/* The sets of the lines that say which comparisons of a party are unknown. */
+static detente_status find_aparts(detente_model *model, uint32_t party, dt_poll *poll,
+                                  detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    const dt_syntax *syntax = model->syntax;
+    const uint64_t words = DT_WORDS(model->state_count);
+    dt_preference *preference = &model->preferences[party];
+    preference->aparts = dt_zeroed(syntax->unknown_count, sizeof *preference->aparts);
+    if (preference->aparts == NULL) {
+        return dt_no_memory(err);
+    }
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        const dt_unknown *line = &syntax->unknowns[k];
+        if (line->party != party) {
+            continue;
+        }
+        dt_apart *sets = &preference->aparts[preference->apart_count++];
+        sets->one = dt_zeroed(words, sizeof *sets->one);
+        sets->other = dt_zeroed(words, sizeof *sets->other);
+        if (sets->one == NULL || sets->other == NULL) {
+            return dt_no_memory(err);
+        }
+        DT_TRY(dt_states_where(model, line->what, poll, sets->one, err));
+        DT_TRY(dt_states_where(model, line->than, poll, sets->other, err));
+    }
+done:
+    return status;
+}
+
 detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_error *err)
 {
     const uint32_t parties = model->syntax->party_count;
@@ -150,7 +194,7 @@ detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_
     if (!dt_states_listed(model)) {
         return DETENTE_OK;
     }
-    const uint64_t bytes = count * (4 * (uint64_t)parties + 16);
+    const uint64_t bytes = count * (4 * count_rankings(model) + 16);
     if (dt_poll_memory(poll) != 0 && bytes > dt_poll_memory(poll)) {
         char size[DT_SIZE_WORDS];
         return dt_fail(err, DETENTE_ELIMIT,
@@ -163,13 +207,16 @@ detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_
         return dt_no_memory(err);
     }
     for (uint32_t party = 0; party < parties; party++) {
-        uint32_t **ranks = &model->preferences[party].ranks;
-        *ranks = dt_zeroed(count, sizeof **ranks);
-        if (*ranks == NULL) {
-            status = dt_no_memory(err);
-            goto done;
+        dt_preference *preference = &model->preferences[party];
+        for (uint32_t k = 0; k < preference->list_count; k++) {
+            DT_TRY(rank_states(model, &preference->lists[k].planes, values, poll,
+                               &preference->lists[k].ranks, err));
         }
-        DT_TRY(rank_party(model, party, values, poll, *ranks, err));
+        if (preference->open) {
+            DT_TRY(find_aparts(model, party, poll, err));
+        } else {
+            DT_TRY(rank_states(model, &preference->planes, values, poll, &preference->ranks, err));
+        }
     }
 done:
     free(values);

@@ -278,6 +278,12 @@ static bool reach(dt_search *search, dt_node node)
     return true;
 }
 
+static bool pays(const dt_search *search, uint32_t party, uint32_t from, uint32_t to)
+{
+    const dt_preference *mover = &search->preferences[party];
+    return search->may_pay ? dt_steps(mover, from, to) : dt_prefers(mover, from, to);
+}
+
 /* The steps on one leg from a node: of all who move on it but the last mover. */
 static detente_status step_on(dt_search *search, uint32_t index, const dt_node *node, uint32_t leg,
                               detente_error *err)
@@ -294,7 +300,7 @@ static detente_status step_on(dt_search *search, uint32_t index, const dt_node *
         DT_TRY(dt_poll_try(search->walk->poll, 1 + moves.count / 16, err));
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
-            if ((!terms->credible || dt_steps(&search->preferences[party], node->state, to)) &&
+            if ((!terms->credible || pays(search, party, node->state, to)) &&
                 !reach(search, (dt_node){.state = to,
                                          .before = index,
                                          .length = node->length + 1,

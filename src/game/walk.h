@@ -86,6 +86,7 @@ typedef struct dt_search {
     const dt_preference *preferences; /* one per party */
     dt_leg legs[DT_MOST_LEGS];
     uint32_t leg_count, most_legs;
+    bool may_pay; /* a step that may or may not be an improvement is taken for one */
     uint32_t from;
     uint64_t *seen; /* per leg and state: the last movers with which it was reached */
     dt_node *nodes; /* in the order of discovery */

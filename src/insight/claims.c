@@ -185,7 +185,8 @@ static void test_prefers(dt_trial *t)
 /* Keeps the first concept of the claim that this analysis did not decide, if there is one. */
 static bool is_undecided(dt_trial *t)
 {
-    const detente_concepts missing = dt_concepts_without(t->claim->concepts,
+    const dt_terms terms = dt_terms_of(t->view->model);
+    const detente_concepts missing = dt_concepts_without(t->found.asked,
                                                          t->view->analysis->verdicts.concepts);
     if (dt_concepts_are_none(missing)) {
         return false;
@@ -193,8 +194,7 @@ static bool is_undecided(dt_trial *t)
     t->found.by = DT_BY_NOTHING_DECIDED;
     t->found.concept = (detente_concept)detente_concepts_next(&missing, 0);
     const detente_concepts one = detente_concepts_one(t->found.concept);
-    t->found.applies = dt_concepts_within(one,
-                                          dt_applying_of(one, dt_option_applies(t->view->model)));
+    t->found.applies = dt_concepts_within(one, dt_applying_of(one, terms));
     t->found.undecided = true;
     return true;
 }
@@ -277,6 +277,7 @@ detente_status dt_claim_test(const dt_view *view, const dt_claim *claim, dt_find
                        view->count);
     }
     dt_trial t = {.view = view, .claim = claim, .found.claim = claim};
+    t.found.asked = dt_meant_by(claim->concepts, dt_terms_of(view->model));
     t.set = dt_zeroed(dt_trial_words(&t), sizeof *t.set);
     t.other = dt_zeroed(dt_trial_words(&t), sizeof *t.other);
     detente_status status = t.set == NULL || t.other == NULL ? dt_no_memory(err) : test(&t, err);

@@ -34,6 +34,7 @@ typedef struct dt_showing {
 
 typedef struct dt_finding {
     const dt_claim *claim;
+    detente_concepts asked; /* what the claim's concepts stand for in the model */
     bool holds;
     bool vacuous;   /* it holds because it speaks of no state */
     bool undecided; /* counts as not holding: a concept of it was not decided */

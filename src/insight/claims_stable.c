@@ -103,7 +103,7 @@ static detente_concepts failing_concepts(const dt_trial *t)
 {
     const bool of_all = t->claim->every || t->claim->negated;
     detente_concepts failing = {{0}};
-    DT_EACH_CONCEPT (c, t->claim->concepts) {
+    DT_EACH_CONCEPT (c, t->found.asked) {
         const bool decided = deciding(t, dt_concepts_one(c)) != UINT64_MAX;
         if (decided == of_all) {
             dt_concepts_add(&failing, c);
@@ -135,7 +135,7 @@ detente_status dt_test_stability(dt_trial *t, detente_error *err)
     t->found.by = DT_BY_STATES;
     t->found.size = dt_trial_size(t, t->set);
     t->found.holds = dt_concepts_are_none(failing);
-    t->found.under = t->found.holds ? t->claim->concepts : failing;
+    t->found.under = t->found.holds ? t->found.asked : failing;
     t->found.none = t->claim->negated ? t->found.holds : !of_all && !t->found.holds;
     return show_each(t, t->found.under, err);
 }
@@ -157,7 +157,7 @@ static uint64_t first_difference(const dt_trial *t, unsigned c)
 detente_status dt_test_exactly(dt_trial *t, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    DT_EACH_CONCEPT (c, t->claim->concepts) {
+    DT_EACH_CONCEPT (c, t->found.asked) {
         const uint64_t differing = first_difference(t, c);
         if (differing != UINT64_MAX) {
             DT_TRY(show(t, c, differing, err));

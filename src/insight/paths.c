@@ -128,12 +128,13 @@ static detente_status find_way(const dt_reach *reach, uint64_t to, dt_way *way, 
     return DETENTE_OK;
 }
 
-static bool costs_somebody(const dt_paths *p, const dt_way *way)
+/* Is some step of the way worth that much to its mover? */
+static bool has_step(const dt_paths *p, const dt_way *way, detente_comparison worth)
 {
     uint64_t from = p->from;
     for (uint32_t k = 0; k < way->length; k++) {
         const dt_step *step = &way->steps[k];
-        if (dt_prefers(&p->view->model->preferences[step->party], step->state, from)) {
+        if (dt_compare(&p->view->model->preferences[step->party], step->state, from) == worth) {
             return true;
         }
         from = step->state;
@@ -147,7 +148,8 @@ detente_status dt_path_find(dt_paths *p, uint64_t to, dt_path *out, detente_erro
     dt_path found = {.to = to, .under = dt_view_holds_under(p->view, to)};
     DT_TRY(find_way(&p->paying, to, &found.paying, err));
     DT_TRY(find_way(&p->legal, to, &found.legal, err));
-    found.costs = costs_somebody(p, &found.legal);
+    found.costs = has_step(p, &found.legal, DETENTE_WORSE);
+    found.unsure = has_step(p, &found.legal, DETENTE_OPEN);
     if (!found.paying.exists && found.legal.exists) {
         DT_TRY(dt_jump_find(&p->paying, &p->search, to, &found.jump, err));
         p->cut = p->cut || found.jump.cut;

@@ -26,6 +26,7 @@ typedef struct dt_path {
     dt_way paying;          /* each step is an improvement of its mover */
     dt_way legal;           /* by any moves */
     bool costs;             /* some step of the legal way leaves its mover worse off */
+    bool unsure;            /* of some step of it that is not known */
     dt_jump jump;           /* looked for where only the legal way exists */
     uint64_t gain, lose;    /* parties that prefer it to the start, or the start to it, as bits */
     uint64_t open;          /* of which it is not known */

@@ -274,7 +274,7 @@ detente_status dt_summary_find(const dt_view *view, uint64_t memory, dt_poll *po
     detente_status status = DETENTE_OK;
     const uint64_t here = view->model->status_quo;
     const detente_concepts applying = dt_applying_of(dt_decided_of(detente_concepts_all()),
-                                                     dt_option_applies(view->model));
+                                                     dt_terms_of(view->model));
     dt_summary found = {.decided = view->analysis->verdicts.concepts, .here = DT_NO_STATE};
     maker m = {.view = view, .summary = &found, .poll = poll};
     found.all_decided = dt_concepts_within(applying, found.decided);

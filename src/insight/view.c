@@ -67,9 +67,12 @@ bool dt_view_has_concept(const dt_view *view, unsigned concept)
 
 bool dt_view_left_out(const dt_view *view, unsigned concept)
 {
-    const detente_concepts *asked = &view->analysis->asked;
-    const bool wanted = detente_concepts_are_none(asked) || dt_concepts_have(asked, concept);
-    return wanted && dt_is_decided((detente_concept)concept) && !dt_view_has_concept(view, concept);
+    const dt_terms terms = dt_terms_of(view->model);
+    const detente_concepts asked = dt_concepts_are_none(view->analysis->asked)
+                                       ? dt_asked_by_default(terms)
+                                       : dt_meant_by(view->analysis->asked, terms);
+    return dt_concepts_have(&asked, concept) && dt_is_decided((detente_concept)concept) &&
+           !dt_view_has_concept(view, concept);
 }
 
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index)

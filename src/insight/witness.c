@@ -12,10 +12,11 @@
 detente_status dt_prover_open(const detente_model *model, const dt_preference *preferences,
                               dt_poll *poll, dt_prover *prover, detente_error *err)
 {
-    *prover = (dt_prover){.stance = dt_standard};
+    *prover = (dt_prover){.stance = dt_standard}; /* each witness has that of its concept */
     detente_status status = dt_walk_open(model, poll, &prover->walk, err);
     if (status == DETENTE_OK) {
         status = dt_search_open(&prover->walk, preferences, 1, &prover->search, err);
+        prover->search.may_pay = true;
         if (status != DETENTE_OK) {
             dt_walk_clear(&prover->walk);
         }
@@ -336,11 +337,13 @@ detente_status dt_witness_find(dt_prover *prover, uint64_t state, uint32_t party
     if (status != DETENTE_OK) {
         return status;
     }
-    if (dt_concepts_are_none(dt_applying_of(one, dt_option_applies(prover->walk.model)))) {
-        return dt_fail(err, DETENTE_EUNSUPPORTED,
-                       "SIM has a meaning only in option form without coalesced states");
+    const dt_terms terms = dt_terms_of(prover->walk.model);
+    if (dt_concepts_are_none(dt_applying_of(one, terms))) {
+        return dt_fail(err, DETENTE_EUNSUPPORTED, "%s %s", detente_concept_name(concept),
+                       dt_why_not(concept, terms));
     }
     dt_witness w = {.state = (uint32_t)state, .party = party, .concept = concept};
+    prover->stance = dt_stance_of(concept);
     DT_TRY(list_temptations(prover, &w, err));
     DT_TRY(meet_temptations(prover, &w, err));
     decide(prover, &w);

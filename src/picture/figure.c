@@ -46,9 +46,12 @@ static detente_status check_work(const dt_figure *figure, detente_error *err)
                      figure->drawn_count, (unsigned)figure->count, seconds / 60 + 0.5);
 }
 
-detente_status dt_figure_scene(const dt_view *view, const detente_picture *wish, dt_scene *out,
+detente_status dt_figure_scene(const dt_view *view, const detente_picture *theirs, dt_scene *out,
                                detente_error *err)
 {
+    detente_picture meant = *theirs;
+    meant.concepts = dt_meant_by(theirs->concepts, dt_terms_of(view->model));
+    const detente_picture *wish = &meant;
     dt_figure figure = {.view = view, .wish = *wish};
     dt_scene scene = {.poll = view->poll, .arena.poll = view->poll};
     detente_status status = check(view, wish, err);

@@ -130,7 +130,7 @@ const char *dt_figure_title(dt_scene *scene, const dt_view *view, uint64_t state
     dt_text_add(&text, outcomes);
     dt_text_add(&text, ": ");
     dt_figure_taken(view, state, "nothing", &text);
-    const detente_concepts holds = dt_view_holds_under(view, state);
+    const detente_concepts holds = dt_told_as(dt_view_holds_under(view, state));
     const char *before = ". Equilibrium under ";
     DT_EACH_CONCEPT (c, holds) {
         dt_text_add(&text, before);

@@ -39,7 +39,7 @@ static void add_today(const dt_view *view, dt_text *text)
     dt_text words = {0};
     const uint64_t here = view->model->status_quo;
     const detente_concepts holds = here == 0 ? (detente_concepts){{0}}
-                                             : dt_view_holds_under(view, here - 1);
+                                             : dt_told_as(dt_view_holds_under(view, here - 1));
     DT_EACH_CONCEPT (c, holds) {
         dt_text_add(&words, words.length > 0 ? ", " : "");
         dt_text_add(&words, detente_concept_name((detente_concept)c));

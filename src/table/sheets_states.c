@@ -105,7 +105,7 @@ static void add_ranks(const page *p)
             dt_table_cell_number(p->table, ranks[p->states[k]]);
         }
         if (ranks == NULL) {
-            dt_table_cell(p->table, DT_NO_RANKING);
+            dt_table_cell(p->table, "?");
         }
     }
     dt_table_rule(p->table);
@@ -155,6 +155,9 @@ static detente_status add_page(const dt_view *view, const dt_chosen *chosen, uin
                    "Rank: the highest number is what the party likes best; equal numbers are ties. "
                    "%s: equilibrium, stable for every party.",
                    tick);
+    if (!dt_terms_of(view->model).all_known) {
+        dt_text_add(&sheet->note, " " DT_READINGS_NOTE);
+    }
     say_how_many(view, chosen, &sheet->note);
     return DETENTE_OK;
 }

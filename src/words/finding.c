@@ -86,7 +86,7 @@ static void say_shown(const saying *s)
 static void say_states(const saying *s)
 {
     const dt_finding *found = s->found;
-    const detente_concepts others = dt_concepts_without(found->claim->concepts, found->under);
+    const detente_concepts others = dt_concepts_without(found->asked, found->under);
     const bool of_all = found->claim->every || found->claim->negated;
     if (found->none && found->size > 1) {
         dt_text_format(s->text, "none of its %llu states", (unsigned long long)found->size);

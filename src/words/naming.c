@@ -12,8 +12,9 @@ const char *dt_name_join(uint32_t k, uint32_t count, const char *last)
 void dt_name_concepts(detente_concepts concepts, const char *last, dt_text *text)
 {
     uint32_t said = 0;
-    const uint32_t count = dt_concepts_count(concepts);
-    DT_EACH_CONCEPT (c, concepts) {
+    const detente_concepts told = dt_told_as(concepts);
+    const uint32_t count = dt_concepts_count(told);
+    DT_EACH_CONCEPT (c, told) {
         dt_text_add(text, dt_name_join(said++, count, last));
         dt_text_add(text, detente_concept_name((detente_concept)c));
     }
@@ -22,7 +23,8 @@ void dt_name_concepts(detente_concepts concepts, const char *last, dt_text *text
 void dt_name_concept_ids(detente_concepts concepts, dt_text *text)
 {
     const char *before = "";
-    DT_EACH_CONCEPT (c, concepts) {
+    const detente_concepts told = dt_told_as(concepts);
+    DT_EACH_CONCEPT (c, told) {
         dt_text_add(text, before);
         dt_text_add(text, detente_concept_id((detente_concept)c));
         before = ", ";

@@ -97,6 +97,12 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
 void dt_phrase_worth(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
                      const char *gains, dt_text *text);
 
+/* Why it is not known how it likes one state against another: "by its first list it is better
+ * because it wants ‘act’, by its other list it is worse because it puts ‘threaten’ above ‘act’", or
+ * the line that says so. */
+void dt_phrase_doubt(dt_phrases *phrases, uint32_t party, uint64_t one, uint64_t other,
+                     dt_text *text);
+
 /* ---- evidence -------------------------------------------------------------------------------- */
 
 /* Remember that a text rests on this; without note and marks there is nothing to remember. */

@@ -6,6 +6,9 @@
  *           satisfies, and below it what the party forgoes for it
  *   ranks   the two lines that take the two states
  *   weighs  the two sums
+ *
+ * Where a party may have several lists, each has its reason; where they do not agree, or a line
+ * says that it is unknown, that is what there is to say.
  */
 #include "words/phrases.h"
 
@@ -15,9 +18,8 @@ static bool holds_at(dt_phrases *phrases, const dt_expr *expr, uint64_t state)
 }
 
 /* holds[k]: line k of the preferences holds at `state`. */
-static bool *list_truth(dt_phrases *phrases, uint32_t party, uint64_t state)
+static bool *list_truth(dt_phrases *phrases, const dt_preferences *preferences, uint64_t state)
 {
-    const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
     bool *holds = dt_zeroed((size_t)preferences->count + 1, sizeof *holds);
     if (holds == NULL) {
         phrases->failed = true;
@@ -102,13 +104,13 @@ static uint32_t heaviest(const dt_preferences *weighs, const bool *better, const
 }
 
 /* `better` must rank above `worse`. */
-static dt_reason find_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse)
+static dt_reason find_reason(dt_phrases *phrases, const dt_preferences *preferences,
+                             uint64_t better, uint64_t worse)
 {
-    const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
     dt_reason reason = {
         .kind = preferences->kind, .gained = DT_NONE, .lost = DT_NONE, .also = DT_NONE};
-    bool *good = list_truth(phrases, party, better);
-    bool *bad = list_truth(phrases, party, worse);
+    bool *good = list_truth(phrases, preferences, better);
+    bool *bad = list_truth(phrases, preferences, worse);
     if (good != NULL && bad != NULL) {
         switch (preferences->kind) {
         case DT_WANTS:
@@ -165,11 +167,11 @@ static void say_line(dt_phrases *phrases, const dt_statement *line, uint64_t sta
     dt_text_clear(&words);
 }
 
-void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
-                      dt_text *text)
+/* Why one list of a party prefers one state to another. */
+static void say_reason(dt_phrases *phrases, uint32_t party, const dt_preferences *preferences,
+                       uint64_t better, uint64_t worse, dt_text *text)
 {
-    const dt_preferences *preferences = &phrases->model->syntax->preferences[party];
-    const dt_reason reason = find_reason(phrases, party, better, worse);
+    const dt_reason reason = find_reason(phrases, preferences, better, worse);
     dt_phrases_rest_on(phrases, &preferences->support, phrases->model->syntax->parties[party].id);
     if (reason.kind == DT_WEIGHS && reason.gained != DT_NONE) {
         const dt_statement *line = &preferences->lines[reason.gained];
@@ -201,6 +203,117 @@ void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint
     dt_phrase_marks(phrases, &preferences->support, text);
 }
 
+/* ---- what is not known ----------------------------------------------------------------------- */
+
+/* "by its first list", "by its list number 3"; of two lists, "by its other list". */
+static void say_list(const dt_preference *preference, uint32_t k, dt_text *text)
+{
+    if (k == 0) {
+        dt_text_add(text, "by its first list");
+    } else if (preference->list_count == 2) {
+        dt_text_add(text, "by its other list");
+    } else {
+        dt_text_format(text, "by its list number %u", k + 1);
+    }
+}
+
+/* What list number k makes of the two states, and why. */
+static void say_view(dt_phrases *phrases, uint32_t party, const dt_preferences *list, uint32_t k,
+                     uint64_t one, uint64_t other, dt_text *text)
+{
+    const dt_preference *preference = &phrases->model->preferences[party];
+    const uint32_t *ranks = preference->lists[k].ranks;
+    say_list(preference, k, text);
+    if (ranks[one] > ranks[other]) {
+        dt_text_add(text, " it is better ");
+        say_reason(phrases, party, list, one, other, text);
+    } else if (ranks[one] < ranks[other]) {
+        dt_text_add(text, " it is worse ");
+        say_reason(phrases, party, list, other, one, text);
+    } else {
+        dt_text_add(text, " it is all the same");
+    }
+}
+
+/* The line that says so; NULL: the lists do not agree. */
+static const dt_unknown *line_on(const dt_phrases *phrases, uint32_t party, uint64_t one,
+                                 uint64_t other)
+{
+    const dt_syntax *syntax = phrases->model->syntax;
+    const dt_preference *preference = &phrases->model->preferences[party];
+    uint32_t number = 0;
+    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
+        if (syntax->unknowns[k].party != party) {
+            continue;
+        }
+        if (dt_is_apart(&preference->aparts[number++], one, other)) {
+            return &syntax->unknowns[k];
+        }
+    }
+    return NULL;
+}
+
+void dt_phrase_doubt(dt_phrases *phrases, uint32_t party, uint64_t one, uint64_t other,
+                     dt_text *text)
+{
+    const dt_preference *preference = &phrases->model->preferences[party];
+    const dt_preferences *list = &phrases->model->syntax->preferences[party];
+    const dt_unknown *line = line_on(phrases, party, one, other);
+    if (line != NULL) {
+        dt_text words = {0};
+        dt_unknown_print(phrases->model->syntax, line, &words);
+        phrases->failed |= words.failed;
+        dt_text_add(text, "the model has it ");
+        dt_phrase_quote(phrases, words.failed ? "" : words.bytes, text);
+        dt_phrase_marks(phrases, &line->support, text);
+        dt_phrases_rest_on(phrases, &line->support, words.failed ? "" : words.bytes);
+        dt_text_clear(&words);
+        return;
+    }
+    const uint32_t *ranks = preference->lists[0].ranks;
+    const int first = (ranks[one] > ranks[other]) - (ranks[one] < ranks[other]);
+    say_view(phrases, party, list, 0, one, other, text);
+    uint32_t k = 1;
+    for (list = list->other; list != NULL; list = list->other, k++) {
+        ranks = preference->lists[k].ranks;
+        if ((ranks[one] > ranks[other]) - (ranks[one] < ranks[other]) != first) {
+            dt_text_add(text, ", ");
+            say_view(phrases, party, list, k, one, other, text);
+            return;
+        }
+    }
+}
+
+void dt_phrase_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uint64_t worse,
+                      dt_text *text)
+{
+    const dt_preferences *first = &phrases->model->syntax->preferences[party];
+    dt_text said = {0};
+    if (first->other == NULL) {
+        say_reason(phrases, party, first, better, worse, text);
+        return;
+    }
+    dt_text_add(&said, "");
+    say_reason(phrases, party, first, better, worse, &said);
+    dt_text_add(text, said.failed ? "" : said.bytes);
+    uint32_t k = 1;
+    for (const dt_preferences *list = first->other; list != NULL; list = list->other, k++) {
+        dt_text again = {0};
+        dt_text_add(&again, "");
+        say_reason(phrases, party, list, better, worse, &again);
+        if (!said.failed && !again.failed && strcmp(said.bytes, again.bytes) != 0) {
+            dt_text_add(text, ", ");
+            say_list(&phrases->model->preferences[party], k, text);
+            dt_text_add_char(text, ' ');
+            dt_text_add(text, again.bytes);
+        }
+        phrases->failed |= again.failed;
+        dt_text_clear(&again);
+    }
+    phrases->failed |= said.failed;
+    dt_text_clear(&said);
+}
+
 void dt_phrase_worth(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_t to,
                      const char *gains, dt_text *text)
 {
@@ -217,7 +330,8 @@ void dt_phrase_worth(dt_phrases *phrases, uint32_t party, uint64_t from, uint64_
         dt_text_add(text, ", which is all the same to it");
         break;
     case DETENTE_OPEN:
-        dt_text_add(text, ", and it is not known what that is worth to it");
+        dt_text_add(text, ", and it is not known what that is worth to it: ");
+        dt_phrase_doubt(phrases, party, to, from, text);
         break;
     }
 }

@@ -89,15 +89,6 @@ detente_status detente_state_is(const detente_model *model, uint64_t n, uint32_t
 
 /* ---- preference and moves -------------------------------------------------------------------- */
 
-static detente_status check_ranking(const detente_model *model, uint32_t party, detente_error *err)
-{
-    return dt_has_ranking(model->syntax, party)
-               ? DETENTE_OK
-               : dt_fail(err, DETENTE_EUNSUPPORTED,
-                         "party '%s' ranks no states: not all is known of what it prefers",
-                         model->syntax->parties[party].id);
-}
-
 /* The planes of `party` at one state: bit k of the vector is kept[k]. */
 static void read_planes(const detente_model *model, uint32_t party, uint64_t n, uint64_t *values,
                         bool *kept)
@@ -107,6 +98,13 @@ static void read_planes(const detente_model *model, uint32_t party, uint64_t n, 
     for (uint32_t k = 0; k < planes->count; k++) {
         kept[k] = dt_value(values, planes->wires[k]) & 1;
     }
+}
+
+static detente_status too_many(const detente_model *model, const char *what, detente_error *err)
+{
+    char words[DT_COUNT_WORDS];
+    return dt_fail(err, DETENTE_ELIMIT, "%s states are too many to be %s; at most %llu",
+                   dt_states_say(model, words), what, (unsigned long long)DT_MOST_LISTED);
 }
 
 detente_status detente_state_compare(const detente_model *model, uint32_t party, uint64_t n,
@@ -122,9 +120,12 @@ detente_status detente_state_compare(const detente_model *model, uint32_t party,
         status = dt_fail(err, DETENTE_EINVAL, "a place for the comparison is needed");
         goto done;
     }
-    DT_TRY(check_ranking(model, party, err));
     if (!dt_preference_is_ranking(&model->preferences[party])) {
-        *out = dt_compare(&model->preferences[party], n - 1, other - 1);
+        if (dt_states_listed(model)) {
+            *out = dt_compare(&model->preferences[party], n - 1, other - 1);
+        } else {
+            status = too_many(model, "compared where not all is known", err);
+        }
         goto done;
     }
     const uint32_t count = model->preferences[party].planes.count;
@@ -153,13 +154,10 @@ detente_status detente_state_rank(const detente_model *model, uint32_t party, ui
     detente_status status = DETENTE_OK;
     DT_TRY(check_state(model, n, err));
     DT_TRY(check_party(model, party, err));
-    DT_TRY(check_ranking(model, party, err));
     if (out == NULL) {
         status = dt_fail(err, DETENTE_EINVAL, "a place for the rank is needed");
     } else if (!dt_states_listed(model)) {
-        char words[DT_COUNT_WORDS];
-        status = dt_fail(err, DETENTE_ELIMIT, "%s states are too many to be ranked; at most %llu",
-                         dt_states_say(model, words), (unsigned long long)DT_MOST_LISTED);
+        status = too_many(model, "ranked", err);
     } else if (!dt_preference_is_ranking(&model->preferences[party])) {
         status = dt_fail(err, DETENTE_EUNSUPPORTED, "the preference of %s is no ranking",
                          model->syntax->parties[party].name);

@@ -60,6 +60,12 @@
 /* Where a rank would stand, of a party whose preference is no ranking. */
 #define DT_NO_RANKING "no ranking"
 
+/* Below verdicts in the four readings of what is not known. */
+#define DT_READINGS_NOTE                                                                           \
+    "Not all is known of what the parties prefer (?). a, b, c, d: a and c leave for what may be "  \
+    "better, b and d only for what is known to be; a and b are deterred only by what is known to " \
+    "be no better, c and d also by what may be."
+
 /* MARK(NAME, utf8, ascii) */
 #define DT_MARK_LIST(MARK)                                                                         \
     MARK(TICK, "✓", "Y")                                                                           \

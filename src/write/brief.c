@@ -17,7 +17,8 @@ void dt_brief_put(dt_brief *b, const char *head)
 
 void dt_brief_concepts(dt_brief *b, const char *before, detente_concepts concepts)
 {
-    DT_EACH_CONCEPT (c, concepts) {
+    const detente_concepts told = dt_told_as(concepts);
+    DT_EACH_CONCEPT (c, told) {
         dt_text_add(&b->line, before);
         dt_text_add(&b->line, detente_concept_name((detente_concept)c));
         before = ", ";
@@ -39,8 +40,10 @@ static dt_word opening(const dt_brief *b, detente_concepts concepts)
     if (dt_concepts_are_none(concepts)) {
         return DT_WORD_HOLDS_NOT;
     }
-    if (dt_concepts_have(&concepts, DETENTE_NASH)) {
-        return DT_WORD_HOLDS_NASH;
+    DT_EACH_CONCEPT (c, concepts) {
+        if (dt_concept_row((detente_concept)c)->base == DETENTE_NASH) {
+            return DT_WORD_HOLDS_NASH;
+        }
     }
     const bool only = dt_concepts_equal(concepts, dt_concepts_one(DETENTE_GMR));
     return only && b->summary->all_decided ? DT_WORD_HOLDS_ONLY_IF : DT_WORD_HOLDS_IF;

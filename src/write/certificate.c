@@ -273,11 +273,6 @@ detente_status detente_write_certificate(const detente_analysis *analysis,
     if (given.status != DETENTE_OK) {
         return given.status;
     }
-    const detente_status known = dt_model_rankings(
-        analysis->model, "a certificate proves verdicts on rankings alone", err);
-    if (known != DETENTE_OK) {
-        return known;
-    }
     dt_poll poll;
     dt_poll_start(&poll, limits, "writing the certificate", 0);
     sink = dt_poll_sink(&poll, sink);

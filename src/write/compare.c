@@ -53,6 +53,11 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
     if (given.status != DETENTE_OK) {
         return given.status;
     }
+    if (dt_terms_of(first->model).all_known != dt_terms_of(second->model).all_known) {
+        return dt_fail(err, DETENTE_EUNSUPPORTED,
+                       "no concept is decided of both: all is known of the preferences of the one, "
+                       "not of the other");
+    }
     dt_poll poll;
     dt_poll_start(&poll, limits, "comparing", 0);
     sink = dt_poll_sink(&poll, sink);

@@ -80,22 +80,17 @@ done:
 static detente_status choose_concepts(const detente_model *model, const detente_question *question,
                                       detente_concepts *concepts, detente_error *err)
 {
-    const bool options_alone = dt_option_applies(model);
-    const detente_status known = dt_model_rankings(model, "no engine decides that yet", err);
-    if (known != DETENTE_OK) {
-        return known;
-    }
-    *concepts = question->concepts;
+    const dt_terms terms = dt_terms_of(model);
+    *concepts = dt_meant_by(question->concepts, terms);
     if (dt_concepts_are_none(*concepts)) {
-        *concepts = dt_applying_of(dt_decided_of(detente_concepts_all()), options_alone);
+        *concepts = dt_applying_of(dt_decided_of(dt_asked_by_default(terms)), terms);
     }
-    const detente_concepts meaningless = dt_concepts_without(
-        *concepts, dt_applying_of(*concepts, options_alone));
+    const detente_concepts meaningless = dt_concepts_without(*concepts,
+                                                             dt_applying_of(*concepts, terms));
     if (!dt_concepts_are_none(meaningless)) {
-        return dt_fail(
-            err, DETENTE_EUNSUPPORTED,
-            "%s has a meaning only in option form without coalesced states",
-            detente_concept_name((detente_concept)detente_concepts_next(&meaningless, 0)));
+        const detente_concept first = (detente_concept)detente_concepts_next(&meaningless, 0);
+        return dt_fail(err, DETENTE_EUNSUPPORTED, "%s %s", detente_concept_name(first),
+                       dt_why_not(first, terms));
     }
     return dt_concepts_check(*concepts, dt_decided_of(*concepts), "detente", err);
 }

@@ -8,9 +8,14 @@ static void add_reason(dt_phrases *phrases, uint32_t party, uint64_t better, uin
                        dt_json *json)
 {
     dt_text words = {0};
-    dt_phrase_reason(phrases, party, better, worse, &words);
+    const bool known = dt_compare(&phrases->model->preferences[party], better, worse) !=
+                       DETENTE_OPEN;
+    (known ? dt_phrase_reason : dt_phrase_doubt)(phrases, party, better, worse, &words);
     phrases->failed |= words.failed;
     dt_json_key_string(json, "because", words.failed ? "" : words.bytes);
+    if (!known) {
+        dt_json_key_bool(json, "known", false);
+    }
     dt_text_clear(&words);
 }
 
@@ -28,6 +33,9 @@ static void add_steps(dt_phrases *phrases, const dt_witness *w, const dt_temptat
         dt_json_key_string(json, "party", phrases->model->syntax->parties[step->party].id);
         dt_json_key_number(json, "to", (uint64_t)step->state + 1);
         dt_json_key_bool(json, "improvement", dt_prefers(own, from, step->state));
+        if (dt_compare(own, step->state, from) == DETENTE_OPEN) {
+            dt_json_key_bool(json, "known", false);
+        }
         dt_json_end(json);
         from = dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT ? w->state : step->state;
     }

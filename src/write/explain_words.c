@@ -19,6 +19,33 @@ static bool is_joint(const dt_witness *w)
     return dt_deterrent_of(w->concept) == DT_DETERRENT_JOINT;
 }
 
+/* Is something open to a party; to somebody else?  How it likes one state against another? */
+static bool is_open(const dt_phrases *phrases, uint32_t party)
+{
+    return !dt_preference_is_ranking(&phrases->model->preferences[party]);
+}
+
+static bool others_are_open(const dt_phrases *phrases, uint32_t party)
+{
+    bool open = false;
+    for (uint32_t k = 0; k < phrases->model->syntax->party_count; k++) {
+        open = open || (k != party && is_open(phrases, k));
+    }
+    return open;
+}
+
+static bool is_unsure(const dt_phrases *phrases, uint32_t party, uint64_t one, uint64_t other)
+{
+    return dt_compare(&phrases->model->preferences[party], one, other) == DETENTE_OPEN;
+}
+
+/* What the tempting moves of a witness are called. */
+static const char *tempting(const dt_phrases *phrases, const dt_witness *w)
+{
+    return is_open(phrases, w->party) && dt_stance_of(w->concept).open_tempts ? "tempting"
+                                                                              : "better";
+}
+
 /* ", which is worse for it, because ..." / ", which is no better for it". */
 static void say_comparison(dt_phrases *phrases, uint32_t party, uint64_t here, uint64_t there,
                            const char *lead, dt_text *text)
@@ -29,7 +56,8 @@ static void say_comparison(dt_phrases *phrases, uint32_t party, uint64_t here, u
         dt_text_add(text, "worse for it ");
         dt_phrase_reason(phrases, party, here, there, text);
     } else if (found == DETENTE_OPEN) {
-        dt_text_add(text, "not known to be better or worse for it");
+        dt_text_add(text, "not known to be better or worse for it: ");
+        dt_phrase_doubt(phrases, party, there, here, text);
     } else {
         dt_text_add(text, there == here ? "where it began" : "no better for it");
     }
@@ -67,9 +95,11 @@ static uint32_t best_of(const dt_phrases *phrases, const dt_witness *w, const dt
 static bool is_only_best(const dt_phrases *phrases, const dt_witness *w, uint32_t best)
 {
     const dt_preference *own = &phrases->model->preferences[w->party];
+    const bool tempted = w->temptation_count > 0; /* then of these alone */
     uint32_t equals = 0;
-    for (uint32_t k = 0; k < w->moves.count; k++) {
-        equals += !dt_prefers(own, w->moves.to[k], best); /* itself among them */
+    for (uint32_t k = 0; k < (tempted ? w->temptation_count : w->moves.count); k++) {
+        const uint32_t to = tempted ? w->temptations[k].to : w->moves.to[k];
+        equals += !dt_prefers(own, to, best); /* itself among them */
     }
     return equals == 1;
 }
@@ -81,15 +111,15 @@ static void say_best(const dt_phrases *phrases, const dt_witness *w, uint32_t be
                 is_only_best(phrases, w, best) ? "; the best of them, " : "; one of the best, ");
 }
 
-/* The tempting move that the party likes best: it is also the best of all its moves. */
+/* The tempting move that the party likes best, the first of several. */
 static const dt_temptation *best_temptation(const dt_phrases *phrases, const dt_witness *w)
 {
-    const uint32_t best = best_of(phrases, w, &w->moves);
-    uint32_t k = 0;
-    while (w->temptations[k].to != best) {
-        k++;
+    const dt_preference *own = &phrases->model->preferences[w->party];
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < w->temptation_count; k++) {
+        best = dt_prefers(own, w->temptations[best].to, w->temptations[k].to) ? k : best;
     }
-    return &w->temptations[k];
+    return &w->temptations[best];
 }
 
 /* ---- one sentence ---------------------------------------------------------------------------- */
@@ -106,7 +136,9 @@ static void say_no_temptation(dt_phrases *phrases, const dt_witness *w, dt_text 
     if (w->moves.count == 1) {
         dt_text_add(text, ": its only move, ");
     } else {
-        dt_text_add(text, ": none of its moves makes it better off");
+        dt_text_add(text, is_open(phrases, w->party) && !dt_stance_of(w->concept).open_tempts
+                              ? ": none of its moves is known to make it better off"
+                              : ": none of its moves makes it better off");
         say_best(phrases, w, best, text);
     }
     dt_phrase_move(phrases, w->party, w->state, best, DT_VERB_GERUND, text);
@@ -119,9 +151,10 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
     dt_text_add(text, " would not leave ");
     dt_phrase_state(phrases, w->state, text);
     if (w->temptation_count == 1) {
-        dt_text_add(text, ": its only better move, ");
+        dt_text_format(text, ": its only %s move, ", tempting(phrases, w));
     } else {
-        dt_text_format(text, ": each of its %u better moves is met", w->temptation_count);
+        dt_text_format(text, ": each of its %u %s moves is met", w->temptation_count,
+                       tempting(phrases, w));
         say_best(phrases, w, t->to, text);
     }
     dt_phrase_move(phrases, w->party, w->state, t->to, DT_VERB_GERUND, text);
@@ -138,7 +171,7 @@ static void say_deterred(dt_phrases *phrases, const dt_witness *w, dt_text *text
 }
 
 /* Why nothing meets the move. */
-static void say_unmet(const dt_witness *w, dt_text *text)
+static void say_unmet(const dt_phrases *phrases, const dt_witness *w, dt_text *text)
 {
     if (is_joint(w)) {
         dt_text_add(text,
@@ -146,16 +179,21 @@ static void say_unmet(const dt_witness *w, dt_text *text)
         return;
     }
     const bool credible = dt_concept_row(w->concept)->credible;
+    const bool may_pay = others_are_open(phrases, w->party);
     if (w->end_count == 0) {
-        dt_text_add(text, credible ? ", and no answer would pay the others"
-                                   : ", and the others have no answer");
+        dt_text_add(text, !credible ? ", and the others have no answer"
+                          : may_pay ? ", and no answer would or might pay the others"
+                                    : ", and no answer would pay the others");
         return;
     }
-    dt_text_add(text,
-                credible
-                    ? ", and no answer that pays those who give it brings it to a state no better "
-                      "than this one"
-                    : ", and no answer of the others brings it to a state no better than this one");
+    dt_text_add(text, !credible ? ", and no answer of the others brings it to a state "
+                      : may_pay
+                          ? ", and no answer that pays or may pay those who give it brings it "
+                            "to a state "
+                          : ", and no answer that pays those who give it brings it to a state ");
+    dt_text_add(text, is_open(phrases, w->party) && !dt_stance_of(w->concept).open_deters
+                          ? "known to be no better than this one"
+                          : "no better than this one");
     dt_text_add(text, dt_concept_row(w->concept)->reply ? " that it could not get out of" : "");
 }
 
@@ -173,12 +211,18 @@ static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
         dt_text_add(text, " it reaches ");
         dt_phrase_state(phrases, t->to, text);
     }
-    dt_text_add(text, dt_is_graph_form(phrases->model->syntax) ? " that it prefers "
-                                                               : ", which it prefers ");
-    dt_phrase_reason(phrases, w->party, t->to, w->state, text);
+    const bool graph = dt_is_graph_form(phrases->model->syntax);
+    if (is_unsure(phrases, w->party, t->to, w->state)) {
+        dt_text_add(text,
+                    graph ? " that may be better for it: " : ", which may be better for it: ");
+        dt_phrase_doubt(phrases, w->party, t->to, w->state, text);
+    } else {
+        dt_text_add(text, graph ? " that it prefers " : ", which it prefers ");
+        dt_phrase_reason(phrases, w->party, t->to, w->state, text);
+    }
     if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING &&
         phrases->model->syntax->party_count > 1) {
-        say_unmet(w, text);
+        say_unmet(phrases, w, text);
     }
 }
 
@@ -215,8 +259,13 @@ static void tell_temptation(const telling *t, const dt_temptation *temptation)
 {
     dt_phrase_move(t->phrases, t->w->party, t->w->state, temptation->to, DT_VERB_GERUND, t->line);
     dt_phrase_where(t->phrases, temptation->to, t->line);
-    dt_text_add(t->line, ": tempting ");
-    dt_phrase_reason(t->phrases, t->w->party, temptation->to, t->w->state, t->line);
+    if (is_unsure(t->phrases, t->w->party, temptation->to, t->w->state)) {
+        dt_text_add(t->line, ": tempting because it may be better: ");
+        dt_phrase_doubt(t->phrases, t->w->party, temptation->to, t->w->state, t->line);
+    } else {
+        dt_text_add(t->line, ": tempting ");
+        dt_phrase_reason(t->phrases, t->w->party, temptation->to, t->w->state, t->line);
+    }
     put(t, 0);
 }
 
@@ -265,8 +314,12 @@ static void tell_replies(const telling *t, const dt_temptation *temptation)
     } else {
         dt_text_add(t->line, "no way out: there it can only move to ");
         name_states(t, temptation->replies.to, temptation->replies.count);
-        dt_text_add(t->line, temptation->replies.count == 1 ? ", no better than "
-                                                            : ", none of them better than ");
+        const bool one = temptation->replies.count == 1;
+        const bool perhaps = is_open(t->phrases, t->w->party) &&
+                             dt_stance_of(t->w->concept).open_deters;
+        dt_text_add(t->line, perhaps ? (one ? ", not known to be better than "
+                                            : ", none of them known to be better than ")
+                                     : (one ? ", no better than " : ", none of them better than "));
         dt_phrase_state(t->phrases, t->w->state, t->line);
     }
     put(t, 1);
@@ -291,14 +344,14 @@ static void count_unmet(const telling *t)
 {
     const dt_witness *w = t->w;
     const uint32_t more = w->unmet_count - 1;
-    if (w->concept == DETENTE_NASH || t->phrases->model->syntax->party_count == 1) {
-        dt_text_format(t->line,
-                       more == 1 ? "%u more of its moves is better for it too"
-                                 : "%u more of its moves are better for it too",
-                       more);
+    const char *word = tempting(t->phrases, w);
+    if (dt_deterrent_of(w->concept) == DT_DETERRENT_NOTHING ||
+        t->phrases->model->syntax->party_count == 1) {
+        dt_text_format(t->line, "%u more of its moves %s %s for it too", more,
+                       more == 1 ? "is" : "are", word);
     } else {
-        dt_text_format(t->line, "%u more of its %u better moves %s not met either", more,
-                       w->temptation_count, more == 1 ? "is" : "are");
+        dt_text_format(t->line, "%u more of its %u %s moves %s not met either", more,
+                       w->temptation_count, word, more == 1 ? "is" : "are");
     }
     put(t, 0);
 }
@@ -310,15 +363,25 @@ static void tell_unmet(const telling *t)
     if (dt_deterrent_of(w->concept) != DT_DETERRENT_NOTHING && w->end_count > 0) {
         dt_text_add(t->line, is_joint(w)
                                  ? "all that can come of it if others move at the same time: "
-                             : dt_concept_row(w->concept)->credible
-                                 ? "all that the others can bring about by steps that pay them: "
-                                 : "all that the others can bring about: ");
+                             : !dt_concept_row(w->concept)->credible
+                                 ? "all that the others can bring about: "
+                             : others_are_open(t->phrases, w->party)
+                                 ? "all that the others can bring about by steps that pay or may "
+                                   "pay them: "
+                                 : "all that the others can bring about by steps that pay them: ");
         name_states(t, w->ends, w->end_count);
-        dt_text_add(t->line,
-                    dt_concept_row(w->concept)->reply
-                        ? ", each better for it than this state, or with a way to one that is"
-                    : w->end_count == 1 ? ", which is better for it than this state"
-                                        : ", each better for it than this state");
+        const bool perhaps = is_open(t->phrases, w->party) && !dt_stance_of(w->concept).open_deters;
+        dt_text_add(
+            t->line,
+            perhaps && dt_concept_row(w->concept)->reply
+                ? ", each of which may be better for it than this state, or has a way to one "
+                  "that may be"
+            : perhaps && w->end_count == 1 ? ", which is or may be better for it than this state"
+            : perhaps ? ", each of which is or may be better for it than this state"
+            : dt_concept_row(w->concept)->reply
+                ? ", each better for it than this state, or with a way to one that is"
+            : w->end_count == 1 ? ", which is better for it than this state"
+                                : ", each better for it than this state");
         put(t, 1);
     }
     if (w->unmet_count > 1) {

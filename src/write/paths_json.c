@@ -17,6 +17,9 @@ static void add_steps(const dt_paths *p, const char *key, uint64_t from, const d
         dt_json_key_string(json, "party", p->view->syntax->parties[steps[k].party].id);
         dt_json_key_number(json, "to", (uint64_t)steps[k].state + 1);
         dt_json_key_bool(json, "improvement", dt_prefers(own, from, steps[k].state));
+        if (dt_compare(own, steps[k].state, from) == DETENTE_OPEN) {
+            dt_json_key_bool(json, "known", false);
+        }
         dt_json_end(json);
         from = steps[k].state;
     }
@@ -87,6 +90,9 @@ static void add_path(const dt_paths *p, const dt_path *path, dt_json *json)
     add_jump(p, &path->jump, json);
     add_parties(p, "gain", path->gain, json);
     add_parties(p, "lose", path->lose, json);
+    if (path->open != 0) {
+        add_parties(p, "unknown", path->open, json);
+    }
     if (path->jump.cut) {
         dt_json_key_bool(json, "complete", false);
     }

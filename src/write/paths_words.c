@@ -145,10 +145,11 @@ static void tell_against_start(const telling *t, const dt_path *path)
 static void tell_legal_way(const telling *t, const dt_path *path)
 {
     say(t, "No steps that each pay their mover lead there");
-    say(t, path->costs ? ". The shortest legal way, on which somebody acts against its own "
-                         "interest:"
-                       : ": somebody has to take a step that brings it nothing. The shortest "
-                         "legal way:");
+    say(t, path->costs    ? ". The shortest legal way, on which somebody acts against its own "
+                            "interest:"
+           : path->unsure ? ". The shortest legal way, on which not every step is known to pay:"
+                          : ": somebody has to take a step that brings it nothing. The shortest "
+                            "legal way:");
     put(t);
     tell_steps(t, 1, t->paths->from, path->legal.steps, path->legal.length, true);
 }

@@ -125,7 +125,7 @@ static void add_ranks(page *p)
             dt_table_cell_number(&p->table, ranks[p->chosen->states[k]]);
         }
         if (ranks == NULL) {
-            dt_table_cell(&p->table, DT_NO_RANKING);
+            dt_table_cell(&p->table, "?");
         }
     }
     dt_table_rule(&p->table);
@@ -247,6 +247,26 @@ static void add_not_shown(const page *p, dt_text *text)
     dt_text_clear(&line);
 }
 
+/* Concepts that were named and have no meaning here. */
+static void add_left_out(const page *p, dt_text *text)
+{
+    const dt_terms terms = dt_terms_of(p->view->model);
+    DT_EACH_CONCEPT (c, p->view->analysis->asked) {
+        const detente_concepts one = dt_concepts_one(c);
+        if (!dt_view_left_out(p->view, c) || !dt_concepts_are_none(dt_applying_of(one, terms)) ||
+            (terms.all_known &&
+             dt_concept_row((detente_concept)c)->reading == DT_READING_STANDARD)) {
+            continue;
+        }
+        dt_text line = {0};
+        dt_text_format(&line, "%s %s.", detente_concept_name((detente_concept)c),
+                       dt_why_not((detente_concept)c, terms));
+        add_line(p, line.failed ? "" : line.bytes, text);
+        text->failed = text->failed || line.failed;
+        dt_text_clear(&line);
+    }
+}
+
 static void add_notes(const page *p, bool detail, dt_text *text)
 {
     dt_text line = {0};
@@ -262,6 +282,10 @@ static void add_notes(const page *p, bool detail, dt_text *text)
     if (p->view->listed) {
         add_line(p, dt_say(p->style, DT_WORD_RANKS_NOTE), text);
     }
+    if (!dt_terms_of(p->view->model).all_known) {
+        add_line(p, DT_READINGS_NOTE, text);
+    }
+    add_left_out(p, text);
     text->failed = text->failed || line.failed;
     dt_text_clear(&line);
 }

@@ -53,21 +53,42 @@ static void write_size(dt_brief *b)
     dt_brief_put(b, "Conflict");
 }
 
+/* The decided readings of the concept that `first` is a reading of, with as many equilibria. */
+static detente_concepts as_many(const dt_brief *b, uint32_t first)
+{
+    const dt_verdicts *verdicts = &b->view->analysis->verdicts;
+    const detente_concept base = dt_concept_row((detente_concept)first)->base;
+    detente_concepts same = {{0}};
+    DT_EACH_CONCEPT (c, verdicts->concepts) {
+        if (dt_concept_row((detente_concept)c)->base == base &&
+            verdicts->equilibria[c] == verdicts->equilibria[first]) {
+            dt_concepts_add(&same, c);
+        }
+    }
+    return same;
+}
+
 static void write_counts(dt_brief *b)
 {
     const dt_verdicts *verdicts = &b->view->analysis->verdicts;
     const char *before = "";
-    for (unsigned c = 0; c < DT_CONCEPT_COUNT; c++) {
-        if (dt_view_has_concept(b->view, c)) {
+    detente_concepts left = verdicts->concepts;
+    DT_EACH_CONCEPT (c, verdicts->concepts) {
+        if (dt_concepts_have(&left, c)) {
+            const detente_concepts same = as_many(b, c);
             dt_text_add(&b->line, before);
             dt_text_number(&b->line, verdicts->equilibria[c]);
-            dt_text_add(&b->line, " under ");
-            dt_text_add(&b->line, detente_concept_name((detente_concept)c));
+            dt_brief_concepts(b, " under ", same);
             before = ", ";
+            left = dt_concepts_without(left, same);
         }
     }
     dt_text_add_char(&b->line, '.');
     dt_brief_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
+    if (!dt_terms_of(b->view->model).all_known) {
+        dt_text_add(&b->line, DT_READINGS_NOTE);
+        dt_brief_put(b, "Not known");
+    }
     if (!b->view->listed && dt_view_left_out(b->view, DETENTE_SIM)) {
         dt_text_add(&b->line, DT_SIM_LEFT_OUT);
         dt_brief_put(b, "");

@@ -43,8 +43,8 @@ words "words of an option, with a sign" "--color=auto --color=always " check --c
 words "as bash cuts it" "auto always " check --color = a
 words "as bash cuts it, nothing yet" "auto always never " check --color =
 words "a letter" "latex " tables -f la
-words "concepts" "nash gmr smr seq sseq sim " solve -c ''
-words "concepts, one given" "nash,smr nash,seq nash,sseq nash,sim " solve --concepts nash,s
+words "concepts" "nash gmr smr seq sseq sim nash-a nash-b nash-c nash-d gmr-a gmr-b gmr-c gmr-d smr-a smr-b smr-c smr-d seq-a seq-b seq-c seq-d sseq-a sseq-b sseq-c sseq-d " solve -c ''
+words "concepts, one given" "nash,smr nash,seq nash,sseq nash,sim nash,smr-a nash,smr-b nash,smr-c nash,smr-d nash,seq-a nash,seq-b nash,seq-c nash,seq-d nash,sseq-a nash,sseq-b nash,sseq-c nash,sseq-d " solve --concepts nash,s
 words "tables" "states statements stability " tables --table st
 words "a number" "" solve --limit ''
 words "a file to write" ":file " solve -o ''

@@ -45,7 +45,7 @@ expect "two formats" 2 "$detente" solve good.detente --json --csv
 expect "unknown concept" 2 "$detente" solve good.detente --concepts nash,neu
 for list in '' ' ' , nash, ,nash nash,,gmr; do
     expect "an empty name of a concept in '$list'" 2 "$detente" solve good.detente --concepts "$list"
-    check "an empty name in '$list': what there is" says err 'nash, gmr, smr, seq, sseq, sim$'
+    check "an empty name in '$list': what there is" says err 'nash, gmr, smr, seq, sseq, sim, nash-a, '
 done
 expect "concepts with blanks" 0 "$detente" solve good.detente --concepts ' nash, gmr '
 expect "unknown engine" 2 "$detente" solve good.detente --engine steam

@@ -37,6 +37,11 @@ expect()
 for file in models/*/*.detente; do
     states=$("$detente" solve "$file" --limit 1 --json | sed -n 's/.*"state_count": \([0-9]*\).*/\1/p')
     [ "${states:-0}" -le 4096 ] || continue
+    if grep -q ' may want\|^ *unknown whether' "$file"; then # of rankings alone
+        expect 2 'needs rankings' "$detente" solve "$file" --certificate "$work/c"
+        expect 4 'of rankings alone' "$verify" "$file" "$work/c"
+        continue
+    fi
     "$detente" solve "$file" --certificate "$work/c" >/dev/null || fault "$file: no certificate"
     expect 0 '^verified: ' "$verify" "$file" "$work/c"
     for scenario in $(sed -n 's/^scenario \([^ ]*\).*/\1/p' "$file"); do

@@ -21,7 +21,7 @@ void *reference_take(size_t count, size_t size)
 
 reference_corner reference_corner_of(detente_concept concept)
 {
-    switch (concept) {
+    switch ((int)concept) {
     case DETENTE_NASH:
         return (reference_corner){0};
     case DETENTE_GMR:

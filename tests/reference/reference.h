@@ -73,6 +73,12 @@ void reference_stable_as(const reference_graph *graph, detente_concept concept,
                          reference_letter letter, uint32_t party, bool *stable);
 bool reference_deters_as(const reference_graph *graph, detente_concept concept,
                          reference_letter letter, uint32_t party, uint32_t s, uint32_t s1);
+/* What the others can bring about from `start`, credibly by steps that pay or may pay. */
+void reference_reached_as(const reference_graph *graph, bool credible, uint32_t party,
+                          uint32_t start, bool *reached);
+/* Does ending at s2 deter from leaving s?  Blk_l(s). */
+bool reference_blocks_as(const reference_graph *graph, reference_letter letter, uint32_t party,
+                         uint32_t s, uint32_t s2);
 /* Does the move from s to s1 tempt?  Imp_l(s). */
 bool reference_tempts_as(const reference_graph *graph, reference_letter letter, uint32_t party,
                          uint32_t s, uint32_t s1);

@@ -21,8 +21,8 @@ bool reference_tempts_as(const reference_graph *graph, reference_letter letter, 
            (eager && *reference_unknown(graph, party, s, s1));
 }
 
-static bool blocks(const reference_graph *graph, reference_letter letter, uint32_t party,
-                   uint32_t s, uint32_t s2)
+bool reference_blocks_as(const reference_graph *graph, reference_letter letter, uint32_t party,
+                         uint32_t s, uint32_t s2)
 {
     const bool cautious = letter == REFERENCE_C || letter == REFERENCE_D;
     return !*reference_better(graph, party, s, s2) &&
@@ -41,6 +41,14 @@ static reference_graph what_may_pay(const reference_graph *graph)
     return open;
 }
 
+void reference_reached_as(const reference_graph *graph, bool credible, uint32_t party,
+                          uint32_t start, bool *reached)
+{
+    reference_graph open = what_may_pay(graph);
+    reference_legal(&open, reference_others(graph, party), credible, start, reached);
+    free(open.better);
+}
+
 /* exists s2 in R_H(s1), R_H^{+,U}(s1): s2 in Blk_l(s) [and all s3 in R_i(s2): s3 in Blk_l(s)] */
 bool reference_deters_as(const reference_graph *graph, detente_concept concept,
                          reference_letter letter, uint32_t party, uint32_t s, uint32_t s1)
@@ -50,18 +58,16 @@ bool reference_deters_as(const reference_graph *graph, detente_concept concept,
         return false;
     }
     bool *reached = reference_take(graph->states, sizeof(bool));
-    reference_graph open = what_may_pay(graph);
-    reference_legal(&open, reference_others(graph, party), corner.credible, s1, reached);
+    reference_reached_as(graph, corner.credible, party, s1, reached);
     bool found = false;
     for (uint32_t s2 = 0; s2 < graph->states; s2++) {
-        bool deters = reached[s2] && blocks(graph, letter, party, s, s2);
+        bool deters = reached[s2] && reference_blocks_as(graph, letter, party, s, s2);
         for (uint32_t s3 = 0; corner.symmetric && s3 < graph->states; s3++) {
             deters = deters && (!*reference_move(graph, party, s2, s3) ||
-                                blocks(graph, letter, party, s, s3));
+                                reference_blocks_as(graph, letter, party, s, s3));
         }
         found = found || deters;
     }
-    free(open.better);
     free(reached);
     return found;
 }

@@ -17,6 +17,7 @@
 #include "base/hot.h"
 
 #include "engines/graph/guarantees.h"
+#include "engines/graph/open.h"
 
 /* sure: NULL under Nash, where nothing deters. */
 static bool is_stable(const uint32_t *ranks, const dt_moves *own, const dt_guarantees *sure,
@@ -39,7 +40,11 @@ static detente_status solve_party(const dt_task *task, const dt_all_moves *moves
 {
     const detente_model *model = task->model;
     dt_guarantees sure = {0};
-    if (concept != DETENTE_NASH) {
+    if (!dt_preference_is_ranking(&task->preferences[party])) {
+        return dt_open_solve(task, moves, party, concept, poll, stable, err);
+    }
+    const bool fears = dt_deterrent_of(concept) != DT_DETERRENT_NOTHING;
+    if (fears) {
         const detente_status status = dt_guarantees_find(model, task->preferences, moves, party,
                                                          concept, poll, &sure, err);
         if (status != DETENTE_OK) {
@@ -52,7 +57,7 @@ static detente_status solve_party(const dt_task *task, const dt_all_moves *moves
         if (!dt_poll_step(poll, 1 + (own->at[s + 1] - own->at[s]) / 16)) {
             break;
         }
-        if (is_stable(ranks, own, concept == DETENTE_NASH ? NULL : &sure, s)) {
+        if (is_stable(ranks, own, fears ? &sure : NULL, s)) {
             dt_set_bit(stable, s);
         }
     }
@@ -79,6 +84,18 @@ static detente_status check_size(const detente_model *model, const detente_limit
     return DETENTE_OK;
 }
 
+/* Nash and the square, in every reading. */
+detente_concepts dt_graph_concepts(void)
+{
+    detente_concepts decided = {{0}};
+    for (uint32_t c = 0; c < DT_CONCEPT_COUNT; c++) {
+        if ((uint32_t)dt_concept_row((detente_concept)c)->base < DT_SQUARE_COUNT) {
+            dt_concepts_add(&decided, c);
+        }
+    }
+    return decided;
+}
+
 detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
@@ -88,8 +105,7 @@ detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_err
     dt_all_moves listed = {0};
     dt_poll poll;
     dt_poll_start(&poll, task->limits, "listing moves", 0);
-    DT_TRY(dt_concepts_check(concepts, dt_square_concepts(DT_SQUARE), "the graph engine", err));
-    DT_TRY(dt_rankings_need(model, task->preferences, "the graph engine", err));
+    DT_TRY(dt_concepts_check(concepts, dt_graph_concepts(), "the graph engine", err));
     DT_TRY(check_size(model, task->limits, err));
     if (moves == NULL) {
         DT_TRY(dt_all_moves_list(model, &poll, &listed, err));

@@ -7,12 +7,15 @@
  * state changes twice at most: when the first party that can step to a lost node turns up, and when
  * a second does (all but the last mover are one of these two kinds).
  *
- * The levels nest because ranks do.  A preference that is no ranking makes each state that is asked
- * about a level of its own, from scratch.
+ * The levels nest because the ranks of the party do; what the others prefer need be no ranking.  A
+ * party whose own preference is none makes each state that is asked about a level of its own:
+ * open.h.
  */
 #include "base/hot.h"
 
 #include "engines/graph/guarantees.h"
+
+#include "game/relations.h"
 
 #include <assert.h>
 
@@ -71,10 +74,10 @@ static void can_step(sweep *s, uint32_t x, uint32_t party)
 static void expand(sweep *s, uint32_t x, uint32_t party)
 {
     const dt_moves *reverse = &s->moves->reverse[party];
-    const uint32_t *ranks = dt_preference_ranks(&s->preferences[party]);
+    const dt_preference *mover = &s->preferences[party];
     dt_poll_step(s->poll, 1 + (reverse->at[x + 1] - reverse->at[x]) / 16);
     for (uint64_t k = reverse->at[x]; k < reverse->at[x + 1]; k++) {
-        if (!s->credible || ranks[x] > ranks[reverse->to[k]]) {
+        if (!s->credible || dt_steps(mover, reverse->to[k], x)) {
             can_step(s, reverse->to[k], party);
         }
     }
@@ -181,7 +184,6 @@ detente_status dt_guarantees_find(const detente_model *model, const dt_preferenc
     if (dt_deterrent_of(concept) != DT_DETERRENT_SEQUENCE) {
         return dt_fail(err, DETENTE_EUNSUPPORTED, "guarantees are about sequences of moves");
     }
-    DT_TRY(dt_rankings_need(model, preferences, "the graph engine", err));
     DT_TRY(prepare(&s, dt_concept_row(concept)->reply, err));
     for (uint64_t k = 0; k < count; k++) {
         DT_TRY(dt_poll_try(poll, 1, err));
