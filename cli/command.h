@@ -21,6 +21,7 @@
     COMMAND(compare)                                                                               \
     COMMAND(sources)                                                                               \
     COMMAND(check)                                                                                 \
+    COMMAND(lint)                                                                                  \
     COMMAND(fmt)                                                                                   \
     COMMAND(convert)                                                                               \
     COMMAND(tables)                                                                                \

@@ -161,32 +161,36 @@ void cli_print_faults(detente_faults *faults)
     detente_faults_free(faults);
 }
 
-int cli_read_model(const cli_args *args, const char *path, detente_model **out)
+int cli_model_of_text(const cli_args *args, const char *name, const char *text, size_t length,
+                      detente_model **out)
 {
-    char *text = NULL;
-    size_t length = 0;
     detente_limits limits;
-    int code = cli_limits(args, &limits);
-    if (code == CLI_DONE) {
-        code = cli_read_file(path, &text, &length);
-    }
+    const int code = cli_limits(args, &limits);
     if (code != CLI_DONE) {
-        free(text);
         return code;
     }
     detente_error err = {0};
     detente_faults *faults = NULL;
-    const detente_status status = detente_model_read(text, length, cli_shown_name(path),
-                                                     cli_value(args, "scenario"), &limits, out,
-                                                     &faults, &err);
-    free(text);
+    const detente_status status = detente_model_read(
+        text, length, name, cli_value(args, "scenario"), &limits, out, &faults, &err);
     const bool explained = status == DETENTE_EMODEL && detente_faults_errors(faults) > 0;
     cli_progress_end();
     cli_print_faults(faults);
-    if (status == DETENTE_OK) {
-        return CLI_DONE;
+    return status == DETENTE_OK ? CLI_DONE
+           : explained          ? CLI_MODEL
+                                : cli_failure(status, &err, name);
+}
+
+int cli_read_model(const cli_args *args, const char *path, detente_model **out)
+{
+    char *text = NULL;
+    size_t length = 0;
+    int code = cli_read_file(path, &text, &length);
+    if (code == CLI_DONE) {
+        code = cli_model_of_text(args, cli_shown_name(path), text, length, out);
     }
-    return explained ? CLI_MODEL : cli_failure(status, &err, cli_shown_name(path));
+    free(text);
+    return code;
 }
 
 int cli_read_where(const cli_args *args, const detente_model *model, const detente_limits *limits,

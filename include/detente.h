@@ -533,6 +533,25 @@ detente_status detente_check(const detente_analysis *analysis, const detente_sty
                              const detente_limits *limits, const detente_sink *sink,
                              uint64_t *failed, detente_error *err);
 
+/**
+ * What in a model says nothing, or bars more than its author may mean: statements that decide
+ * nothing, options that nobody minds, parties that a rule leaves without a move, and more
+ * (insight/lint.h defines each).  All with place and remedy, none of them an error.
+ *
+ * @param others  the same file under its scenarios: what one of them uses is used; may be NULL
+ * @param file    its name, shown before every place
+ * @param style   TABLE (text), MARKDOWN or JSON
+ * @param found   receives how many there are
+ * Errors:  ELIMIT more than 2^22 states; EINCOMPLETE (all is written) more than 65536, of which it
+ *          is not asked who is stuck; EIO; ENOMEM
+ * Cost:    per party and statement a ranking of all states; linear in the moves; a question to the
+ *          decision diagram per rule
+ */
+detente_status detente_write_lint(const detente_model *model, const detente_model *const *others,
+                                  size_t other_count, const char *file, const detente_style *style,
+                                  const detente_limits *limits, const detente_sink *sink,
+                                  uint64_t *found, detente_error *err);
+
 /* ---- why ------------------------------------------------------------------------------------- */
 
 /** What is to be explained. */

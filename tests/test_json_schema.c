@@ -42,6 +42,13 @@ static detente_status write_check(const subject *s, unsigned way, const detente_
     return detente_check(s->analysis, &plain, NULL, sink, &failed, NULL);
 }
 
+static detente_status write_lint(const subject *s, unsigned way, const detente_sink *sink)
+{
+    uint64_t found = 0;
+    (void)way;
+    return detente_write_lint(s->model, NULL, 0, "m", &plain, NULL, sink, &found, NULL);
+}
+
 static void name_state(const subject *s, unsigned way, char name[24])
 {
     snprintf(name, 24, "%llu",
@@ -138,6 +145,13 @@ static const struct answer {
      .ways = 1,
      .nullable = "claims[].note",
      .positive = "*.line claims[].states[]"},
+    {.schema = "lint",
+     .write = write_lint,
+     .ways = 1,
+     .unsolved = true,
+     .nullable = "*.party *.other_line *.state *.states",
+     .closed = "*.kind",
+     .positive = "*.line *.column *.other_line *.state *.states"},
     {.schema = "explain",
      .write = write_explain,
      .ways = 3,

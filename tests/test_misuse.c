@@ -205,6 +205,12 @@ static detente_status check(const arguments *a)
 {
     return detente_check(a->analysis, &a->style, &a->limits, a->to, OUT(number), a->err);
 }
+static detente_status write_lint(const arguments *a)
+{
+    const detente_model *const others[] = {a->model};
+    return detente_write_lint(a->model, others, 1, a->name, &a->style, &a->limits, a->to,
+                              OUT(number), a->err);
+}
 static detente_status explain(const arguments *a)
 {
     return detente_explain(a->model, a->asked, &a->style, &a->limits, a->to, a->err);
@@ -345,6 +351,7 @@ static const struct {
     {"write_solution", write_solution, ANALYSIS | STYLE | LIMITS | SINK, false},
     {"write_summary", write_summary, ANALYSIS | STYLE | LIMITS | SINK, false},
     {"check", check, ANALYSIS | STYLE | LIMITS | SINK | OUTPUT, false},
+    {"write_lint", write_lint, MODEL | STYLE | LIMITS | SINK | OUTPUT | NAME, false},
     {"explain", explain, MODEL | STYLE | LIMITS | SINK | QUESTION, false},
     {"write_certificate", write_certificate, ANALYSIS | LIMITS | SINK, false},
     {"write_paths", write_paths, ANALYSIS | STYLE | LIMITS | SINK | WAY, false},

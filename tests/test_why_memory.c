@@ -85,6 +85,10 @@ static detente_status write_all(const detente_analysis *analysis, const detente_
         status = detente_write_sources(model, &documents, style, NULL, &sink, &faults, NULL);
     }
     if (status == DETENTE_OK) {
+        status = detente_write_lint(model, &(const detente_model *){model}, 1, "m", style, NULL,
+                                    &sink, &faults, NULL);
+    }
+    if (status == DETENTE_OK) {
         status = scan_where(analysis, model);
     }
     return status;

@@ -124,6 +124,11 @@ static bool holds_at_member(const reference_model *model, const dt_expr *expr, u
     return is_true((place){model, model->members[member], model->state_of[member]}, expr);
 }
 
+bool reference_holds_at(const reference_model *model, const dt_expr *expr, uint32_t code)
+{
+    return is_true((place){.model = model, .code = code, .state = NO_STATE}, expr);
+}
+
 bool reference_holds(const reference_model *model, const dt_expr *expr, uint32_t state)
 {
     for (uint32_t k = 0; k < model->member_count; k++) {

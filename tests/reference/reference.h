@@ -140,6 +140,8 @@ const char *reference_pattern(const reference_model *model, uint32_t state);
 uint32_t reference_rank(const reference_model *model, uint32_t party, uint32_t state);
 /* Does `expr` hold at a state (a right model: the same at every member)? */
 bool reference_holds(const reference_model *model, const dt_expr *expr, uint32_t state);
+/* And at any combination of options, feasible or not?  Numbers of states are no words of it. */
+bool reference_holds_at(const reference_model *model, const dt_expr *expr, uint32_t code);
 
 /* Can SIM be asked of this model: option form, no coalesced state. */
 bool reference_has_sim(const reference_model *model);
