@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Pages: the frame and style of a report, and our plain texts as HTML.
+ * Pages: the frame and style of a report.
  *
  * A page is one file: style inside, no script, nothing fetched.  It prints on A4, follows a dark
  * setting of the reader's screen, and is built of real headings, lists and tables.
@@ -18,10 +18,5 @@ void dt_html_end(dt_text *text);
 void dt_html_heading(dt_text *text, const char *id, const char *words);
 /* <p>, escaped. */
 void dt_html_paragraph(dt_text *text, const char *words);
-
-/* Lines as our terminal texts have them, made with a width that breaks no line: what stands at the
- * edge is a heading of level `level`, two blanks a paragraph, more a list item.  At most `most`
- * headings with what follows them (0 = all). */
-void dt_html_prose(dt_text *text, const char *lines, int level, uint32_t most);
 
 #endif

@@ -33,18 +33,6 @@ static const struct {
 };
 #define CHAPTERS (sizeof chapters / sizeof chapters[0])
 
-/* Lost memory is remembered in the text, as always: it is no refusal. */
-static bool add_bytes(void *payload, const char *bytes, size_t count)
-{
-    dt_text_add_bytes(payload, bytes, count);
-    return true;
-}
-
-detente_sink dt_text_sink(dt_text *text)
-{
-    return (detente_sink){add_bytes, text};
-}
-
 detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint32_t columns,
                                 const char *class, detente_error *err)
 {

@@ -11,9 +11,8 @@
 #include "table/sheets.h"
 #include "words/phrases.h"
 
-#define DT_REPORT_WIDTH 1000000 /* of texts that HTML breaks by itself */
-#define DT_REPORT_ALL 60        /* states of a model whose states are all told one by one */
-#define DT_REPORT_SOME 30       /* states told of a larger one */
+#define DT_REPORT_ALL 60  /* states of a model whose states are all told one by one */
+#define DT_REPORT_SOME 30 /* states told of a larger one */
 
 typedef struct dt_report {
     const dt_view *view;
@@ -38,8 +37,5 @@ dt_chapter dt_report_conventions, dt_report_reproduce;               /* report_m
 /* All sheets of a kind as HTML; `class` may be NULL. */
 detente_status dt_report_sheets(dt_report *report, detente_table_kind kind, uint32_t columns,
                                 const char *class, detente_error *err);
-
-/* A sink that adds to a dt_text; whoever reads that text passes its `failed` on. */
-detente_sink dt_text_sink(dt_text *text);
 
 #endif

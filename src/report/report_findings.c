@@ -4,6 +4,7 @@
  */
 #include "report/report.h"
 #include "words/words.h"
+#include "write/summary.h"
 
 /* ---- head ------------------------------------------------------------------------------------ */
 
@@ -41,112 +42,69 @@ detente_status dt_report_head(dt_report *report, detente_error *err)
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-#define HEAD_COLUMNS 12 /* of the summary's lines, before their text */
-
 /* What readers ask first; the rest follows in the summary's order. */
 static const char *const leading[] = {"Today", "Better", "Outcomes"};
+#define LEADING (sizeof leading / sizeof leading[0])
 
-/* The head of a line of the summary: "Today" of "  Today       state 8 ...", "" of one that goes
- * on. */
-static size_t head_of(const char *line, size_t length)
+/* Which of the leading heads a block has; LEADING: none of them. */
+static size_t head_of(const dt_prose *summary, size_t block)
 {
-    size_t end = length < HEAD_COLUMNS ? length : HEAD_COLUMNS;
-    while (end > 0 && line[end - 1] == ' ') {
-        end--;
+    size_t k = 0;
+    while (k < LEADING && strcmp(dt_prose_label(summary, block), leading[k]) != 0) {
+        k++;
     }
-    return end > 2 ? end - 2 : 0;
+    return k;
 }
 
-static void add_part(dt_text *text, const char *words, size_t length)
+/* All that the summary says under this head; scenarios apart, whose line tells how to ask for them
+ * at a terminal. */
+static void take_findings(const dt_prose *summary, size_t head, dt_prose *found)
 {
-    dt_text part = {0};
-    dt_text_add_bytes(&part, words, length);
-    if (part.length > 0) {
-        dt_xml_text(text, part.bytes);
-    }
-    text->failed = text->failed || part.failed;
-    dt_text_clear(&part);
-}
-
-/* One finding: its head and the lines up to the next head.  Returns what follows. */
-static const char *add_finding(dt_text *text, const char *line, bool wanted)
-{
-    bool first = true;
-    while (*line != '\0') {
-        const size_t length = strcspn(line, "\n");
-        const size_t head = head_of(line, length);
-        if (head > 0 && !first) {
-            break;
+    bool wanted = false;
+    for (size_t k = 0; k < summary->count && !summary->failed; k++) {
+        const dt_block *block = &summary->blocks[k];
+        if (block->kind == DT_TERM && block->depth == 0) {
+            wanted = head_of(summary, k) == head &&
+                     strcmp(dt_prose_label(summary, k), "Scenarios") != 0;
         }
-        if (wanted && first) {
-            dt_text_add(text, "<dt>");
-            add_part(text, line + 2, head);
-            dt_text_add(text, "</dt>\n<dd>");
-        }
-        if (wanted && length > HEAD_COLUMNS) {
-            dt_text_add(text, first ? "" : "<br>\n");
-            add_part(text, line + HEAD_COLUMNS, length - HEAD_COLUMNS);
-        }
-        first = false;
-        line += length + (line[length] == '\n');
-    }
-    dt_text_add(text, wanted ? "</dd>\n" : "");
-    return line;
-}
-
-static bool is_head(const char *line, size_t length, const char *head)
-{
-    return length == strlen(head) && memcmp(line + 2, head, length) == 0;
-}
-
-/* All findings under `head`, or all that are under none of the first ones; scenarios apart, whose
- * line tells how to ask for them at a terminal. */
-static void add_findings(dt_text *text, const char *line, const char *head)
-{
-    while (*line != '\0') {
-        const size_t length = head_of(line, strcspn(line, "\n"));
-        bool leads = is_head(line, length, "Scenarios");
-        for (size_t k = 0; k < sizeof leading / sizeof leading[0]; k++) {
-            leads = leads || is_head(line, length, leading[k]);
-        }
-        line = add_finding(text, line, head == NULL ? !leads : is_head(line, length, head));
+        dt_prose_append(found, summary, k, block->kind == DT_TERM && wanted);
     }
 }
 
-static void add_scenarios(const dt_syntax *syntax, dt_text *text)
+static void tell_scenarios(const dt_syntax *syntax, dt_prose *found)
 {
     if (syntax->scenario != DT_NONE || syntax->scenario_count == 0) {
         return;
     }
-    dt_text_add(text, "<dt>Scenarios</dt>\n<dd>The file also tells: ");
+    dt_text_add(&found->label, "Scenarios");
+    dt_text_add(&found->line, "The file also tells: ");
     for (uint32_t k = 0; k < syntax->scenario_count; k++) {
-        dt_text_add(text, k == 0 ? "" : ", ");
-        dt_xml_text(text, syntax->scenarios[k].title);
+        dt_text_add(&found->line, k == 0 ? "" : ", ");
+        dt_text_add(&found->line, syntax->scenarios[k].title);
     }
-    dt_text_add(text, ".</dd>\n");
+    dt_text_add_char(&found->line, '.');
+    dt_prose_put(found, (dt_block){.kind = DT_TERM});
 }
 
 detente_status dt_report_findings(dt_report *report, detente_error *err)
 {
-    const detente_style style = {.width = DT_REPORT_WIDTH};
-    dt_text summary = {0};
-    const detente_sink sink = dt_text_sink(&summary);
-    const detente_status status = detente_write_summary(report->view->analysis, &style,
-                                                        report->limits, &sink, err);
+    const detente_style style = dt_style_of(NULL);
+    dt_prose summary = {0};
+    dt_prose found = {0};
+    const detente_status status = dt_summary_tell(report->view, &style, &summary, err);
     if (status == DETENTE_OK) {
-        const char *lines = strstr(summary.bytes == NULL ? "" : summary.bytes, "\n\n");
-        lines = lines == NULL ? "" : lines + strspn(lines, "\n");
-        dt_text_add(&report->text, "<section class=\"findings\" aria-label=\"In short\">\n"
-                                   "<h2>In short</h2>\n<dl>\n");
-        for (size_t k = 0; k < sizeof leading / sizeof leading[0]; k++) {
-            add_findings(&report->text, lines, leading[k]);
+        for (size_t k = 0; k <= LEADING; k++) {
+            take_findings(&summary, k, &found);
         }
-        add_findings(&report->text, lines, NULL);
-        add_scenarios(report->view->syntax, &report->text);
-        dt_text_add(&report->text, "</dl>\n</section>\n");
+        tell_scenarios(report->view->syntax, &found);
+        found.failed = found.failed || summary.failed;
+        dt_text_add(&report->text, "<section class=\"findings\" aria-label=\"In short\">\n"
+                                   "<h2>In short</h2>\n");
+        dt_prose_html(&found, 2, &report->text);
+        dt_text_add(&report->text, "</section>\n");
     }
-    report->text.failed = report->text.failed || summary.failed;
-    dt_text_clear(&summary);
+    dt_prose_clear(&summary);
+    dt_prose_clear(&found);
     return status;
 }
 

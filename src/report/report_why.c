@@ -3,19 +3,19 @@
  * Reasons: the ways to what holds, the claims with what shows them, and under every state that is
  * told why it holds or not.
  */
+#include "base/poll.h"
 #include "report/report.h"
 #include "words/finding.h"
 #include "words/words.h"
-
-#include <stdio.h>
+#include "write/explain.h"
+#include "write/paths.h"
+#include "write/sensitivity.h"
 
 #define MOST_WAYS 8 /* equilibria to which ways are told */
 #define LARGE 4096  /* states: a way takes a search, so fewer are told */
 #define MOST_LARGE 2
 #define MOST_WHY 14 /* states that are explained */
 #define FEW 3       /* states of an outcome that is explained state by state */
-
-static const detente_style plain = {.width = DT_REPORT_WIDTH};
 
 /* ---- ways ------------------------------------------------------------------------------------ */
 
@@ -54,29 +54,23 @@ static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
     return count;
 }
 
-/* From the second heading on: the first says what is explained. */
-static const char *after_first_blank(const char *lines)
+static detente_status add_ways(dt_report *report, const uint64_t *ends, uint32_t count,
+                               detente_error *err)
 {
-    const char *blank = strstr(lines, "\n\n");
-    return blank == NULL ? lines : blank + 2;
-}
-
-static detente_status add_way(dt_report *report, uint64_t end, detente_error *err)
-{
-    char number[24];
-    dt_text lines = {0};
-    const detente_sink sink = dt_text_sink(&lines);
-    snprintf(number, sizeof number, "%llu", (unsigned long long)end + 1);
-    const detente_status status = detente_write_paths(report->view->analysis, NULL, number, &plain,
-                                                      report->limits, &sink, err);
-    if (status == DETENTE_OK) {
-        const char *way = strstr(lines.bytes == NULL ? "" : lines.bytes, "\n\nTo ");
+    detente_status status = DETENTE_OK;
+    dt_prose prose = {0};
+    dt_paths paths = {0};
+    DT_TRY(dt_paths_open(report->view, report->view->model->status_quo - 1, ends, &paths, err));
+    for (uint32_t k = 0; k < count; k++) {
+        DT_TRY(dt_path_tell(&paths, ends[k], &report->phrases, &prose, err));
         dt_text_add(&report->text, "<div class=\"keep\">\n");
-        dt_html_prose(&report->text, way == NULL ? "" : way + 2, 3, 1);
+        dt_prose_html(&prose, 3, &report->text);
         dt_text_add(&report->text, "</div>\n");
+        dt_prose_clear(&prose);
     }
-    report->text.failed = report->text.failed || lines.failed;
-    dt_text_clear(&lines);
+done:
+    dt_paths_clear(&paths);
+    dt_prose_clear(&prose);
     return status;
 }
 
@@ -90,8 +84,8 @@ detente_status dt_report_ways(dt_report *report, detente_error *err)
     const uint32_t most = report->view->count > LARGE ? MOST_LARGE : MOST_WAYS;
     const uint32_t count = found < most ? found : most;
     detente_status status = DETENTE_OK;
-    for (uint32_t k = 0; k < count; k++) {
-        DT_TRY(add_way(report, ends[k], err));
+    if (count > 0) {
+        DT_TRY(add_ways(report, ends, count, err));
     }
     if (count == 0) {
         dt_html_paragraph(&report->text,
@@ -112,6 +106,7 @@ static void add_claim(dt_report *report, const dt_finding *found)
 {
     const dt_claim *claim = found->claim;
     dt_text *text = &report->text;
+    const detente_style style = dt_style_of(NULL);
     dt_text marks = {0};
     dt_text why = {0};
     dt_text_format(text, "<tr><td class=\"%sl\">%s</td>",
@@ -125,7 +120,7 @@ static void add_claim(dt_report *report, const dt_finding *found)
     dt_text_add(text, marks.length > 0 ? " <span class=\"soft\">" : "");
     dt_xml_text(text, marks.length > 0 ? marks.bytes : "");
     dt_text_add(text, marks.length > 0 ? "</span></th><td class=\"l\">" : "</th><td class=\"l\">");
-    dt_finding_say(report->view, &plain, found, &why);
+    dt_finding_say(report->view, &style, found, &why);
     dt_xml_text(text, why.failed ? "" : why.bytes);
     if (claim->support.note != NULL) {
         dt_text_add(text, "<br><span class=\"soft\">");
@@ -187,26 +182,25 @@ static void add_summary(dt_report *report, uint64_t state)
     dt_scene_clear(&scratch);
 }
 
-static detente_status add_why(dt_report *report, uint64_t state, detente_error *err)
+static detente_status add_why(dt_report *report, dt_prover *prover, uint64_t state,
+                              detente_error *err)
 {
-    char number[24];
-    dt_text lines = {0};
-    const detente_sink sink = dt_text_sink(&lines);
-    snprintf(number, sizeof number, "%llu", (unsigned long long)state + 1);
-    const detente_question question = {.state = number,
-                                       .party = DETENTE_EVERY_PARTY,
-                                       .concepts = report->view->analysis->verdicts.concepts};
-    const detente_status status = detente_explain(report->view->model, &question, &plain,
-                                                  report->limits, &sink, err);
-    if (status == DETENTE_OK) {
-        dt_text_add(&report->text, "<details>");
-        add_summary(report, state);
-        dt_html_prose(&report->text, after_first_blank(lines.bytes == NULL ? "" : lines.bytes), 4,
-                      report->view->syntax->party_count);
-        dt_text_add(&report->text, "</details>\n");
+    detente_status status = DETENTE_OK;
+    const dt_view *view = report->view;
+    dt_prose prose = {0};
+    for (uint32_t party = 0; party < view->syntax->party_count; party++) {
+        dt_account account;
+        DT_TRY(dt_account_find(prover, state, party, view->analysis->verdicts.concepts, &account,
+                               err));
+        dt_explain_account(&report->phrases, &account, false, &prose);
+        dt_account_clear(&account);
     }
-    report->text.failed = report->text.failed || lines.failed;
-    dt_text_clear(&lines);
+    dt_text_add(&report->text, "<details>");
+    add_summary(report, state);
+    dt_prose_html(&prose, 4, &report->text);
+    dt_text_add(&report->text, "</details>\n");
+done:
+    dt_prose_clear(&prose);
     return status;
 }
 
@@ -258,10 +252,17 @@ detente_status dt_report_why(dt_report *report, detente_error *err)
 {
     uint64_t states[MOST_WHY];
     const uint32_t count = choose_why(report, states);
-    detente_status status = DETENTE_OK;
-    for (uint32_t k = 0; k < count && status == DETENTE_OK; k++) {
-        status = add_why(report, states[k], err);
+    const detente_model *model = report->view->model;
+    dt_prover prover;
+    detente_status status = dt_prover_open(model, model->preferences, report->view->poll, &prover,
+                                           err);
+    if (status != DETENTE_OK) {
+        return status;
     }
+    for (uint32_t k = 0; k < count && status == DETENTE_OK; k++) {
+        status = add_why(report, &prover, states[k], err);
+    }
+    dt_prover_clear(&prover);
     dt_text_format(&report->text,
                    "<p class=\"note\">%u of %llu states are told here. <code>detente "
                    "explain</code> tells any other, with every tempting move and its "
@@ -288,19 +289,21 @@ detente_status dt_report_sensitivity(dt_report *report, detente_error *err)
                                    "ranking.</p>\n");
         return DETENTE_OK;
     }
-    dt_text lines = {0};
-    const detente_sink sink = dt_text_sink(&lines);
-    const detente_status status = detente_write_sensitivity(report->view->analysis, &plain,
-                                                            report->limits, &sink, err);
+    dt_poll poll;
+    dt_poll_start(&poll, report->limits, "trying every statement", 0);
+    dt_matters matters;
+    dt_prose prose = {0};
+    const detente_status status = dt_matters_find(report->view, &poll, &matters, err);
     if (status == DETENTE_OK) {
+        dt_sensitivity_tell(&matters, &report->phrases, &prose);
         dt_html_paragraph(&report->text,
                           "For each preference statement: what changes when it is left out, "
                           "or swapped with the next one.");
         dt_text_add(&report->text, "<details><summary>Statement by statement</summary>\n");
-        dt_html_prose(&report->text, lines.bytes == NULL ? "" : lines.bytes, 4, 0);
+        dt_prose_html(&prose, 3, &report->text);
         dt_text_add(&report->text, "</details>\n");
+        dt_matters_clear(&matters);
+        dt_prose_clear(&prose);
     }
-    report->text.failed = report->text.failed || lines.failed;
-    dt_text_clear(&lines);
     return status;
 }

@@ -5,22 +5,39 @@
 #include "write/brief.h"
 
 #define MOST_NAMED_STATES 3
+#define MARGIN 14 /* columns that the heads take */
 
-/* Put the line under its head, broken into lines. */
+/* After a label, that of depth 0 in the margin. */
+static void put(dt_brief *b, unsigned depth)
+{
+    const dt_prose *prose = b->prose;
+    const bool first = prose->count > 0 && prose->blocks[prose->count - 1].kind != DT_TERM;
+    dt_prose_put(b->prose, (dt_block){.kind = DT_TERM,
+                                      .depth = (uint8_t)depth,
+                                      .indent = 2,
+                                      .margin = MARGIN,
+                                      .apart = first});
+}
+
 void dt_brief_put(dt_brief *b, const char *head)
 {
-    char first[] = "              ";
-    memcpy(first + 2, head, strlen(head));
-    dt_say_paragraph(b->text, first, b->line.failed ? "" : b->line.bytes, b->style);
-    b->line.length = 0;
+    dt_text_add(&b->prose->label, head);
+    put(b, head[0] == '\0');
+}
+
+void dt_brief_put_after(dt_brief *b, const char *lead)
+{
+    dt_text_add(&b->prose->label, lead);
+    dt_text_add(&b->prose->label, ": ");
+    put(b, 1);
 }
 
 void dt_brief_concepts(dt_brief *b, const char *before, detente_concepts concepts)
 {
     const detente_concepts told = dt_told_as(concepts);
     DT_EACH_CONCEPT (c, told) {
-        dt_text_add(&b->line, before);
-        dt_text_add(&b->line, detente_concept_name((detente_concept)c));
+        dt_text_add(&b->prose->line, before);
+        dt_text_add(&b->prose->line, detente_concept_name((detente_concept)c));
         before = ", ";
     }
 }
@@ -56,19 +73,19 @@ static void say_holding(dt_brief *b, uint32_t outcome, detente_concept concept)
     const char *before = holding == 1 ? " (state " : " (states ";
     for (uint64_t k = 0; holding <= MOST_NAMED_STATES && k < b->view->count; k++) {
         if (dt_view_is(b->view, outcome, k) && dt_view_equilibrium(b->view, concept, k)) {
-            dt_text_add(&b->line, before);
-            dt_text_number(&b->line, k + 1);
+            dt_text_add(&b->prose->line, before);
+            dt_text_number(&b->prose->line, k + 1);
             before = ", ";
         }
     }
-    dt_text_add(&b->line, before[0] == ',' ? ")" : "");
+    dt_text_add(&b->prose->line, before[0] == ',' ? ")" : "");
 }
 
 static void say_share(dt_brief *b, uint32_t outcome, detente_concept concept)
 {
     const dt_standing *standing = &b->summary->outcomes[outcome];
     if (standing->holding[concept] < standing->states) {
-        dt_text_format(&b->line, ", in %llu of its %llu states",
+        dt_text_format(&b->prose->line, ", in %llu of its %llu states",
                        (unsigned long long)standing->holding[concept],
                        (unsigned long long)standing->states);
         say_holding(b, outcome, concept);
@@ -80,15 +97,15 @@ static void say_firmness(dt_brief *b, detente_concepts concepts, uint32_t outcom
     detente_concepts firmest = dt_firmest(concepts);
     const bool none = dt_concepts_are_none(firmest);
     const char *before = dt_say(b->style, opening(b, concepts));
-    dt_text_add(&b->line, none ? before : "");
+    dt_text_add(&b->prose->line, none ? before : "");
     if (none && !b->summary->all_decided) {
         dt_brief_concepts(b, " under ", b->summary->decided);
     }
     while (!dt_concepts_are_none(firmest)) {
         const detente_concept concept = dt_take_firmest(&firmest);
-        dt_text_add(&b->line, before);
-        dt_text_add(&b->line, fear_of(b, concept));
-        dt_text_format(&b->line, " (%s)", detente_concept_name(concept));
+        dt_text_add(&b->prose->line, before);
+        dt_text_add(&b->prose->line, fear_of(b, concept));
+        dt_text_format(&b->prose->line, " (%s)", detente_concept_name(concept));
         if (outcome != DT_NONE) {
             say_share(b, outcome, concept);
         }
@@ -112,23 +129,23 @@ void dt_brief_outcome_firmness(dt_brief *b, uint32_t outcome)
 void dt_brief_state(dt_brief *b, uint64_t index)
 {
     const dt_syntax *syntax = b->view->syntax;
-    dt_text_add(&b->line, "state ");
-    dt_text_number(&b->line, index + 1);
+    dt_text_add(&b->prose->line, "state ");
+    dt_text_number(&b->prose->line, index + 1);
     const char *before = " (";
     for (uint32_t k = 0; b->view->listed && k < syntax->outcome_count; k++) {
         if (dt_view_is(b->view, k, index)) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, syntax->outcomes[k].id);
+            dt_text_add(&b->prose->line, before);
+            dt_text_add(&b->prose->line, syntax->outcomes[k].id);
             before = ", ";
         }
     }
     if (before[0] == ' ') {
-        dt_text_add(&b->line, " (");
+        dt_text_add(&b->prose->line, " (");
         if (dt_is_graph_form(syntax)) {
-            dt_text_add(&b->line, syntax->states[index].label);
+            dt_text_add(&b->prose->line, syntax->states[index].label);
         } else {
-            dt_view_name(b->view, index, &b->line);
+            dt_view_name(b->view, index, &b->prose->line);
         }
     }
-    dt_text_add_char(&b->line, ')');
+    dt_text_add_char(&b->prose->line, ')');
 }

@@ -15,12 +15,13 @@ typedef struct dt_brief {
     const dt_summary *summary;
     const detente_style *style;
     dt_phrases phrases; /* opened where the states are listed */
-    dt_text line;       /* the paragraph being made */
-    dt_text *text;
+    dt_prose *prose;
 } dt_brief;
 
-/* Put the line under its head (at most 11 columns), broken into lines. */
+/* Put the line under its head (at most 11 columns), which goes on where none is given. */
 void dt_brief_put(dt_brief *b, const char *head);
+/* The same under the head that goes on, after "lead: ". */
+void dt_brief_put_after(dt_brief *b, const char *lead);
 
 /* " would hold if each fears credible answers (SEQ), or any answer that it could not escape (SMR)":
  * by the firmest of these concepts.  " would not hold". */

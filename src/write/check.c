@@ -10,55 +10,60 @@
 #include "words/prose.h"
 #include "words/words.h"
 
-#include <stdio.h>
-
-#define VERDICT_COLUMNS "               " /* as wide as "does not hold  " */
+#define MARGIN 15 /* columns: "does not hold  " */
 
 /* ---- for people ------------------------------------------------------------------------------ */
 
-static void print_finding(const dt_view *view, const detente_style *style, const dt_finding *found,
-                          dt_text *text)
+/* Under the verdict in the margin, or under what stands there already. */
+static void put(dt_prose *prose, const char *label, unsigned depth)
 {
-    const dt_support *support = &found->claim->support;
-    dt_text line = {0};
-    char verdict[sizeof VERDICT_COLUMNS];
-    snprintf(verdict, sizeof verdict, "%-15s", dt_finding_verdict(found));
-    dt_text_add(&line, dt_claim_words(found->claim));
-    dt_text_add(&line, support->mark_count > 0 ? "  " : "");
-    dt_view_marks(view, support, &line);
-    dt_say_wrapped(text, verdict, line.failed ? "" : line.bytes, style->width);
-    line.length = 0;
-    dt_finding_say(view, style, found, &line);
-    dt_say_wrapped(text, VERDICT_COLUMNS, line.failed ? "" : line.bytes, style->width);
-    if (support->note != NULL) {
-        dt_say_wrapped(text, VERDICT_COLUMNS "note: ", support->note, style->width);
-    }
-    text->failed = text->failed || line.failed;
-    dt_text_clear(&line);
+    dt_text_add(&prose->label, label);
+    dt_prose_put(prose, (dt_block){.kind = DT_TERM, .depth = (uint8_t)depth, .margin = MARGIN});
 }
 
-static void print_count(const dt_tally *tally, uint32_t claims, dt_text *text)
+static void tell_finding(const dt_view *view, const detente_style *style, const dt_finding *found,
+                         dt_prose *prose)
+{
+    const dt_support *support = &found->claim->support;
+    dt_text_add(&prose->line, dt_claim_words(found->claim));
+    dt_text_add(&prose->line, support->mark_count > 0 ? "  " : "");
+    dt_view_marks(view, support, &prose->line);
+    put(prose, dt_finding_verdict(found), 0);
+    dt_finding_say(view, style, found, &prose->line);
+    put(prose, "", 1);
+    if (support->note != NULL) {
+        dt_text_add(&prose->line, support->note);
+        put(prose, "note: ", 1);
+    }
+}
+
+static void tell_count(const dt_tally *tally, uint32_t claims, dt_prose *prose)
 {
     if (claims == 0) {
-        dt_text_add(text, "The model makes no claims.\n");
+        dt_text_add(&prose->line, "The model makes no claims.");
+        dt_prose_paragraph(prose, 0);
         return;
     }
-    dt_text_format(text, "\n%u %s: ", claims, claims == 1 ? "claim" : "claims");
+    dt_text_format(&prose->line, "%u %s: ", claims, claims == 1 ? "claim" : "claims");
     if (tally->held == claims) {
-        dt_text_add(text, claims == 1 ? "it holds" : "all hold");
+        dt_text_add(&prose->line, claims == 1 ? "it holds" : "all hold");
     } else {
-        dt_tally_say(tally, text);
+        dt_tally_say(tally, &prose->line);
     }
-    dt_text_add(text, ".\n");
+    dt_text_add_char(&prose->line, '.');
+    dt_prose_put(prose, (dt_block){.kind = DT_PARAGRAPH, .apart = true});
 }
 
 static void check_for_people(const dt_view *view, const detente_style *style,
                              const dt_findings *findings, dt_text *text)
 {
+    dt_prose prose = {.pool.poll = text->poll};
     for (uint32_t k = 0; k < findings->count; k++) {
-        print_finding(view, style, &findings->list[k], text);
+        tell_finding(view, style, &findings->list[k], &prose);
     }
-    print_count(&findings->tally, findings->count, text);
+    tell_count(&findings->tally, findings->count, &prose);
+    dt_prose_write(&prose, style, text);
+    dt_prose_clear(&prose);
 }
 
 /* ---- for programs ---------------------------------------------------------------------------- */

@@ -6,12 +6,11 @@
  *
  * Everything said of states is in insight/summary.h; here are the words.
  */
+#include "write/summary.h"
 #include "base/arguments.h"
 #include "base/poll.h"
 #include "words/finding.h"
 #include "write/brief.h"
-
-#include <stdio.h>
 
 #define REACH_MEMORY ((uint64_t)1 << 30)
 
@@ -20,36 +19,36 @@
 static void write_head(dt_brief *b)
 {
     const dt_syntax *syntax = b->view->syntax;
-    dt_text_add(b->text, b->style->format == DETENTE_MARKDOWN ? "## " : "");
-    dt_say_words(b->text, syntax->title, b->style);
+    dt_text *line = &b->prose->line;
+    dt_text_add(line, syntax->title);
     if (syntax->date != NULL) {
-        dt_text_add(b->text, " (");
-        dt_text_add(b->text, syntax->date);
-        dt_text_add_char(b->text, ')');
+        dt_text_add(line, " (");
+        dt_text_add(line, syntax->date);
+        dt_text_add_char(line, ')');
     }
     if (syntax->scenario != DT_NONE) {
-        dt_text_add(b->text, ", scenario: ");
-        dt_say_words(b->text, syntax->scenarios[syntax->scenario].title, b->style);
+        dt_text_add(line, ", scenario: ");
+        dt_text_add(line, syntax->scenarios[syntax->scenario].title);
     }
-    dt_text_add_char(b->text, '\n');
+    dt_prose_put(b->prose, (dt_block){.kind = DT_HEADING, .depth = 2});
     if (syntax->support.note != NULL) {
-        dt_say_paragraph(b->text, "  ", syntax->support.note, b->style);
+        dt_text_add(line, syntax->support.note);
+        dt_prose_paragraph(b->prose, 2);
     }
-    dt_text_add_char(b->text, '\n');
 }
 
 static void write_size(dt_brief *b)
 {
     const dt_syntax *syntax = b->view->syntax;
-    dt_say_count(&b->line, b->style, syntax->party_count, DT_WORD_PARTY, DT_WORD_PARTIES);
-    dt_text_add(&b->line, ": ");
+    dt_say_count(&b->prose->line, b->style, syntax->party_count, DT_WORD_PARTY, DT_WORD_PARTIES);
+    dt_text_add(&b->prose->line, ": ");
     for (uint32_t k = 0; k < syntax->party_count; k++) {
-        dt_text_add(&b->line, k == 0 ? "" : ", ");
-        dt_text_add(&b->line, syntax->parties[k].name);
+        dt_text_add(&b->prose->line, k == 0 ? "" : ", ");
+        dt_text_add(&b->prose->line, syntax->parties[k].name);
     }
-    dt_text_add(&b->line, "; ");
-    dt_say_count(&b->line, b->style, b->view->count, DT_WORD_STATE, DT_WORD_STATES);
-    dt_text_add(&b->line, " possible.");
+    dt_text_add(&b->prose->line, "; ");
+    dt_say_count(&b->prose->line, b->style, b->view->count, DT_WORD_STATE, DT_WORD_STATES);
+    dt_text_add(&b->prose->line, " possible.");
     dt_brief_put(b, "Conflict");
 }
 
@@ -76,21 +75,21 @@ static void write_counts(dt_brief *b)
     DT_EACH_CONCEPT (c, verdicts->concepts) {
         if (dt_concepts_have(&left, c)) {
             const detente_concepts same = as_many(b, c);
-            dt_text_add(&b->line, before);
-            dt_text_number(&b->line, verdicts->equilibria[c]);
+            dt_text_add(&b->prose->line, before);
+            dt_text_number(&b->prose->line, verdicts->equilibria[c]);
             dt_brief_concepts(b, " under ", same);
             before = ", ";
             left = dt_concepts_without(left, same);
         }
     }
-    dt_text_add_char(&b->line, '.');
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
     if (!dt_terms_of(b->view->model).all_known) {
-        dt_text_add(&b->line, DT_READINGS_NOTE);
+        dt_text_add(&b->prose->line, DT_READINGS_NOTE);
         dt_brief_put(b, "Not known");
     }
     if (!b->view->listed && dt_view_left_out(b->view, DETENTE_SIM)) {
-        dt_text_add(&b->line, DT_SIM_LEFT_OUT);
+        dt_text_add(&b->prose->line, DT_SIM_LEFT_OUT);
         dt_brief_put(b, "");
     }
 }
@@ -103,10 +102,10 @@ static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
     const detente_comparison after = dt_compare(&b->view->model->preferences[step->party],
                                                 step->state, from);
     if (after == DETENTE_WORSE || after == DETENTE_EQUAL) {
-        dt_text_add(&b->line,
+        dt_text_add(&b->prose->line,
                     dt_say(b->style, after == DETENTE_WORSE ? DT_WORD_AT_A_COST : DT_WORD_NO_GAIN));
-        dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
-        dt_text_add(&b->line, " itself");
+        dt_text_add(&b->prose->line, b->view->syntax->parties[step->party].name);
+        dt_text_add(&b->prose->line, " itself");
     }
 }
 
@@ -116,13 +115,14 @@ static void say_fears(dt_brief *b, const dt_tempted *t)
 {
     const bool joint = dt_deterrent_of(t->concept) == DT_DETERRENT_JOINT;
     uint64_t from = joint ? b->summary->here : t->to;
-    dt_text_add(&b->line, dt_say(b->style, joint ? DT_WORD_FEARS_JOINT : DT_WORD_FEARS));
+    dt_text_add(&b->prose->line, dt_say(b->style, joint ? DT_WORD_FEARS_JOINT : DT_WORD_FEARS));
     for (uint32_t k = 0; k < t->step_count; k++) {
         const dt_step *step = &t->steps[k];
-        dt_text_add(&b->line, k == 0 ? " of " : joint ? ", and of " : ", then of ");
-        dt_text_add(&b->line, b->view->syntax->parties[step->party].name);
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_IT_WOULD));
-        dt_phrase_move(&b->phrases, step->party, from, step->state, DT_VERB_INFINITIVE, &b->line);
+        dt_text_add(&b->prose->line, k == 0 ? " of " : joint ? ", and of " : ", then of ");
+        dt_text_add(&b->prose->line, b->view->syntax->parties[step->party].name);
+        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_IT_WOULD));
+        dt_phrase_move(&b->phrases, step->party, from, step->state, DT_VERB_INFINITIVE,
+                       &b->prose->line);
         say_cost(b, step, from);
         from = joint ? b->summary->here : step->state;
     }
@@ -132,21 +132,21 @@ static void say_fears(dt_brief *b, const dt_tempted *t)
 static void say_tempted(dt_brief *b, const dt_tempted *t)
 {
     const bool whatever = !t->stays && t->concept == DETENTE_GMR;
-    dt_text_add(&b->line, b->view->syntax->parties[t->party].name);
+    dt_text_add(&b->prose->line, b->view->syntax->parties[t->party].name);
     if (t->stays || whatever) {
-        dt_text_add(&b->line,
+        dt_text_add(&b->prose->line,
                     dt_say(b->style, t->stays ? DT_WORD_TEMPTED_BY : DT_WORD_WOULD_LEAVE_BY));
     } else {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_LEAVES_UNDER));
-        dt_text_add(&b->line, detente_concept_name(t->concept));
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_LEAVES_UNDER_BY));
+        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_LEAVES_UNDER));
+        dt_text_add(&b->prose->line, detente_concept_name(t->concept));
+        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_LEAVES_UNDER_BY));
     }
-    dt_phrase_move(&b->phrases, t->party, b->summary->here, t->to, DT_VERB_GERUND, &b->line);
+    dt_phrase_move(&b->phrases, t->party, b->summary->here, t->to, DT_VERB_GERUND, &b->prose->line);
     if (t->stays) {
         say_fears(b, t);
     }
-    dt_text_add(&b->line, whatever ? dt_say(b->style, DT_WORD_WHATEVER) : "");
-    dt_text_add_char(&b->line, '.');
+    dt_text_add(&b->prose->line, whatever ? dt_say(b->style, DT_WORD_WHATEVER) : "");
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, "");
 }
 
@@ -171,21 +171,21 @@ static void say_leavers(dt_brief *b, const dt_standing *standing)
             (goes && !dt_summary_goes(b->summary, standing, party))) {
             continue;
         }
-        dt_text_add(&b->line, before);
-        dt_text_add(&b->line, b->view->syntax->parties[party].name);
+        dt_text_add(&b->prose->line, before);
+        dt_text_add(&b->prose->line, b->view->syntax->parties[party].name);
         if (!goes) {
             dt_brief_concepts(b, dt_say(b->style, DT_WORD_LEAVES_UNDER), standing->leaves[party]);
         }
         before = goes ? ", " : "; ";
     }
-    dt_text_add(&b->line, goes ? dt_say(b->style, DT_WORD_WOULD_LEAVE) : "");
+    dt_text_add(&b->prose->line, goes ? dt_say(b->style, DT_WORD_WOULD_LEAVE) : "");
 }
 
 static void write_today(dt_brief *b)
 {
     const dt_standing *today = &b->summary->today;
     if (b->summary->here == DT_NO_STATE) {
-        dt_text_add(&b->line, "not given; add a `status quo` line.");
+        dt_text_add(&b->prose->line, "not given; add a `status quo` line.");
         dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
         return;
     }
@@ -194,7 +194,7 @@ static void write_today(dt_brief *b)
     if (today->leaves != NULL && !somebody_goes(b, today)) {
         say_leavers(b, today); /* the lines below tell of each what keeps it */
     }
-    dt_text_add_char(&b->line, '.');
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
     for (uint32_t k = 0; k < b->summary->tempted_count; k++) {
         say_tempted(b, &b->summary->tempted[k]);
@@ -206,19 +206,19 @@ static void write_today(dt_brief *b)
 static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
 {
     const dt_standing *standing = &b->summary->outcomes[outcome];
-    dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
+    dt_text_add(&b->prose->line, b->view->syntax->outcomes[outcome].id);
     if (standing->states == 0) {
-        dt_text_add(&b->line, " is impossible");
+        dt_text_add(&b->prose->line, " is impossible");
     } else {
         dt_brief_outcome_firmness(b, outcome);
     }
     if (standing->leaves != NULL) {
         say_leavers(b, standing);
     } else if (standing->states > 0 && dt_concepts_are_none(standing->concepts)) {
-        dt_text_format(&b->line, ", in none of its %llu states",
+        dt_text_format(&b->prose->line, ", in none of its %llu states",
                        (unsigned long long)standing->states);
     }
-    dt_text_add_char(&b->line, '.');
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, head);
 }
 
@@ -236,9 +236,8 @@ static void write_failing(dt_brief *b, const dt_findings *findings)
     for (uint32_t k = 0; k < findings->count; k++) {
         const dt_finding *finding = &findings->list[k];
         if (!finding->holds) {
-            char first[32];
-            snprintf(first, sizeof first, "              %s: ", dt_finding_verdict(finding));
-            dt_say_wrapped(b->text, first, dt_claim_words(finding->claim), b->style->width);
+            dt_text_add(&b->prose->line, dt_claim_words(finding->claim));
+            dt_brief_put_after(b, dt_finding_verdict(finding));
         }
     }
 }
@@ -247,16 +246,16 @@ static void write_claims(dt_brief *b, const dt_findings *findings)
 {
     const dt_tally *tally = &findings->tally;
     if (findings->count > 0 && tally->held == findings->count) {
-        dt_text_format(&b->line, "All %u that the file makes hold.", tally->held);
+        dt_text_format(&b->prose->line, "All %u that the file makes hold.", tally->held);
         dt_brief_put(b, "Claims");
     } else if (findings->count > 0) {
-        dt_text_format(&b->line, "%u of the file's %u hold%s", tally->held, findings->count,
+        dt_text_format(&b->prose->line, "%u of the file's %u hold%s", tally->held, findings->count,
                        tally->held == 1 ? "s" : "");
         if (tally->vacuous > 0) {
-            dt_text_format(&b->line, ", %u %s vacuous", tally->vacuous,
+            dt_text_format(&b->prose->line, ", %u %s vacuous", tally->vacuous,
                            tally->vacuous == 1 ? "is" : "are");
         }
-        dt_text_add_char(&b->line, '.');
+        dt_text_add_char(&b->prose->line, '.');
         dt_brief_put(b, "Claims");
         write_failing(b, findings);
     }
@@ -268,12 +267,12 @@ static void write_scenarios(dt_brief *b)
     if (syntax->scenario != DT_NONE || syntax->scenario_count == 0) {
         return;
     }
-    dt_text_add(&b->line, "The file also tells: ");
+    dt_text_add(&b->prose->line, "The file also tells: ");
     for (uint32_t k = 0; k < syntax->scenario_count; k++) {
-        dt_text_format(&b->line, "%s%s (--scenario %s)", k == 0 ? "" : ", ",
+        dt_text_format(&b->prose->line, "%s%s (--scenario %s)", k == 0 ? "" : ", ",
                        syntax->scenarios[k].title, syntax->scenarios[k].id);
     }
-    dt_text_add_char(&b->line, '.');
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, "Scenarios");
 }
 
@@ -286,7 +285,8 @@ static void write_findings(dt_brief *b, const dt_findings *claims)
     write_counts(b);
     write_today(b);
     if (!b->view->listed) {
-        dt_text_add(&b->line, "More than this is said of models whose states can be listed.");
+        dt_text_add(&b->prose->line,
+                    "More than this is said of models whose states can be listed.");
         dt_brief_put(b, "");
         return;
     }
@@ -296,6 +296,28 @@ static void write_findings(dt_brief *b, const dt_findings *claims)
     }
     write_claims(b, claims);
     write_scenarios(b);
+}
+
+detente_status dt_summary_tell(const dt_view *view, const detente_style *style, dt_prose *prose,
+                               detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    dt_summary summary = {0};
+    dt_findings claims = {0};
+    dt_brief b = {.view = view, .summary = &summary, .style = style, .prose = prose};
+    DT_TRY(dt_summary_find(view, REACH_MEMORY, view->poll, &summary, err));
+    if (view->listed) {
+        DT_TRY(dt_phrases_open(view->model, style, view->poll, &b.phrases, err));
+        b.phrases.labels = true;
+        DT_TRY(dt_findings_make(view, &claims, err));
+    }
+    write_findings(&b, &claims);
+    prose->failed = prose->failed || b.phrases.failed;
+done:
+    dt_phrases_clear(&b.phrases);
+    dt_findings_clear(&claims);
+    dt_summary_clear(&summary);
+    return status;
 }
 
 detente_status detente_write_summary(const detente_analysis *analysis, const detente_style *style,
@@ -315,28 +337,17 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
     sink = dt_poll_sink(&poll, sink);
     const detente_style filled = dt_style_of(style);
     dt_text text = {.poll = &poll};
+    dt_prose prose = {.pool.poll = &poll};
     dt_view view;
-    dt_summary summary = {0};
-    dt_findings claims = {0};
     detente_status status = dt_view_open(analysis, &poll, &view, err);
     if (status != DETENTE_OK) {
         return status;
     }
-    dt_brief b = {.view = &view, .summary = &summary, .style = &filled, .text = &text};
-    DT_TRY(dt_summary_find(&view, REACH_MEMORY, &poll, &summary, err));
-    if (view.listed) {
-        DT_TRY(dt_phrases_open(analysis->model, &filled, &poll, &b.phrases, err));
-        b.phrases.labels = true;
-        DT_TRY(dt_findings_make(&view, &claims, err));
-    }
-    write_findings(&b, &claims);
-    text.failed = text.failed || b.line.failed || b.phrases.failed;
+    DT_TRY(dt_summary_tell(&view, &filled, &prose, err));
+    dt_prose_write(&prose, &filled, &text);
     DT_TRY(dt_text_flush(&text, sink, err));
 done:
-    dt_phrases_clear(&b.phrases);
-    dt_findings_clear(&claims);
-    dt_summary_clear(&summary);
-    dt_text_clear(&b.line);
+    dt_prose_clear(&prose);
     dt_text_clear(&text);
     dt_view_clear(&view);
     return dt_poll_end(&poll, status, err);

@@ -26,7 +26,7 @@ static void say_first(dt_brief *b, const dt_prospect *p)
     while (!dt_bit(p->holding, k)) {
         k++;
     }
-    dt_text_add(&b->line, p->count > 1 ? ", the first is " : ": ");
+    dt_text_add(&b->prose->line, p->count > 1 ? ", the first is " : ": ");
     dt_brief_state(b, k);
 }
 
@@ -42,22 +42,22 @@ static void say_members(dt_brief *b, const dt_prospect *p)
         }
         counted += count;
         if (count > 0) {
-            dt_text_add(&b->line, before);
-            dt_text_add(&b->line, b->view->syntax->outcomes[outcome].id);
+            dt_text_add(&b->prose->line, before);
+            dt_text_add(&b->prose->line, b->view->syntax->outcomes[outcome].id);
             before = ", ";
         }
         if (count > 1) {
-            dt_text_format(&b->line, " in %llu states", (unsigned long long)count);
+            dt_text_format(&b->prose->line, " in %llu states", (unsigned long long)count);
         }
     }
     const uint64_t named = covered(b->view, p->holding);
     if (counted == 0) {
         say_first(b, p);
     } else if (named < p->count) {
-        dt_text_format(&b->line, ", and %llu without a name",
+        dt_text_format(&b->prose->line, ", and %llu without a name",
                        (unsigned long long)(p->count - named));
     }
-    dt_text_add(&b->line, counted > named ? " (outcomes overlap)." : ".");
+    dt_text_add(&b->prose->line, counted > named ? " (outcomes overlap)." : ".");
 }
 
 /* "Better off: United States, Pakistan."; where it is not all states that are better for all of
@@ -73,16 +73,16 @@ static void say_gains(dt_brief *b, const dt_prospect *p)
         if (p->gain[party] == 0) {
             continue;
         }
-        dt_text_add(&b->line, before);
-        dt_text_add(&b->line, b->view->syntax->parties[party].name);
+        dt_text_add(&b->prose->line, before);
+        dt_text_add(&b->prose->line, b->view->syntax->parties[party].name);
         before = ", ";
         if (!alike && p->gain[party] == p->count) {
-            dt_text_add(&b->line, " in all");
+            dt_text_add(&b->prose->line, " in all");
         } else if (!alike) {
-            dt_text_format(&b->line, " in %llu", (unsigned long long)p->gain[party]);
+            dt_text_format(&b->prose->line, " in %llu", (unsigned long long)p->gain[party]);
         }
     }
-    dt_text_add_char(&b->line, '.');
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, "");
 }
 
@@ -90,36 +90,36 @@ static void say_gains(dt_brief *b, const dt_prospect *p)
 static void say_way(dt_brief *b, const dt_prospect *p)
 {
     if (p->reached == 0) {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_OUT_OF_REACH));
+        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_OUT_OF_REACH));
         dt_brief_put(b, "");
         return;
     }
-    dt_text_number(&b->line, p->reached);
-    dt_text_add(&b->line, p->reached == 1 ? " is" : " are");
-    dt_text_add(&b->line, dt_say(b->style, DT_WORD_IN_REACH));
+    dt_text_number(&b->prose->line, p->reached);
+    dt_text_add(&b->prose->line, p->reached == 1 ? " is" : " are");
+    dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_IN_REACH));
     if (p->nearest_count == 1) {
-        dt_text_add(&b->line, "the nearest is ");
+        dt_text_add(&b->prose->line, "the nearest is ");
     } else {
-        dt_text_format(&b->line, "%llu are equally near, the first is ",
+        dt_text_format(&b->prose->line, "%llu are equally near, the first is ",
                        (unsigned long long)p->nearest_count);
     }
     dt_brief_state(b, p->nearest);
-    dt_text_add(&b->line, ", by ");
-    dt_say_count(&b->line, b->style, p->distance, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
-    dt_text_add_char(&b->line, '.');
+    dt_text_add(&b->prose->line, ", by ");
+    dt_say_count(&b->prose->line, b->style, p->distance, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
+    dt_text_add_char(&b->prose->line, '.');
     dt_brief_put(b, "");
 }
 
 static void say_better(dt_brief *b, const dt_prospect *p)
 {
     if (p->states == 0) {
-        dt_text_add(&b->line, dt_say(b->style, DT_WORD_NOTHING_BETTER));
+        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_NOTHING_BETTER));
         dt_brief_put(b, "Better");
         return;
     }
-    dt_say_count(&b->line, b->style, p->count > 0 ? p->count : p->states, DT_WORD_STATE,
+    dt_say_count(&b->prose->line, b->style, p->count > 0 ? p->count : p->states, DT_WORD_STATE,
                  DT_WORD_STATES);
-    dt_text_add(&b->line, dt_say(b->style, DT_WORD_BETTER));
+    dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_BETTER));
     dt_brief_firmness(b, p->concepts);
     if (p->count > 0) {
         say_members(b, p);
@@ -127,7 +127,7 @@ static void say_better(dt_brief *b, const dt_prospect *p)
         say_gains(b, p);
         say_way(b, p);
     } else {
-        dt_text_add_char(&b->line, '.');
+        dt_text_add_char(&b->prose->line, '.');
         dt_brief_put(b, "Better");
     }
 }
@@ -135,10 +135,10 @@ static void say_better(dt_brief *b, const dt_prospect *p)
 /* "2 other states, as good as today for everybody, would hold ..." */
 static void say_as_good(dt_brief *b, const dt_prospect *p)
 {
-    dt_text_number(&b->line, p->count);
-    dt_text_add(&b->line, " other ");
-    dt_text_add(&b->line, dt_say(b->style, p->count == 1 ? DT_WORD_STATE : DT_WORD_STATES));
-    dt_text_add(&b->line, dt_say(b->style, DT_WORD_AS_GOOD));
+    dt_text_number(&b->prose->line, p->count);
+    dt_text_add(&b->prose->line, " other ");
+    dt_text_add(&b->prose->line, dt_say(b->style, p->count == 1 ? DT_WORD_STATE : DT_WORD_STATES));
+    dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_AS_GOOD));
     dt_brief_firmness(b, p->concepts);
     say_members(b, p);
     dt_brief_put(b, "");
