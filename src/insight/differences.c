@@ -201,8 +201,16 @@ static void list_preferences(const dt_syntax *syntax, uint32_t party, lines *l)
 typedef struct comparing {
     const dt_syntax *first, *second;
     dt_differences *found;
-    bool failed;
+    dt_poll *poll;
+    bool failed; /* no memory, or asked to stop: the end of the call knows */
 } comparing;
+
+/* Before a line is looked for in both lists. */
+static bool goes_on(comparing *c, const lines *a, const lines *b)
+{
+    c->failed = c->failed || !dt_poll_step(c->poll, 1 + (a->count + b->count) / 16);
+    return !c->failed;
+}
 
 static const char *keep_line(comparing *c, const char *line)
 {
@@ -225,7 +233,7 @@ static void keep(comparing *c, dt_part part, dt_difference_kind kind, const char
 static void keep_lines(comparing *c, dt_part part, dt_difference_kind kind, const lines *l,
                        const lines *other)
 {
-    for (size_t k = 0; k < l->count; k++) {
+    for (size_t k = 0; k < l->count && goes_on(c, l, other); k++) {
         if (!is_common(l, k, other)) {
             keep(c, part, kind, line_at(l, k), NULL);
         }
@@ -237,11 +245,11 @@ static void keep_lines(comparing *c, dt_part part, dt_difference_kind kind, cons
 static void keep_order(comparing *c, dt_part part, const lines *a, const lines *b)
 {
     size_t at = 0;
-    for (size_t k = 0; k < a->count; k++) {
+    for (size_t k = 0; k < a->count && goes_on(c, a, b); k++) {
         if (!is_common(a, k, b)) {
             continue;
         }
-        while (at < b->count && !is_common(b, at, a)) {
+        while (at < b->count && !is_common(b, at, a) && goes_on(c, a, b)) {
             at++;
         }
         if (at < b->count && strcmp(line_at(a, k), line_at(b, at)) != 0) {
@@ -275,7 +283,7 @@ static void compare_lists(comparing *c, dt_part part, list_lines *list, uint32_t
     clear_lines(&b);
 }
 
-detente_status dt_differences_find(const dt_syntax *first, const dt_syntax *second,
+detente_status dt_differences_find(const dt_syntax *first, const dt_syntax *second, dt_poll *poll,
                                    dt_differences *out, detente_error *err)
 {
     static list_lines *const lists[] = {
@@ -284,7 +292,7 @@ detente_status dt_differences_find(const dt_syntax *first, const dt_syntax *seco
         [DT_OUTCOMES] = list_outcomes, [DT_STATUS_QUO] = list_status_quo,
     };
     dt_differences found = {0};
-    comparing c = {.first = first, .second = second, .found = &found};
+    comparing c = {.first = first, .second = second, .found = &found, .poll = poll};
     for (unsigned part = 0; part < DT_PREFERENCES; part++) {
         compare_lists(&c, (dt_part)part, lists[part], 0, 0);
     }

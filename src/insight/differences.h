@@ -8,6 +8,7 @@
 #ifndef DT_DIFFERENCES_H
 #define DT_DIFFERENCES_H
 
+#include "base/poll.h"
 #include "language/syntax.h"
 
 typedef enum dt_part {
@@ -38,7 +39,7 @@ typedef struct dt_differences {
     dt_arena arena; /* of the lines */
 } dt_differences;
 
-detente_status dt_differences_find(const dt_syntax *first, const dt_syntax *second,
+detente_status dt_differences_find(const dt_syntax *first, const dt_syntax *second, dt_poll *poll,
                                    dt_differences *out, detente_error *err);
 void dt_differences_clear(dt_differences *differences);
 

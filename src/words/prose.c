@@ -185,8 +185,11 @@ static void terminal_lead(const dt_block *block, const char *label, const detent
     case DT_ITEM:
     case DT_STEP:
     case DT_LINE:
+        dt_text_add(lead, label);
+        break;
     case DT_QUOTE:
         dt_text_add(lead, label);
+        dt_text_add(lead, "  ");
         break;
     case DT_POINT:
         dt_text_add(lead, dt_draw(style, block->depth == 0 ? DT_MARK_DOT : DT_MARK_ARROW));

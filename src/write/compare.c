@@ -67,7 +67,8 @@ detente_status detente_compare(const detente_analysis *first, const char *first_
     dt_comparing c = {.first.name = first_name, .second.name = second_name};
     DT_TRY(open_side(&c.first, first, &filled, &poll, err));
     DT_TRY(open_side(&c.second, second, &filled, &poll, err));
-    DT_TRY(dt_differences_find(c.first.view.syntax, c.second.view.syntax, &c.differences, err));
+    DT_TRY(
+        dt_differences_find(c.first.view.syntax, c.second.view.syntax, &poll, &c.differences, err));
     DT_TRY(dt_comparison_open(&c.first.view, &c.second.view, &poll, &c.comparison, err));
     DT_TRY(filled.format == DETENTE_JSON
                ? dt_compare_json(&c, filled.limit == 0 ? MOST_CHANGES : filled.limit, &text, err)

@@ -11,12 +11,10 @@
 #include "base/poll.h"
 #include "base/utf8.h"
 #include "game/model.h"
+#include "insight/citations.h"
 #include "language/foreign.h"
-#include "language/syntax.h"
 #include "words/prose.h"
 #include "words/words.h"
-
-#include <stdio.h>
 
 typedef struct paragraph {
     const char *text;
@@ -33,31 +31,13 @@ typedef struct document {
 } document;
 
 typedef struct telling {
-    const detente_style *style;
     const dt_syntax *syntax;
+    dt_citations citations;
     document *documents; /* [source] */
-    bool wanted;         /* this pass lists what rests on nothing */
-    uint64_t items, unfounded, faults;
+    uint64_t cited, unfounded;
+    uint64_t faults;  /* paragraphs that are not there */
     uint64_t refused; /* documents */
-    dt_json json;
-    dt_text line;
-    dt_text out;
 } telling;
-
-static bool is_json(const telling *t)
-{
-    return t->style->format == DETENTE_JSON;
-}
-
-static bool is_markdown(const telling *t)
-{
-    return t->style->format == DETENTE_MARKDOWN;
-}
-
-static void put(telling *t, const char *first)
-{
-    dt_say_line(&t->out, &t->line, first, t->style);
-}
 
 /* ---- documents ------------------------------------------------------------------------------- */
 
@@ -156,285 +136,204 @@ static void close_documents(telling *t)
     free(t->documents);
 }
 
-static void tell_documents(telling *t)
+/* ---- for people ------------------------------------------------------------------------------ */
+
+static void tell_documents(const telling *t, dt_prose *prose)
 {
-    dt_text_add(&t->out, is_markdown(t) ? "# Sources\n\n" : "Sources\n");
+    dt_text *line = &prose->line;
+    dt_text_add(line, "Sources");
+    dt_prose_heading(prose, 1);
     for (uint32_t k = 0; k < t->syntax->source_count; k++) {
         const dt_source *source = &t->syntax->sources[k];
-        dt_text_format(&t->line, "%s: %s", source->id, source->text);
-        if (t->documents[k].at_hand) {
-            dt_text_format(&t->line, " (%s, %u paragraphs)", source->place, t->documents[k].count);
+        const document *d = &t->documents[k];
+        dt_text_format(line, "%s: %s", source->id, source->text);
+        if (d->at_hand) {
+            dt_text_format(line, " (%s, %u paragraphs)", source->place, d->count);
         } else if (source->place != NULL) {
-            dt_text_format(&t->line, " (not at hand: %s%s%s)", source->place,
-                           t->documents[k].refused == NULL ? "" : ", which is ",
-                           t->documents[k].refused == NULL ? "" : t->documents[k].refused);
+            dt_text_format(line, " (not at hand: %s%s%s)", source->place,
+                           d->refused == NULL ? "" : ", which is ",
+                           d->refused == NULL ? "" : d->refused);
         }
-        put(t, is_markdown(t) ? "- " : "  ");
+        dt_prose_item(prose, 0, 2);
     }
     if (t->syntax->source_count == 0) {
-        dt_text_add(&t->line, "The model names no source.");
-        put(t, is_markdown(t) ? "" : "  ");
+        dt_text_add(line, "The model names no source.");
+        dt_prose_paragraph(prose, 2);
     }
 }
 
-/* ---- citations ------------------------------------------------------------------------------- */
-
-static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number)
+/* "d4:3  What the paragraph says"; each paragraph once. */
+static void tell_paragraph(telling *t, const dt_mark *mark, uint32_t number, dt_prose *prose)
 {
     document *d = &t->documents[mark->source];
-    dt_text first = {0};
-    dt_text_add(&first, is_markdown(t) ? "  > **" : "      ");
-    dt_say_words(&first, t->syntax->sources[mark->source].id, t->style);
-    dt_text_format(&first, is_markdown(t) ? ":%u** " : ":%u  ", number);
+    dt_text_format(&prose->label, "%s:%u", t->syntax->sources[mark->source].id, number);
     if (number > d->count) {
         t->faults++;
-        dt_text_format(&t->line, "error: there is no paragraph %u, the document has %u", number,
+        dt_text_format(&prose->line, "error: there is no paragraph %u, the document has %u", number,
                        d->count);
     } else if (d->shown[number - 1]) {
-        dt_text_add(&t->line, "(shown above)");
+        dt_text_add(&prose->line, "(shown above)");
     } else {
         d->shown[number - 1] = true;
-        add_paragraph(&t->line, &d->paragraphs[number - 1]);
+        add_paragraph(&prose->line, &d->paragraphs[number - 1]);
     }
-    put(t, first.failed ? "" : first.bytes);
-    t->out.failed |= first.failed;
-    dt_text_clear(&first);
+    dt_prose_put(prose, (dt_block){.kind = DT_QUOTE, .indent = 6});
 }
 
-static void tell_mark(telling *t, const dt_mark *mark)
+static void tell_mark(telling *t, const dt_mark *mark, dt_prose *prose)
 {
     const document *d = &t->documents[mark->source];
     if (mark->first == 0 || !d->at_hand) {
-        dt_text_format(&t->line, "%s%s%s%s", t->syntax->sources[mark->source].id,
+        dt_text_format(&prose->line, "%s%s%s%s", t->syntax->sources[mark->source].id,
                        mark->place[0] == '\0' ? "" : ":", mark->place,
                        d->at_hand ? "" : " (not at hand)");
-        put(t, is_markdown(t) ? "  - " : "      ");
+        dt_prose_item(prose, 1, 6);
         return;
     }
     for (uint32_t n = mark->first; n <= mark->last; n++) {
-        tell_paragraph(t, mark, n);
+        tell_paragraph(t, mark, n, prose);
         if (n > d->count) {
             break;
         }
     }
 }
 
-static void add_mark(telling *t, const dt_mark *mark)
+/* Does it belong to this part: what cites something, or what should and does not? */
+static bool is_listed(const dt_citation *citation, bool founded)
 {
-    document *d = &t->documents[mark->source];
-    dt_json_object(&t->json);
-    dt_json_key_string(&t->json, "source", t->syntax->sources[mark->source].id);
-    dt_json_key_string(&t->json, "place", mark->place);
-    dt_json_key(&t->json, "paragraphs");
-    dt_json_array(&t->json);
-    for (uint32_t n = mark->first; d->at_hand && n != 0 && n <= mark->last; n++) {
-        if (n > d->count) {
-            t->faults++;
-            dt_json_null(&t->json);
-            break;
-        }
-        dt_json_string_bytes(&t->json, d->paragraphs[n - 1].text, d->paragraphs[n - 1].length);
-    }
-    dt_json_end(&t->json);
-    dt_json_end(&t->json);
+    return founded ? citation->support->mark_count > 0
+                   : citation->support->mark_count == 0 && citation->needs;
 }
 
-/* One thing that the model says; its words are the line in hand. */
-static void tell_item(telling *t, const dt_support *support, bool needs_evidence)
+static uint64_t count_listed(const telling *t, bool founded)
 {
-    const bool founded = support->mark_count > 0;
-    if (t->wanted ? founded || !needs_evidence : !founded) {
-        t->line.length = 0;
-        return;
+    uint64_t count = 0;
+    for (size_t k = 0; k < t->citations.count; k++) {
+        count += is_listed(&t->citations.list[k], founded);
     }
-    t->items++;
-    t->unfounded += !founded;
-    if (is_json(t)) {
-        t->out.failed |= t->line.failed;
-        dt_json_object(&t->json);
-        dt_json_key_string(&t->json, "what", t->line.failed ? "" : t->line.bytes);
-        dt_json_key_string(&t->json, "note", support->note);
-        dt_json_key(&t->json, "cites");
-        dt_json_array(&t->json);
-        for (uint32_t k = 0; k < support->mark_count; k++) {
-            add_mark(t, &support->marks[k]);
-        }
-        dt_json_end(&t->json);
-        dt_json_end(&t->json);
-        t->line.length = 0;
-        return;
-    }
-    put(t, is_markdown(t) ? "- " : "  ");
-    for (uint32_t k = 0; k < support->mark_count; k++) {
-        tell_mark(t, &support->marks[k]);
-    }
+    return count;
 }
 
-/* ---- everything that can cite ---------------------------------------------------------------- */
-
-static void tell_states(telling *t)
+static void tell_items(telling *t, bool founded, dt_prose *prose)
 {
-    const dt_syntax *syntax = t->syntax;
-    for (uint32_t k = 0; k < syntax->party_count; k++) {
-        dt_text_format(&t->line, "party %s", syntax->parties[k].id);
-        tell_item(t, &syntax->parties[k].support, false);
-    }
-    for (uint32_t k = 0; k < syntax->option_count; k++) {
-        const dt_option *option = &syntax->options[k];
-        dt_text_format(&t->line, "option %s of %s: %s", option->id,
-                       syntax->parties[option->party].id, option->label);
-        tell_item(t, &option->support, true);
-    }
-    for (uint32_t k = 0; k < syntax->state_count; k++) {
-        dt_text_format(&t->line, "state %s: %s", syntax->states[k].id, syntax->states[k].label);
-        tell_item(t, &syntax->states[k].support, false);
-    }
-    for (uint32_t k = 0; k < syntax->move_count; k++) {
-        const dt_graph_move *move = &syntax->moves[k];
-        dt_text_format(&t->line, "move of %s: %s -> %s", syntax->parties[move->party].id,
-                       syntax->states[move->from].id, syntax->states[move->to].id);
-        tell_item(t, &move->support, false);
-    }
-    if (syntax->has_status_quo) {
-        dt_text_add(&t->line, "status quo");
-        tell_item(t, &syntax->status_quo_support, true);
-    }
-}
-
-static void tell_rules(telling *t)
-{
-    const dt_syntax *syntax = t->syntax;
-    for (uint32_t k = 0; k < syntax->rule_count; k++) {
-        const dt_rule *rule = &syntax->rules[k];
-        dt_text_add(&t->line, rule->kind == DT_RULE_IMPOSSIBLE ? "impossible "
-                              : rule->kind == DT_RULE_SAME     ? "same "
-                                                               : "");
-        dt_expr_print(syntax, rule->expr, &t->line);
-        tell_item(t, &rule->support, true);
-    }
-    for (uint32_t k = 0; k < syntax->outcome_count; k++) {
-        dt_text_format(&t->line, "outcome %s", syntax->outcomes[k].id);
-        tell_item(t, &syntax->outcomes[k].support, false);
-    }
-}
-
-static void tell_list(telling *t, const dt_preferences *list, const char *id, const char *verb)
-{
-    dt_text_format(&t->line, "%s %s", id, verb);
-    tell_item(t, &list->support, false);
-    for (uint32_t k = 0; k < list->count; k++) {
-        const dt_statement *line = &list->lines[k];
-        dt_text_format(&t->line, "%s %s: ", id, verb);
-        if (line->expr == NULL) {
-            dt_text_add(&t->line, "rest");
-        } else {
-            dt_expr_print(t->syntax, line->expr, &t->line);
-        }
-        tell_item(t, &line->support, list->support.mark_count == 0 && line->expr != NULL);
-    }
-}
-
-static void tell_preferences(telling *t)
-{
-    static const char *const verbs[] = {"is indifferent", "wants", "ranks", "weighs"};
-    const dt_syntax *syntax = t->syntax;
-    for (uint32_t party = 0; party < syntax->party_count; party++) {
-        const dt_preferences *first = &syntax->preferences[party];
-        for (const dt_preferences *list = first; list != NULL; list = list->other) {
-            tell_list(t, list, syntax->parties[party].id,
-                      list == first ? verbs[list->kind] : "may want");
+    dt_text_add(&prose->line, founded ? "What rests on them" : "What rests on nothing");
+    dt_prose_heading(prose, 2);
+    for (size_t k = 0; k < t->citations.count; k++) {
+        const dt_citation *citation = &t->citations.list[k];
+        if (is_listed(citation, founded)) {
+            dt_text_add(&prose->line, citation->what);
+            dt_prose_item(prose, 0, 2);
+            for (uint32_t j = 0; j < citation->support->mark_count; j++) {
+                tell_mark(t, &citation->support->marks[j], prose);
+            }
         }
     }
-    for (uint32_t k = 0; k < syntax->unknown_count; k++) {
-        dt_unknown_print(syntax, &syntax->unknowns[k], &t->line);
-        tell_item(t, &syntax->unknowns[k].support, true);
-    }
 }
 
-static void tell_claims(telling *t)
+static void tell_count(const telling *t, dt_prose *prose)
 {
-    for (uint32_t k = 0; k < t->syntax->claim_count; k++) {
-        const char *words = t->syntax->claims[k].text;
-        dt_text_add(&t->line, strncmp(words, "claim", 5) == 0 ? "" : "claim ");
-        dt_text_add(&t->line, words);
-        tell_item(t, &t->syntax->claims[k].support, true);
-    }
-}
-
-static void tell_items(telling *t)
-{
-    dt_text_add(&t->line, "the conflict");
-    tell_item(t, &t->syntax->support, false);
-    tell_states(t);
-    tell_rules(t);
-    tell_preferences(t);
-    tell_claims(t);
-}
-
-/* ---- all ------------------------------------------------------------------------------------- */
-
-static void tell_all(telling *t)
-{
-    tell_documents(t);
-    dt_text_add(&t->out, is_markdown(t) ? "\n## What rests on them\n\n" : "\nWhat rests on them\n");
-    tell_items(t);
-    const uint64_t cited = t->items;
-    t->wanted = true;
-    dt_text_add(&t->out,
-                is_markdown(t) ? "\n## What rests on nothing\n\n" : "\nWhat rests on nothing\n");
-    tell_items(t);
-    if (t->unfounded == 0) {
-        dt_text_add(&t->line, "nothing: every option, rule, statement and claim cites a source");
-        put(t, is_markdown(t) ? "" : "  ");
-    }
-    dt_text_format(&t->out, "\n%llu cite a source, %llu do not", (unsigned long long)cited,
+    dt_text *line = &prose->line;
+    dt_text_format(line, "%llu cite a source, %llu do not", (unsigned long long)t->cited,
                    (unsigned long long)t->unfounded);
     if (t->faults > 0) {
-        dt_text_format(&t->out, "; %llu %s a paragraph that is not there",
+        dt_text_format(line, "; %llu %s a paragraph that is not there",
                        (unsigned long long)t->faults, t->faults == 1 ? "cites" : "cite");
     }
     if (t->refused > 0) {
-        dt_text_format(&t->out, "; %llu %s", (unsigned long long)t->refused,
+        dt_text_format(line, "; %llu %s", (unsigned long long)t->refused,
                        t->refused == 1 ? "document cannot be shown" : "documents cannot be shown");
     }
-    dt_text_add(&t->out, ".\n");
+    dt_text_add_char(line, '.');
+    dt_prose_put(prose, (dt_block){.kind = DT_PARAGRAPH, .apart = true});
+}
+
+static void tell_all(telling *t, const detente_style *style, dt_text *text)
+{
+    dt_prose prose = {.pool.poll = text->poll};
+    tell_documents(t, &prose);
+    tell_items(t, true, &prose);
+    tell_items(t, false, &prose);
+    if (t->unfounded == 0) {
+        dt_text_add(&prose.line, "nothing: every option, rule, statement and claim cites a source");
+        dt_prose_paragraph(&prose, 2);
+    }
+    tell_count(t, &prose);
+    dt_prose_write(&prose, style, text);
+    dt_prose_clear(&prose);
+}
+
+/* ---- for programs ---------------------------------------------------------------------------- */
+
+static void add_mark(telling *t, const dt_mark *mark, dt_json *json)
+{
+    document *d = &t->documents[mark->source];
+    dt_json_object(json);
+    dt_json_key_string(json, "source", t->syntax->sources[mark->source].id);
+    dt_json_key_string(json, "place", mark->place);
+    dt_json_key(json, "paragraphs");
+    dt_json_array(json);
+    for (uint32_t n = mark->first; d->at_hand && n != 0 && n <= mark->last; n++) {
+        if (n > d->count) {
+            t->faults++;
+            dt_json_null(json);
+            break;
+        }
+        dt_json_string_bytes(json, d->paragraphs[n - 1].text, d->paragraphs[n - 1].length);
+    }
+    dt_json_end(json);
+    dt_json_end(json);
+}
+
+static void add_items(telling *t, const char *key, bool founded, dt_json *json)
+{
+    dt_json_key(json, key);
+    dt_json_array(json);
+    for (size_t k = 0; k < t->citations.count; k++) {
+        const dt_citation *citation = &t->citations.list[k];
+        if (is_listed(citation, founded)) {
+            dt_json_object(json);
+            dt_json_key_string(json, "what", citation->what);
+            dt_json_key_string(json, "note", citation->support->note);
+            dt_json_key(json, "cites");
+            dt_json_array(json);
+            for (uint32_t j = 0; j < citation->support->mark_count; j++) {
+                add_mark(t, &citation->support->marks[j], json);
+            }
+            dt_json_end(json);
+            dt_json_end(json);
+        }
+    }
+    dt_json_end(json);
 }
 
 /* Those that a source names, and why one of them is not shown. */
-static void add_documents(telling *t)
+static void add_documents(const telling *t, dt_json *json)
 {
-    dt_json_key(&t->json, "documents");
-    dt_json_array(&t->json);
+    dt_json_key(json, "documents");
+    dt_json_array(json);
     for (uint32_t k = 0; k < t->syntax->source_count; k++) {
-        dt_json_object(&t->json);
-        dt_json_key_string(&t->json, "source", t->syntax->sources[k].id);
-        dt_json_key_string(&t->json, "place", t->syntax->sources[k].place);
-        dt_json_key_bool(&t->json, "at_hand", t->documents[k].at_hand);
-        dt_json_key_string(&t->json, "refused", t->documents[k].refused);
-        dt_json_end(&t->json);
+        dt_json_object(json);
+        dt_json_key_string(json, "source", t->syntax->sources[k].id);
+        dt_json_key_string(json, "place", t->syntax->sources[k].place);
+        dt_json_key_bool(json, "at_hand", t->documents[k].at_hand);
+        dt_json_key_string(json, "refused", t->documents[k].refused);
+        dt_json_end(json);
     }
-    dt_json_end(&t->json);
+    dt_json_end(json);
 }
 
-static void add_all(telling *t)
+static void add_all(telling *t, dt_text *text)
 {
-    t->json = dt_json_into(&t->out);
-    dt_json_object(&t->json);
-    dt_json_key_number(&t->json, "detente", 1);
-    dt_json_key_string(&t->json, "conflict", t->syntax->title);
-    dt_json_key(&t->json, "founded");
-    dt_json_array(&t->json);
-    tell_items(t);
-    dt_json_end(&t->json);
-    t->wanted = true;
-    dt_json_key(&t->json, "unfounded");
-    dt_json_array(&t->json);
-    tell_items(t);
-    dt_json_end(&t->json);
-    dt_json_key_number(&t->json, "faults", t->faults);
-    add_documents(t);
-    dt_json_end(&t->json);
-    dt_text_add_char(&t->out, '\n');
+    dt_json json = dt_json_into(text);
+    dt_json_object(&json);
+    dt_json_key_number(&json, "detente", 1);
+    dt_json_key_string(&json, "conflict", t->syntax->title);
+    add_items(t, "founded", true, &json);
+    add_items(t, "unfounded", false, &json);
+    dt_json_key_number(&json, "faults", t->faults);
+    add_documents(t, &json);
+    dt_json_end(&json);
+    dt_text_add_char(text, '\n');
 }
 
 detente_status detente_write_sources(const detente_model *model, const detente_documents *documents,
@@ -456,18 +355,22 @@ detente_status detente_write_sources(const detente_model *model, const detente_d
     sink = dt_poll_sink(&poll, sink);
     detente_status status = DETENTE_OK;
     const detente_style filled = dt_style_of(style);
-    telling t = {.style = &filled, .syntax = model->syntax, .out.poll = &poll};
+    dt_text text = {.poll = &poll};
+    telling t = {.syntax = model->syntax};
     DT_TRY(open_documents(&t, documents, err));
-    if (is_json(&t)) {
-        add_all(&t);
+    DT_TRY(dt_citations_list(model->syntax, &t.citations, err));
+    t.cited = count_listed(&t, true);
+    t.unfounded = count_listed(&t, false);
+    if (filled.format == DETENTE_JSON) {
+        add_all(&t, &text);
     } else {
-        tell_all(&t);
+        tell_all(&t, &filled, &text);
     }
-    DT_TRY(dt_text_flush(&t.out, sink, err));
+    DT_TRY(dt_text_flush(&text, sink, err));
     *faults = t.faults + t.refused;
 done:
     close_documents(&t);
-    dt_text_clear(&t.line);
-    dt_text_clear(&t.out);
+    dt_citations_clear(&t.citations);
+    dt_text_clear(&text);
     return dt_poll_end(&poll, status, err);
 }
