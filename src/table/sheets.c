@@ -13,7 +13,7 @@
 static const struct {
     const char *id;
     dt_sheet_maker *make;
-} kinds[DETENTE_TABLE_COUNT] = {
+} kinds[] = {
     [DETENTE_TABLE_OPTIONS] = {"options", dt_sheet_options},
     [DETENTE_TABLE_RULES] = {"rules", dt_sheet_rules},
     [DETENTE_TABLE_STATES] = {"states", dt_sheet_states},
@@ -23,6 +23,7 @@ static const struct {
     [DETENTE_TABLE_EVOLUTION] = {"evolution", dt_sheet_evolution},
     [DETENTE_TABLE_MOVES] = {"moves", dt_sheet_moves},
 };
+_Static_assert(sizeof kinds / sizeof *kinds == DETENTE_TABLE_COUNT, "each table has its row");
 
 const char *detente_table_id(detente_table_kind kind)
 {

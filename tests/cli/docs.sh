@@ -60,6 +60,18 @@ for command in $commands; do
         fi
     done
 done
+for command in $commands; do
+    if "$detente" help "$command" | grep -q -e ' --json ' && ! grep -q "^| \`$command .*--json\` |" docs/json.md; then
+        echo "FAIL docs/json.md does not tell the schema of $command --json"
+        failures=$((failures + 1))
+    fi
+done
+for schema in schemas/*.schema.json; do
+    if ! grep -q "(../$schema)" docs/json.md || ! grep -q "schema = \"$(basename "$schema" .schema.json)\"" tests/test_json_schema.c; then
+        echo "FAIL $schema is not told in docs/json.md, or not held against answers in tests/test_json_schema.c"
+        failures=$((failures + 1))
+    fi
+done
 for code in 0 1 2 3 4 5 6 7 70; do
     if ! grep -q "^| $code |" docs/cli.md; then
         echo "FAIL docs/cli.md: exit code $code is missing"
