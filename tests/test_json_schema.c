@@ -155,12 +155,13 @@ static const struct answer {
     {.schema = "explain",
      .write = write_explain,
      .ways = 3,
-     .optional = "*.replies",
+     .optional = "*.replies *.known",
      .closed = "*.concept",
      .positive = "state *.to *.end *.unmet *.replies[] *.others_can_bring_about[]"},
     {.schema = "paths",
      .write = write_paths,
      .ways = 2,
+     .optional = "*.known paths[].unknown",
      .nullable = "*.by_improvements *.by_moves *.together",
      .closed = "*.equilibrium_under[]",
      .positive = "*.from *.to *.n"},
@@ -261,7 +262,7 @@ static subject open_subject(const char *text, size_t length, const char *scenari
                      DETENTE_OK);
     const detente_request two = {.concepts = two_concepts()};
     const detente_status status = detente_solve(s.model, NULL, NULL, &s.analysis, NULL);
-    if (status != DETENTE_EUNSUPPORTED) { /* what is not known can be told, not solved */
+    if (status != DETENTE_EUNSUPPORTED) { /* a model can be told that cannot be solved */
         assert_int_equal(status, DETENTE_OK);
         assert_int_equal(detente_solve(s.model, &two, NULL, &s.brief, NULL), DETENTE_OK);
     }
@@ -463,6 +464,7 @@ static void damage_number(damage *d, spot at, const char *place)
         return;
     }
     try(d, at, json_integer(9007199254740993), true, place, "2^53 + 1");
+    try(d, at, json_string("17"), true, place, "a small number in quotes");
     try(d, at, json_integer(0), is_listed(a->positive, place), place, "0");
     try(d, at, json_integer(-1), !negative, place, "-1");
     if (strcmp(place, "parties[].preferences.lines[].weight") != 0) {
@@ -517,6 +519,10 @@ static void damage_members(damage *d, json_t *object, const char *place)
     json_decref(as_it_was);
     json_object_set_new(object, "more", json_true());
     expect(d, true, place, "one more key");
+    if (strcmp(place, "concepts") == 0) {
+        json_object_set(object, "more", json_object_get(object, "nash"));
+        expect(d, true, place, "a concept that there is not");
+    }
     json_object_del(object, "more");
 }
 
@@ -637,7 +643,9 @@ static void damage_answers(const subject *s, damage *d)
 
 static void test_damage(void **state)
 {
-    static const char *const texts[] = {OPTION_FORM, GRAPH_FORM, UNKNOWN_FORM};
+    size_t length = 0;
+    char *answered = slurp(SOURCE_DIR "/models/published/prisoners.detente", &length);
+    const char *const texts[] = {OPTION_FORM, GRAPH_FORM, UNKNOWN_FORM, answered};
     damage d = {0};
     (void)state;
     for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
@@ -648,6 +656,7 @@ static void test_damage(void **state)
         close_subject(&s);
         close_subject(&base);
     }
+    free(answered);
     print_message("%u damages\n", d.tried);
     assert_int_equal(d.passed, 0);
     assert_true(d.tried > 10000);

@@ -100,9 +100,22 @@ elif ! cmp -s "$work/source-map.md" docs/source-map.md; then
     failures=$((failures + 1))
 fi
 
-concepts=$("$detente" concepts | sed -n 's/^\([a-z][a-z0-9-]*\) .*/"\1"/p' | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+# The schemas list the concepts where "concept": { stands, eight on a line.
+concepts=$("$detente" concepts | sed -n 's/^\([a-z][a-z0-9-]*\) .*/\1/p')
 for schema in schemas/*.schema.json; do
-    sed "/\"concept\": {\$/{n;s/\[.*\]/[$concepts]/;}" "$schema" >"$work/schema"
+    awk -v concepts="$(echo "$concepts" | tr '\n' ' ')" '
+        inside && /\]/ { inside = 0; print "      ]"; next }
+        inside { next }
+        concept && /"enum": \[/ {
+            count = split(concepts, name, " ")
+            printf "      \"enum\": ["
+            for (k = 1; k <= count; k++) {
+                printf "%s\"%s\"%s", k % 8 == 1 ? "\n        " : " ", name[k], k < count ? "," : "\n"
+            }
+            if (/\]/) print "      ]"; else inside = 1
+            next
+        }
+        { concept = /"concept": \{$/; print }' "$schema" >"$work/schema"
     if [ "$bless" = bless ]; then
         cmp -s "$work/schema" "$schema" || cp "$work/schema" "$schema"
     elif ! cmp -s "$work/schema" "$schema"; then
