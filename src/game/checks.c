@@ -99,6 +99,12 @@ static void report_mixed(const detente_model *model, const reading *r, uint64_t 
     dt_expr_print(model->syntax, r->expr, &words);
     if (words.failed) {
         faults->failed = true;
+    } else if (r->expr->kind == DT_EXPR_PATTERN) { /* stands alone: no EXPR beside it */
+        dt_error(
+            faults, r->at,
+            "'%s' is a part of state %llu (%s), which `same` makes one state; write 'state %s' "
+            "for the whole of it",
+            words.bytes, (unsigned long long)state + 1, pattern, pattern);
     } else {
         dt_error(
             faults, r->at,

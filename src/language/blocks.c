@@ -17,6 +17,10 @@ static bool is_spaced(const dt_cursor *cursor)
 static void skip_list_mark(dt_cursor *cursor, dt_preference_kind kind)
 {
     const dt_token *mark = dt_peek(cursor);
+    if (dt_is_pasted_mark(cursor->line) && cursor->next == 0 && kind != DT_WEIGHS) {
+        cursor->next++;
+        return;
+    }
     if (!dt_sees(cursor, "-") && !dt_sees(cursor, "*")) {
         return;
     }
@@ -103,6 +107,43 @@ static bool exact_weight(const char *text, int64_t *weight)
     return true;
 }
 
+/* −3: a minus sign, or a dash, of another keyboard. */
+static bool stop_at_dash(dt_cursor *cursor, const dt_token *token)
+{
+    static const char *const dashes[] = {"\xE2\x88\x92", "\xE2\x80\x93", "\xE2\x80\x94"};
+    for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
+        const size_t size = strlen(dashes[k]);
+        if (strncmp(token->value, dashes[k], size) == 0 && token->value[size] >= '0' &&
+            token->value[size] <= '9') {
+            dt_stop(cursor, token->at, "'%s' begins with a dash; write -%s", token->value,
+                    token->value + size);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 10 * raise; 10,5 raise */
+static void stop_behind_weight(dt_cursor *cursor, const dt_token *number)
+{
+    const dt_token *sign = dt_peek(cursor);
+    dt_cursor ahead = *cursor;
+    ahead.next++;
+    const dt_token *behind = dt_peek(&ahead);
+    if (cursor->failed || sign == NULL || behind == NULL) {
+        return;
+    }
+    if (dt_token_is(sign, "*") || dt_token_is(sign, "\xC3\x97")) {
+        dt_stop(cursor, sign->at,
+                "no sign stands between the number and what it weighs; write: %s %s", number->value,
+                behind->value);
+    } else if (dt_token_is(sign, ",") && !sign->spaced && behind->kind == DT_TOKEN_NUMBER &&
+               !behind->spaced) {
+        dt_stop(cursor, dt_span_from(cursor, cursor->next - 1),
+                "decimals stand behind a point; write %s.%s", number->value, behind->value);
+    }
+}
+
 static int64_t read_weight(dt_cursor *cursor)
 {
     const uint32_t start = cursor->next;
@@ -117,6 +158,9 @@ static int64_t read_weight(dt_cursor *cursor)
     }
     skip_list_mark(cursor, DT_WEIGHS);
     const dt_token *token = dt_peek(cursor);
+    if (!cursor->failed && token != NULL && stop_at_dash(cursor, token)) {
+        return 0;
+    }
     if (cursor->failed || token == NULL || token->kind != DT_TOKEN_NUMBER) {
         dt_stop(cursor, dt_here(cursor),
                 "expected a number and an expression, as in: 2.5 name; found %s", dt_found(cursor));
@@ -130,6 +174,7 @@ static int64_t read_weight(dt_cursor *cursor)
                 "and a blank behind it",
                 token->value);
     }
+    stop_behind_weight(cursor, token);
     return minus ? -weight : weight;
 }
 
@@ -266,6 +311,7 @@ void dt_read_block(dt_reader *reader, uint32_t place, uint32_t party)
     for (uint32_t k = dt_next_entry(reader, place); k != DT_NONE; k = dt_next_entry(reader, k)) {
         dt_cursor cursor = dt_cursor_at(reader, k, 0);
         dt_statement *line = &lines[block.count++];
+        cursor.party = party;
         if (rest) {
             dt_complain(&cursor, dt_here(&cursor),
                         "'rest' is the last line of a block; this one comes behind it");

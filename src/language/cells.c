@@ -119,8 +119,9 @@ static uint32_t support_start(const dt_line *line)
 static bool has_list_mark(const dt_line *line, dt_line_kind opener)
 {
     return opener >= DT_LINE_MAY_WANT && opener <= DT_LINE_RANKS &&
-           (dt_token_is(&line->tokens[0], "-") || dt_token_is(&line->tokens[0], "*")) &&
-           (line->count == 1 || line->tokens[1].spaced);
+           (dt_is_pasted_mark(line) ||
+            ((dt_token_is(&line->tokens[0], "-") || dt_token_is(&line->tokens[0], "*")) &&
+             (line->count == 1 || line->tokens[1].spaced)));
 }
 
 /* Tokens of the head; the body goes on from there. */
@@ -180,7 +181,18 @@ void dt_cells_read(const dt_line *line, dt_line_kind opener, dt_cells *cells)
         write_tokens(&cells->cell[DT_CELL_BODY], line, body, way);
     }
     write_tokens(&cells->cell[DT_CELL_WAY], line, way, end);
-    write_tokens(&cells->cell[DT_CELL_SUPPORT], line, end, line->count);
+    uint32_t behind = way < end ? line->count : end; /* the way, where it stands among the marks */
+    while (behind < line->count &&
+           (line->kind != DT_LINE_OPTION || !dt_token_is(&line->tokens[behind], "cannot"))) {
+        behind++;
+    }
+    dt_text *support = &cells->cell[DT_CELL_SUPPORT];
+    write_tokens(support, line, end, behind);
+    if (behind < line->count) {
+        write_tokens(&cells->cell[DT_CELL_WAY], line, behind, behind + 3);
+        dt_text_add(support, behind + 3 < line->count ? " " : "");
+        write_tokens(support, line, behind + 3, line->count);
+    }
 }
 
 void dt_cells_clear(dt_cells *cells)

@@ -14,7 +14,8 @@ dt_cursor dt_cursor_at(dt_reader *reader, uint32_t place, uint32_t next)
                        .line = &reader->lines->list[place],
                        .place = place,
                        .next = next,
-                       .outcomes = DT_NONE};
+                       .outcomes = DT_NONE,
+                       .party = DT_NONE};
 }
 
 bool dt_sees(const dt_cursor *cursor, const char *value)

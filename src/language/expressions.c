@@ -334,13 +334,58 @@ static dt_expr_kind loose_kind(const dt_cursor *cursor)
                                         : DT_EXPR_TRUE;
 }
 
-static const char *word_of(dt_expr_kind kind)
+/* The token behind the operand that begins at token k: at the next word that joins, outside of
+ * brackets. */
+static uint32_t operand_end(const dt_cursor *cursor, uint32_t k)
 {
-    return kind == DT_EXPR_AND ? "and" : kind == DT_EXPR_OR ? "or" : "xor";
+    int open = 0;
+    for (; k < cursor->line->count; k++) {
+        const dt_token *token = &cursor->line->tokens[k];
+        open += dt_token_is(token, "(") ? 1 : dt_token_is(token, ")") ? -1 : 0;
+        const bool ends = token->kind == DT_TOKEN_MARKS || dt_token_is(token, "note") || open < 0 ||
+                          (open == 0 && token->kind == DT_TOKEN_WORD &&
+                           dt_is_joining_word(token->value));
+        if (ends) {
+            break;
+        }
+    }
+    return k;
 }
 
-/* The word behind a whole clause of `kind` may not be another one of the same level. */
-static void check_mixing(dt_cursor *cursor, dt_expr_kind kind)
+/* The tokens as they stand in the text. */
+static int written(const dt_cursor *cursor, uint32_t first, uint32_t end, const char **bytes)
+{
+    const dt_token *tokens = cursor->line->tokens;
+    *bytes = tokens[first].bytes;
+    return (int)(tokens[end - 1].bytes + tokens[end - 1].length - *bytes);
+}
+
+/* a and b or c, in the author's words: (a and b) or c; a and (b or c) */
+static void stop_at_mixture(dt_cursor *cursor, uint32_t start, uint32_t last)
+{
+    const uint32_t here = cursor->next;
+    const uint32_t end = operand_end(cursor, here + 1);
+    const char *whole, *before, *mine, *other;
+    if (end == here + 1) { /* nothing behind the word: that is told first */
+        dt_stop(cursor, dt_here(cursor), "'%s' and '%s' are not mixed without brackets",
+                cursor->line->tokens[last - 1].value, dt_peek(cursor)->value);
+        return;
+    }
+    const int whole_length = written(cursor, start, here, &whole);
+    const int before_length = written(cursor, start, last, &before);
+    const int mine_length = written(cursor, last, here, &mine);
+    const int other_length = written(cursor, here + 1, end, &other);
+    const char *word = cursor->line->tokens[here].value;
+    dt_stop(cursor, dt_here(cursor),
+            "'%s' and '%s' are not mixed without brackets; write '(%.*s) %s %.*s' or '%.*s (%.*s "
+            "%s %.*s)'",
+            cursor->line->tokens[last - 1].value, word, whole_length, whole, word, other_length,
+            other, before_length, before, mine_length, mine, word, other_length, other);
+}
+
+/* The word behind a whole clause of `kind` may not be another one of the same level.  The clause
+ * begins at token `start`, its last operand at token `last`. */
+static void check_mixing(dt_cursor *cursor, dt_expr_kind kind, uint32_t start, uint32_t last)
 {
     const dt_expr_kind other = tight_kind(cursor);
     if (other == DT_EXPR_TRUE) {
@@ -351,11 +396,7 @@ static void check_mixing(dt_cursor *cursor, dt_expr_kind kind)
                 "'xor' takes two; write exactly one of (a, b, c), or use brackets");
         return;
     }
-    const char *a = word_of(kind);
-    const char *b = word_of(other);
-    dt_stop(cursor, dt_here(cursor),
-            "'%s' and '%s' are not mixed without brackets; write (a %s b) %s c or a %s (b %s c)", a,
-            b, a, b, a, b);
+    stop_at_mixture(cursor, start, last);
 }
 
 static dt_expr *read_clause(dt_cursor *cursor)
@@ -369,8 +410,9 @@ static dt_expr *read_clause(dt_cursor *cursor)
     dt_expr *expr = dt_new_expr(cursor, kind, first->at);
     dt_expr *last = first;
     size_t operands = 1;
+    uint32_t begins = start; /* the last operand */
     while (expr != NULL && tight_kind(cursor) == kind && !(kind == DT_EXPR_XOR && operands == 2)) {
-        cursor->next++;
+        begins = ++cursor->next;
         dt_expr *operand = read_operand(cursor);
         if (operand == NULL) {
             return NULL;
@@ -379,7 +421,7 @@ static dt_expr *read_clause(dt_cursor *cursor)
         last = operand;
         operands++;
     }
-    check_mixing(cursor, kind);
+    check_mixing(cursor, kind, start, begins);
     if (cursor->failed) {
         return NULL;
     }

@@ -93,6 +93,10 @@ void dt_lines_clear(dt_lines *lines);
 /* Say what each line is, and which block and scenario it stands in. */
 void dt_lines_classify(dt_lines *lines, dt_faults *faults);
 
+/* Does the line begin with a list mark that came with pasted text, `• ` or `– `?  As a name it
+ * would have a word such as `and` behind it. */
+bool dt_is_pasted_mark(const dt_line *line);
+
 static inline bool dt_token_is(const dt_token *token, const char *value)
 {
     return token->kind != DT_TOKEN_QUOTED && token->kind != DT_TOKEN_MARKS &&

@@ -244,6 +244,22 @@ static dt_line_kind report_unknown(sorter *sort, dt_line *line)
     return DT_LINE_BROKEN;
 }
 
+bool dt_is_pasted_mark(const dt_line *line)
+{
+    static const char *const marks[] = {"\xE2\x80\xA2", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7"};
+    const dt_token *behind = token_at(line, 1);
+    if (behind == NULL || !behind->spaced ||
+        (is_word(behind) && dt_is_joining_word(behind->value))) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        if (dt_token_is(&line->tokens[0], marks[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The first word is none of the language. */
 static dt_line_kind sort_by_names(sorter *sort, dt_line *line)
 {
@@ -280,6 +296,10 @@ static dt_line_kind sort_by_names(sorter *sort, dt_line *line)
         return report_later(sort, line, first);
     }
     const bool in_block = sort->block != DT_LINE_EMPTY;
+    if (in_block &&
+        (dt_is_pasted_mark(line) || dt_expression_word_in_capitals(first->value) != NULL)) {
+        return DT_LINE_ENTRY; /* NOT strike: what to write is said where it is read */
+    }
     if (!dt_is_reserved(first->value) && (!in_block || cannot_be_expression(line))) {
         const char *meant = is_word(second) ? opener_near(line) : NULL;
         if (meant != NULL) {

@@ -180,6 +180,15 @@ static void report_stray(dt_cursor *cursor)
     }
 }
 
+/* cannot be undone, where an option has it behind its marks: once. */
+static bool pass_way(dt_cursor *cursor)
+{
+    const bool passes = cursor->passes_way && dt_sees(cursor, "cannot");
+    cursor->next += passes ? 3 : 0;
+    cursor->passes_way = cursor->passes_way && !passes;
+    return passes;
+}
+
 static void collect(dt_cursor *cursor, collector *all)
 {
     while (!cursor->failed && dt_peek(cursor) != NULL) {
@@ -188,7 +197,7 @@ static void collect(dt_cursor *cursor, collector *all)
             cursor->next++;
         } else if (dt_skip(cursor, "note")) {
             add_note(cursor, all);
-        } else {
+        } else if (!pass_way(cursor)) {
             report_stray(cursor);
         }
     }

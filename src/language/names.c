@@ -245,3 +245,21 @@ const char *dt_expression_word_near(const char *text)
     const char *near = dt_word_near(joining_words, COUNT(joining_words), text);
     return near != NULL ? near : dt_word_near(expression_words, COUNT(expression_words), text);
 }
+
+/* Is `text` the word, which has small letters only, in whatever letters? */
+static bool is_same_word(const char *text, const char *word)
+{
+    for (; *text != '\0' && *word != '\0'; text++, word++) {
+        const char c = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
+        if (c != *word) {
+            return false;
+        }
+    }
+    return *text == *word;
+}
+
+const char *dt_expression_word_in_capitals(const char *text)
+{
+    const char *word = dt_expression_word_near(text);
+    return word != NULL && is_same_word(text, word) ? word : NULL;
+}

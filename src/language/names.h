@@ -54,6 +54,8 @@ const char *dt_line_word_near(const char *text);
 /* A word of expressions; the one that `text` was meant to be. */
 bool dt_is_expression_word(const char *text);
 const char *dt_expression_word_near(const char *text);
+/* The word of an expression that `text` is with capital letters, NOT; NULL: none. */
+const char *dt_expression_word_in_capitals(const char *text);
 /* Joins two expressions: and, or, xor, if, iff, unless, implies. */
 bool dt_is_joining_word(const char *text);
 

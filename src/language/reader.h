@@ -67,7 +67,9 @@ typedef struct dt_cursor {
     uint32_t next;     /* token */
     unsigned depth;    /* of brackets and nots */
     uint32_t outcomes; /* expressions may use outcomes before this one */
+    uint32_t party;    /* whose block it stands in; DT_NONE: in none */
     bool failed;       /* a fault that ends the reading of this line */
+    bool passes_way;   /* `cannot be undone` stands among the marks and is read already */
 } dt_cursor;
 
 /* A cursor at token `next` of the line at `place`. */

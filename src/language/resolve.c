@@ -123,6 +123,15 @@ static void read_option(dt_reader *reader, uint32_t place)
         option->label = dt_keep(reader, label);
     }
     option->direction = read_direction(&cursor);
+    if (option->direction == DT_BOTH && !cursor.failed) {
+        dt_cursor behind = cursor; /* among the marks */
+        while (dt_peek(&behind) != NULL && !dt_sees(&behind, "cannot")) {
+            behind.next++;
+        }
+        option->direction = read_direction(&behind);
+        cursor.failed = behind.failed;
+        cursor.passes_way = option->direction != DT_BOTH;
+    }
     const dt_support support = dt_read_support(&cursor);
     if (support.note != NULL || support.mark_count > 0) {
         option->support = support;

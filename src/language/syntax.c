@@ -174,6 +174,8 @@ static uint32_t find_scenario(const dt_lines *lines, const char *wanted)
     return DT_NONE;
 }
 
+#define MOST_LISTED 12
+
 static detente_status report_scenario(const dt_syntax *base, const char *wanted, detente_error *err)
 {
     dt_names names = {0};
@@ -184,13 +186,23 @@ static detente_status report_scenario(const dt_syntax *base, const char *wanted,
     }
     const char *near = failed ? NULL : dt_names_near(&names, wanted);
     detente_status status = DETENTE_OK;
+    dt_text known = {0};
+    for (uint32_t k = 0; k < base->scenario_count && k < MOST_LISTED; k++) {
+        dt_text_format(&known, "%s%s", k == 0 ? "" : ", ", base->scenarios[k].id);
+    }
+    dt_text_add(&known, base->scenario_count > MOST_LISTED ? ", ..." : "");
     if (near != NULL) {
         status = dt_fail(err, DETENTE_EINVAL,
                          "there is no scenario called '%s'; did you mean '%s'?", wanted, near);
+    } else if (base->scenario_count == 0) {
+        status = dt_fail(err, DETENTE_EINVAL,
+                         "there is no scenario called '%s': this model has none", wanted);
     } else {
-        status = dt_fail(err, DETENTE_EINVAL, "there is no scenario called '%s' in this model",
-                         wanted);
+        status = dt_fail(err, DETENTE_EINVAL,
+                         "there is no scenario called '%s' in this model; it has %s", wanted,
+                         known.bytes == NULL ? "others" : known.bytes);
     }
+    dt_text_clear(&known);
     dt_names_clear(&names);
     return status;
 }

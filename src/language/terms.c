@@ -36,22 +36,11 @@ static void report_qualified(dt_cursor *cursor, const dt_token *token)
     }
 }
 
-static bool is_in_other_case(const char *text, const char *word)
-{
-    for (; *text != '\0' && *word != '\0'; text++, word++) {
-        const char c = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
-        if (c != *word) {
-            return false;
-        }
-    }
-    return *text == *word;
-}
-
 /* NOT, And, ... : what follows makes no sense then, so the line is given up. */
 static bool stop_at_capitals(dt_cursor *cursor, const dt_token *token)
 {
-    const char *word = dt_expression_word_near(token->value);
-    if (word == NULL || !is_in_other_case(token->value, word)) {
+    const char *word = dt_expression_word_in_capitals(token->value);
+    if (word == NULL) {
         return false;
     }
     dt_stop(cursor, token->at, "'%s' is written with small letters: '%s'", token->value, word);
@@ -115,6 +104,15 @@ static void check_earlier(dt_cursor *cursor, const dt_token *token, const dt_nam
     }
 }
 
+/* Inside a party's own block a name that it shares with others is its own option's. */
+static const dt_name *own_option(dt_cursor *cursor, const dt_token *token)
+{
+    const char *full = cursor->party == DT_NONE
+                           ? NULL
+                           : dt_full_name(cursor->reader, cursor->party, token->value);
+    return full == NULL ? NULL : dt_names_find(&cursor->reader->terms, full);
+}
+
 const dt_name *dt_take_term(dt_cursor *cursor)
 {
     const dt_token *token = dt_peek(cursor);
@@ -137,6 +135,10 @@ const dt_name *dt_take_term(dt_cursor *cursor)
         return NULL;
     }
     if (name->shared) {
+        const dt_name *own = own_option(cursor, token);
+        if (own != NULL) {
+            return own;
+        }
         report_shared(cursor, token);
     }
     check_earlier(cursor, token, name);

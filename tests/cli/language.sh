@@ -28,5 +28,61 @@ for model in "$work"/*.detente; do
     fi
 done
 [ $models -ge 5 ] || faults=$((faults + 1))
+# What people write and what it means: the same model, laid out as the second one.
+cat >"$work/pasted" <<'MODEL'
+conflict "c"
+source s "S"
+party dup
+  option strike "Strike" [s:7] cannot be undone note "cannot be resumed" [s]
+  option vote [s] cannot be resumed
+party erg
+  option vote
+dup wants
+  – vote
+  • not strike
+  — not erg.vote
+erg may want
+  · not vote
+erg wants
+  vote
+MODEL
+cat >"$work/laid" <<'MODEL'
+conflict "c"
+  source s "S"
+
+party dup
+  option strike "Strike"  cannot be undone   [s:7] note "cannot be resumed" [s]
+  option vote             cannot be resumed  [s]
+
+party erg
+  option vote
+
+dup wants
+  vote
+  not strike
+  not erg.vote
+
+erg may want
+  not vote
+
+erg wants
+  vote
+MODEL
+awk '/wants|may/ { party = $1 } { sub(/^  vote$/, "  " party ".vote"); sub(/^  not vote$/, "  not " party ".vote"); print }' "$work/laid" >"$work/long"
+"$detente" fmt "$work/pasted" >"$work/out" 2>&1
+cmp -s "$work/out" "$work/laid" || { diff "$work/laid" "$work/out"; faults=$((faults + 1)); }
+for model in pasted laid long; do
+    "$detente" convert "$work/$model" --from detente --to json >"$work/$model.json" 2>&1
+done
+for model in pasted long; do
+    cmp -s "$work/$model.json" "$work/laid.json" || { diff "$work/laid.json" "$work/$model.json"; faults=$((faults + 1)); }
+done
+grep -q '"expr": "dup.vote"' "$work/laid.json" || faults=$((faults + 1))
+
+# A pattern that is a part of a coalesced state: the one that is told does.
+printf 'conflict "c"\nparty a\n  option x\n  option y\nsame x\na ranks\n  state NN\n  state YN\n  rest\n' >"$work/part"
+"$detente" check "$work/part" 2>&1 | grep -q "write 'state Y-' for the whole of it" || faults=$((faults + 1))
+sed 's/YN/Y-/' "$work/part" | "$detente" check - >/dev/null 2>&1 || faults=$((faults + 1))
+
 printf '%d models: %d faults\n' $models $faults
 [ $faults -eq 0 ]

@@ -35,6 +35,10 @@ check "unknown command: suggestion" says err 'did you mean `detente solve`'
 expect "unknown option" 2 "$detente" solve --jsno good.detente
 check "unknown option: suggestion" says err 'did you mean --json'
 check "unknown option: nothing on stdout" empty out
+expect "two letters that changed places" 2 "$detente" solve --cvs good.detente
+check "two letters that changed places: suggestion" says err 'did you mean --csv'
+expect "a model for a command" 2 "$detente" good.detente
+check "a model for a command: what to write" says err 'detente summary good.detente'
 expect "option before command" 2 "$detente" --json solve good.detente
 expect "no model" 2 "$detente" solve
 expect "value missing" 2 "$detente" solve good.detente --limit
@@ -74,6 +78,11 @@ for command in solve summary check fmt; do
     expect "$command: empty" 3 sh -c '"$1" "$2" - </dev/null' sh "$detente" "$command"
 done
 expect "unknown scenario" 2 "$detente" solve good.detente --scenario never
+check "unknown scenario: there is none" says err 'this model has none'
+expect "unknown scenario of several" 2 sh -c '
+    { cat good.detente; printf "scenario first\n  impossible dam\nscenario last\n  impossible sue\n"; } |
+        "$1" solve - --scenario never' sh "$detente"
+check "unknown scenario of several: those that there are" says err 'it has first, last'
 expect "warning" 0 "$detente" solve warned.detente
 check "warning on stderr" says err 'warned.detente:.*: warning: '
 check "warning: result on stdout" filled out
