@@ -370,6 +370,34 @@ static void test_sets(void **state)
                  "out, or make its outcomes narrower");
 }
 
+/* A warning, and not where one comparison of several was known. */
+static void test_nothing_new(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"state YY to state NN", "state YN to state NY"};
+    for (int k = 0; k < 2; k++) {
+        char text[1024];
+        detente_faults *faults = NULL;
+        detente_model *model = NULL;
+        detente_fault fault = {.size = sizeof fault};
+        snprintf(text, sizeof text,
+                 RIVER "up may want\n  dam\n  sue\nunknown whether up prefers %s\n", lines[k]);
+        assert_int_equal(
+            detente_model_read(text, strlen(text), "river", NULL, NULL, &model, &faults, NULL),
+            DETENTE_OK);
+        assert_int_equal(detente_faults_count(faults), k == 0 ? 1 : 0);
+        if (k == 0) {
+            assert_int_equal(detente_faults_get(faults, 0, &fault, NULL), DETENTE_OK);
+            assert_true(fault.is_warning && fault.line == 17);
+            assert_string_equal(fault.message,
+                                "all that this line speaks of is unknown already: the lists of "
+                                "'up' do not agree on it");
+        }
+        detente_faults_free(faults);
+        detente_model_free(model);
+    }
+}
+
 /* ---- scenarios ------------------------------------------------------------------------------- */
 
 static dt_syntax *read_scenario(const char *text, const char *scenario)
@@ -575,13 +603,14 @@ static void test_too_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_laws),      cmocka_unit_test(test_nothing_unknown),
-        cmocka_unit_test(test_x37),       cmocka_unit_test(test_x38),
-        cmocka_unit_test(test_x33),       cmocka_unit_test(test_round_trips),
-        cmocka_unit_test(test_faults),    cmocka_unit_test(test_sets),
-        cmocka_unit_test(test_scenarios), cmocka_unit_test(test_getters),
-        cmocka_unit_test(test_agreement), cmocka_unit_test(test_names),
-        cmocka_unit_test(test_refused),   cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_laws),        cmocka_unit_test(test_nothing_unknown),
+        cmocka_unit_test(test_x37),         cmocka_unit_test(test_x38),
+        cmocka_unit_test(test_x33),         cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_faults),      cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_nothing_new), cmocka_unit_test(test_scenarios),
+        cmocka_unit_test(test_getters),     cmocka_unit_test(test_agreement),
+        cmocka_unit_test(test_names),       cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

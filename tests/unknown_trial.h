@@ -6,6 +6,7 @@
 #ifndef UNKNOWN_TRIAL_H
 #define UNKNOWN_TRIAL_H
 
+#include "insight/reach.h"
 #include "insight/witness.h"
 #include "reference/random_model.h"
 #include "reference/reference.h"
@@ -226,6 +227,24 @@ static inline void check_verdicts(trial *t, tally *seen)
     }
 }
 
+/* Steps that pay are those that are known to. */
+static inline void check_reach(const trial *t)
+{
+    const uint32_t start = (uint32_t)(t->seed % t->reference.state_count);
+    uint32_t shortest[512];
+    dt_reach reach = {0};
+    reference_distances(&t->reference.graph, start, true, shortest);
+    need(t,
+         dt_reach_from(t->model, t->model->preferences, start, true, 0, NULL, &reach, NULL) ==
+             DETENTE_OK,
+         "reaching");
+    for (uint32_t s = 0; s < t->reference.state_count; s++) {
+        const uint32_t distance = dt_reach_distance(&reach, s);
+        need(t, (distance == DT_UNREACHED ? UINT32_MAX : distance) == shortest[s], "paying ways");
+    }
+    dt_reach_clear(&reach);
+}
+
 /* A model in which all is known is decided by the plain concepts; it is left to others. */
 static inline bool check_model(random_form form, uint64_t seed, tally *seen)
 {
@@ -238,6 +257,7 @@ static inline bool check_model(random_form form, uint64_t seed, tally *seen)
     need(&t, !open || !detente_concepts_have(&decided, DETENTE_SIM), "no SIM");
     if (open) {
         check_verdicts(&t, seen);
+        check_reach(&t);
     }
     seen->models += open;
     trial_clear(&t);

@@ -125,7 +125,7 @@ static detente_status build(detente_model *model, dt_poll *poll, dt_faults *faul
         return dt_fail(err, DETENTE_EMODEL, "the model has %zu %s", faults->errors,
                        faults->errors == 1 ? "fault" : "faults");
     }
-    DT_TRY(dt_preferences_rank(model, poll, err));
+    DT_TRY(dt_preferences_rank(model, poll, faults, err));
 done:
     return status;
 }

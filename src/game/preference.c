@@ -12,14 +12,8 @@ static detente_comparison compare_ranks(const uint32_t *ranks, uint64_t s, uint6
     return (detente_comparison)sign;
 }
 
-/* What all lists say; open where they do not agree, and where two sets are told apart. */
-detente_comparison dt_compare_open(const dt_preference *preference, uint64_t s, uint64_t t)
+detente_comparison dt_compare_lists(const dt_preference *preference, uint64_t s, uint64_t t)
 {
-    for (uint32_t k = 0; k < preference->apart_count; k++) {
-        if (dt_is_apart(&preference->aparts[k], s, t)) {
-            return DETENTE_OPEN;
-        }
-    }
     const detente_comparison first = compare_ranks(preference->lists[0].ranks, s, t);
     for (uint32_t k = 1; k < preference->list_count; k++) {
         if (compare_ranks(preference->lists[k].ranks, s, t) != first) {
@@ -27,6 +21,16 @@ detente_comparison dt_compare_open(const dt_preference *preference, uint64_t s, 
         }
     }
     return first;
+}
+
+detente_comparison dt_compare_open(const dt_preference *preference, uint64_t s, uint64_t t)
+{
+    for (uint32_t k = 0; k < preference->apart_count; k++) {
+        if (dt_is_apart(&preference->aparts[k], s, t)) {
+            return DETENTE_OPEN;
+        }
+    }
+    return dt_compare_lists(preference, s, t);
 }
 
 bool dt_preferences_planed(const detente_model *model, const dt_preference *preferences)

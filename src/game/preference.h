@@ -26,6 +26,7 @@
 
 #include "base/poll.h"
 #include "game/circuit.h"
+#include "language/syntax.h"
 
 /* Wires, most important first. */
 typedef struct dt_planes {
@@ -62,6 +63,8 @@ typedef struct dt_preference {
     uint32_t apart_count;
 } dt_preference;
 
+/* What all lists say of two listed states; open where they do not agree. */
+detente_comparison dt_compare_lists(const dt_preference *preference, uint64_t s, uint64_t t);
 /* dt_compare where there are no ranks. */
 detente_comparison dt_compare_open(const dt_preference *preference, uint64_t s, uint64_t t);
 
@@ -107,8 +110,10 @@ detente_status dt_rankings_need(const detente_model *model, const dt_preference 
 
 /* ---- made once, while the model is built ----------------------------------------------------- */
 
-/* Rank the listed states for every party (ranking.c), by each of its lists. */
-detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_error *err);
+/* Rank the listed states for every party (ranking.c), by each of its lists.  A line on what is
+ * unknown that says nothing new is a warning. */
+detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                   detente_error *err);
 
 void dt_preference_clear(dt_preference *preference);
 

@@ -157,9 +157,30 @@ static uint64_t count_rankings(const detente_model *model)
     return count;
 }
 
+#define MOST_PAIRS_ASKED 1000000 /* beyond, a line that says nothing is not found out */
+
+/* Do the lists agree on no pair of states that a line speaks of? */
+static bool says_nothing(const detente_model *model, const dt_preference *preference,
+                         const dt_apart *sets, dt_poll *poll)
+{
+    uint32_t asked = 0;
+    for (uint64_t s = 0; s < model->state_count; s++) {
+        for (uint64_t t = 0; dt_bit(sets->one, s) && t < model->state_count; t++) {
+            if (!dt_bit(sets->other, t)) {
+                continue;
+            }
+            if (dt_compare_lists(preference, s, t) != DETENTE_OPEN || ++asked > MOST_PAIRS_ASKED ||
+                !dt_poll_step(poll, 1)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /* The sets of the lines that say which comparisons of a party are unknown. */
 static detente_status find_aparts(detente_model *model, uint32_t party, dt_poll *poll,
-                                  detente_error *err)
+                                  dt_faults *faults, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const dt_syntax *syntax = model->syntax;
@@ -182,12 +203,19 @@ static detente_status find_aparts(detente_model *model, uint32_t party, dt_poll 
         }
         DT_TRY(dt_states_where(model, line->what, poll, sets->one, err));
         DT_TRY(dt_states_where(model, line->than, poll, sets->other, err));
+        if (preference->list_count > 1 && says_nothing(model, preference, sets, poll)) {
+            dt_warning(faults, line->at,
+                       "all that this line speaks of is unknown already: the lists of '%s' do not "
+                       "agree on it",
+                       syntax->parties[party].id);
+        }
     }
 done:
     return status;
 }
 
-detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_error *err)
+detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, dt_faults *faults,
+                                   detente_error *err)
 {
     const uint32_t parties = model->syntax->party_count;
     const uint64_t count = model->state_count;
@@ -213,7 +241,7 @@ detente_status dt_preferences_rank(detente_model *model, dt_poll *poll, detente_
                                &preference->lists[k].ranks, err));
         }
         if (preference->open) {
-            DT_TRY(find_aparts(model, party, poll, err));
+            DT_TRY(find_aparts(model, party, poll, faults, err));
         } else {
             DT_TRY(rank_states(model, &preference->planes, values, poll, &preference->ranks, err));
         }

@@ -1,0 +1,1 @@
+explain tests/golden/either-narrative.detente partnership --details --concept seq --width 90

@@ -1,0 +1,1 @@
+paths tests/golden/either-narrative.detente --to partnership --width 90

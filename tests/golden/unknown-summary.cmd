@@ -1,0 +1,1 @@
+summary tests/golden/either-narrative.detente --width 90
