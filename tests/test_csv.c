@@ -255,6 +255,7 @@ static void test_rules_are_short(void **state)
         DETENTE_OK);
     assert_non_null(strstr(out.bytes, "exactly one of a, b, c, d, e, f\n"));
     assert_null(strstr(out.bytes, "impossible"));
+    assert_non_null(strstr(out.bytes, "\n# 58 of the 64 combinations are not in the table;"));
     dt_text_clear(&table);
     dt_text_clear(&out);
     dt_text_clear(&faults);

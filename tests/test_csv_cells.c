@@ -47,6 +47,7 @@ static void test_headings(void **state)
                 "conflict \"t\"\n\nparty sim \"Sim\"\n  option x\n", NULL);
     expect_text(":Rank:x,rank:Rank,:nash:y,gmr:nash\n0,1,0,1\n1,1,1,1\n",
                 "conflict \"t\"\n\nparty rank \"Rank\"\n  option x\n\nparty nash\n  option y\n\n"
+                "# 2 of the 4 combinations are not in the table; what follows rules them out.\n"
                 "impossible x and not y\nimpossible not x and y\n\nrank ranks\n  rest\n",
                 NULL);
     expect_text("A:x,rank:A,rank:Watcher\n0,1,1\n1,1,1\n",
@@ -65,6 +66,7 @@ static void test_marks(void **state)
                 "conflict \"t\"\n\n"
                 "party a\n  option go  cannot be undone\n  option no\n\n"
                 "party b\n  option stop  cannot be resumed\n\n"
+                "# 3 of the 8 combinations are not in the table; what follows rules them out.\n"
                 "impossible no and not stop\nimpossible not go and no\n\n"
                 "status quo stop\n\n"
                 "outcome calm    = not go and not no\n"

@@ -194,9 +194,19 @@ static void add_head(writer *w, const char *file)
 
 /* ---- rules, status quo ----------------------------------------------------------------------- */
 
+/* What the table does not say may have been forgotten: a word where the author of the model reads
+ * it. */
 static void add_rules(writer *w)
 {
+    const uint32_t options = w->header.option_count;
+    const uint64_t all = options < 64 ? (uint64_t)1 << options : UINT64_MAX;
     dt_text_add_char(&w->text, '\n');
+    if (w->state_count < all && options < 64) {
+        dt_text_format(&w->text,
+                       "# %llu of the %llu combinations are not in the table; what follows "
+                       "rules them out.\n",
+                       (unsigned long long)(all - w->state_count), (unsigned long long)all);
+    }
     w->failed = !dt_text_add_absent(&w->text, w->codes, w->state_count, w->header.option_count,
                                     w->words) ||
                 w->failed;
