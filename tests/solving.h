@@ -5,30 +5,52 @@
 #ifndef SOLVING_H
 #define SOLVING_H
 
-#include "engines/option.h"
+#include "engines/dense/dense.h"
+#include "engines/listed/listed.h"
+
+/* Counted, too. */
+static inline detente_status solve_by_kind(const detente_model *model, detente_engine kind,
+                                           detente_concepts concepts, const detente_limits *limits,
+                                           dt_verdicts *out, detente_error *err)
+{
+    const dt_task asked = dt_task_of(model, concepts, limits);
+    *out = (dt_verdicts){0};
+    dt_plan plan = {0};
+    detente_status status = dt_choose(&asked, kind, &plan, err);
+    if (status == DETENTE_OK) {
+        status = dt_plan_run(&plan, &asked, out, err);
+        dt_plan_clear(&plan);
+    }
+    if (status == DETENTE_OK) {
+        dt_verdicts_count(out, model);
+    }
+    return status;
+}
 
 static inline detente_status solve_by_graph(const detente_model *model, detente_concepts concepts,
                                             const detente_limits *limits, dt_verdicts *out,
                                             detente_error *err)
 {
-    const dt_task asked = dt_task_of(model, concepts, limits);
-    return dt_graph_solve(&asked, out, err);
+    return solve_by_kind(model, DETENTE_ENGINE_GRAPH, concepts, limits, out, err);
 }
 
 static inline detente_status solve_by_options(const detente_model *model, detente_concepts concepts,
                                               const detente_limits *limits, dt_verdicts *out,
                                               detente_error *err)
 {
-    const dt_task asked = dt_task_of(model, concepts, limits);
-    return dt_option_solve(&asked, out, err);
+    return solve_by_kind(model, DETENTE_ENGINE_OPTION, concepts, limits, out, err);
 }
 
 static inline detente_status plan_by_options(const detente_model *model, detente_concepts concepts,
-                                             const detente_limits *limits, dt_option_plan *out,
+                                             const detente_limits *limits, dt_plan *out,
                                              detente_error *err)
 {
     const dt_task asked = dt_task_of(model, concepts, limits);
-    return dt_option_choose(&asked, out, err);
+    const detente_status status = dt_choose(&asked, DETENTE_ENGINE_OPTION, out, err);
+    if (status == DETENTE_OK) {
+        dt_plan_clear(out);
+    }
+    return status;
 }
 
 static inline detente_status solve_listed(const detente_model *model, dt_square concepts,
@@ -36,7 +58,7 @@ static inline detente_status solve_listed(const detente_model *model, dt_square 
                                           detente_error *err)
 {
     const dt_task asked = dt_task_of(model, dt_square_concepts(concepts), limits);
-    return dt_compact_solve(&asked, out, err);
+    return dt_listed_solve(&asked, out, err);
 }
 
 static inline bool dense_covers(const detente_model *model, dt_square concepts, const char **why)

@@ -144,11 +144,12 @@ static bool is_empty(const dt_verdicts *verdicts)
 static void engines_refuse(void **state)
 {
     (void)state;
-    static const uint32_t asked[] = {1u << UNDECIDED, 1u << DETENTE_SIM,
+    /* SIM alone goes to the engine of its own; one plan is of one engine */
+    static const uint32_t asked[] = {1u << UNDECIDED, 1u << DETENTE_NASH | 1u << DETENTE_SIM,
                                      1u << DETENTE_NASH | 1u << UNDECIDED, ALL_CONCEPTS};
     for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++) {
         dt_verdicts out = {0};
-        dt_option_plan plan;
+        dt_plan plan;
         detente_error err = {0};
         assert_int_equal(solve_by_graph(model, set_of(asked[k]), NULL, &out, &err),
                          DETENTE_EUNSUPPORTED);

@@ -55,9 +55,9 @@ static detente_status plan(const char *text, size_t length)
     (void)text;
     (void)length;
     detente_error err = {0};
-    dt_option_plan made;
+    dt_plan made;
     memset(&made, 0x55, sizeof made);
-    const dt_option_plan before = made;
+    const dt_plan before = made;
     const detente_status status = plan_by_options(on.model, set_of(on.concepts), &limits, &made,
                                                   &err);
     assert_untouched(status, &made, &before, sizeof made);
@@ -293,9 +293,7 @@ static void answers_without_bitsets(void **state)
     on.analysis = (detente_analysis){.model = on.model, .asked = set_of(DT_SQUARE)};
     assert_int_equal(open_dense(on.model, DT_SQUARE, &dense, NULL), DETENTE_OK);
     assert_int_equal(dt_dense_solve(dense, NULL, NULL), DETENTE_OK);
-    assert_int_equal(dt_dense_count(dense, NULL, &on.analysis.verdicts, NULL), DETENTE_OK);
-    on.analysis.verdicts.dense = dense;
-    on.analysis.verdicts.concepts = set_of(DT_SQUARE);
+    assert_int_equal(dt_dense_leave(dense, NULL, &on.analysis.verdicts, NULL), DETENTE_OK);
     spoil(scan, "");
     spoil(write_bitmap, "");
     spoil(write_solution, "");

@@ -407,7 +407,7 @@ static void takes_fewer_threads_where_memory_is_short(void **state)
         .options = 23, .parties = 3, .statements = 12, .rules = 2, .seed = 1};
     detente_model *model = random_family(&random);
     detente_limits limits = {.threads = 2};
-    dt_option_plan plan;
+    dt_plan plan;
     assert_non_null(model);
     assert_int_equal(plan_by_options(model, dt_square_concepts(SQUARE), &limits, &plan, NULL),
                      DETENTE_OK);

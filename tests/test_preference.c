@@ -6,7 +6,7 @@
  */
 #include "reading.h"
 
-#include "engines/stability.h"
+#include "engines/engine.h"
 #include "game/model.h"
 #include "game/relations.h"
 #include "game/states.h"
@@ -257,7 +257,7 @@ static void who_needs_rankings_says_so(void **state)
     assert_non_null(strstr(err.message, "the option engine does not decide"));
     dt_verdicts out = {0};
     const dt_task sim = dt_task_of(f.model, detente_concepts_one(DETENTE_SIM), NULL);
-    assert_int_equal(dt_sim_solve(&sim, &out, &err), DETENTE_EUNSUPPORTED);
+    assert_int_equal(dt_solve(&sim, DETENTE_ENGINE_AUTO, &out, &err), DETENTE_EUNSUPPORTED);
     assert_non_null(strstr(err.message, "needs rankings; that of a is none"));
     assert_int_equal(detente_model_to_nfg(f.model, "f", NULL, &f.sink, NULL, NULL),
                      DETENTE_EUNSUPPORTED);

@@ -40,15 +40,6 @@ static detente_status check_decided(detente_concepts concepts, detente_error *er
     return dt_concepts_check(concepts, dt_decided_of(concepts), "detente", err);
 }
 
-static const char by_graph[] = "graph engine: every state and move is listed";
-
-static bool takes_option_engine(const detente_model *model, detente_engine engine)
-{
-    const dt_terms terms = dt_terms_of(model);
-    return engine == DETENTE_ENGINE_AUTO ? terms.options_alone && terms.all_known
-                                         : engine == DETENTE_ENGINE_OPTION;
-}
-
 /* NULL: everything, by the engine that suits. */
 static detente_request take_request(dt_arguments *given, const detente_request *theirs)
 {
@@ -72,53 +63,23 @@ detente_status detente_plan_solve(const detente_model *model, const detente_requ
         return given.status;
     }
     const detente_concepts concepts = applicable(model, request.concepts);
-    const detente_concepts square = dt_concepts_without(concepts, dt_concepts_one(DETENTE_SIM));
-    detente_plan made = {0};
     const detente_status known = check_decided(concepts, err);
     if (known != DETENTE_OK) {
         return known;
     }
-    if (dt_concepts_are_none(square) || !takes_option_engine(model, request.engine)) {
-        memcpy(made.words, by_graph, sizeof by_graph);
-    } else {
-        dt_option_plan plan;
-        const dt_task task = dt_task_of(model, square, limits);
-        const detente_status status = dt_option_choose(&task, &plan, err);
-        if (status != DETENTE_OK) {
-            return status;
-        }
-        memcpy(made.words, plan.why, sizeof made.words);
-        made.bytes = plan.bytes;
-        made.seconds = plan.seconds;
+    dt_plan plan;
+    const dt_task task = dt_task_of(model, dt_group_of(concepts), limits);
+    const detente_engine kind = dt_concepts_are_none(concepts) ? DETENTE_ENGINE_GRAPH
+                                                               : request.engine;
+    const detente_status status = dt_choose(&task, kind, &plan, err);
+    if (status != DETENTE_OK) {
+        return status;
     }
+    detente_plan made = {.bytes = plan.bytes, .seconds = plan.seconds};
+    memcpy(made.words, plan.words, sizeof made.words);
+    dt_plan_clear(&plan);
     *out = made;
     return DETENTE_OK;
-}
-
-detente_status dt_solve(const dt_task *task, detente_engine engine, dt_verdicts *out,
-                        detente_error *err)
-{
-    detente_status status = DETENTE_OK;
-    dt_task square = *task;
-    detente_concepts_remove(&square.concepts, DETENTE_SIM);
-    DT_TRY(check_decided(task->concepts, err));
-    if (!dt_concepts_are_none(square.concepts)) {
-        if (takes_option_engine(task->model, engine)) {
-            DT_TRY(dt_option_solve(&square, out, err));
-        } else {
-            DT_TRY(dt_graph_solve(&square, out, err));
-            memcpy(out->engine, by_graph, sizeof by_graph);
-        }
-    }
-    if (dt_concepts_have(&task->concepts, DETENTE_SIM)) {
-        DT_TRY(dt_sim_solve(task, out, err));
-    }
-    dt_verdicts_count(out, task->model);
-done:
-    if (status != DETENTE_OK) {
-        dt_verdicts_clear(out);
-    }
-    return status;
 }
 
 detente_status detente_solve(const detente_model *model, const detente_request *theirs,
@@ -140,7 +101,9 @@ detente_status detente_solve(const detente_model *model, const detente_request *
     analysis->model = model;
     analysis->asked = request.concepts;
     const dt_task task = dt_task_of(model, applicable(model, request.concepts), limits);
-    const detente_status status = dt_solve(&task, request.engine, &analysis->verdicts, err);
+    detente_status status = check_decided(task.concepts, err);
+    status = status != DETENTE_OK ? status
+                                  : dt_solve(&task, request.engine, &analysis->verdicts, err);
     if (status != DETENTE_OK) {
         detente_analysis_free(analysis);
         return status;

@@ -21,10 +21,6 @@ typedef struct dt_scan_request {
     const detente_limits *limits;
 } dt_scan_request;
 
-/* `concepts`: under which of the requested ones the state is stable.  False: enough. */
-typedef bool dt_scan_found(void *payload, uint64_t index, uint64_t code,
-                           const detente_concepts *concepts);
-
 detente_status dt_scan(const detente_analysis *analysis, const dt_scan_request *request,
                        dt_scan_found *found, void *payload, detente_error *err);
 

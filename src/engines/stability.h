@@ -24,8 +24,6 @@
 #include "game/relations.h"
 #include "game/states.h"
 
-struct dt_dense; /* engines/dense/dense.h */
-
 /* What an engine is asked: a game, preferences of its parties, concepts. */
 typedef struct dt_task {
     const detente_model *model;       /* the game */
@@ -52,13 +50,18 @@ static inline dt_stance dt_stance_of(detente_concept concept)
                        .open_deters = reading == DT_READING_C || reading == DT_READING_D};
 }
 
-/* The square and Nash, which both engines decide: concepts 0 .. DT_SQUARE_COUNT-1. */
+/* The square and Nash, which most engines decide: concepts 0 .. DT_SQUARE_COUNT-1. */
 #define DT_SQUARE_COUNT 5u
 #define DT_SQUARE ((1u << DT_SQUARE_COUNT) - 1)
 _Static_assert(DT_SQUARE_COUNT == DETENTE_SSEQ + 1, "the square is the first concepts");
 
 /* A set of them alone, as the engines have it in hand: bit k = concept k. */
 typedef uint32_t dt_square;
+
+static inline bool dt_asks(dt_square concepts, detente_concept concept)
+{
+    return (concepts >> concept & 1) != 0;
+}
 
 static inline dt_square dt_square_of(detente_concepts concepts)
 {
@@ -74,8 +77,8 @@ static inline detente_concepts dt_square_concepts(dt_square square)
 dt_square dt_square_credible(dt_square square);
 dt_square dt_square_reply(dt_square square);
 
-/* Those of a set that some engine decides: the square and SIM.  A row of concepts.def that is not
- * among them is refused by name. */
+/* Those of a set that some engine decides (choose.c).  A row of concepts.def that is not among
+ * them is refused by name. */
 detente_concepts dt_decided_of(detente_concepts concepts);
 /* What of a model decides which concepts apply to it. */
 dt_terms dt_terms_of(const detente_model *model);
@@ -88,17 +91,32 @@ static inline bool dt_is_decided(detente_concept concept)
 detente_status dt_concepts_check(detente_concepts concepts, detente_concepts decides,
                                  const char *who, detente_error *err);
 
-/* What an engine answers: stable[concept][party] is a bitset over state indices, NULL where the
+struct dt_scan_request; /* engines/scan.h */
+/* `concepts`: under which of the requested ones the state is stable.  False: enough. */
+typedef bool dt_scan_found(void *payload, uint64_t index, uint64_t code,
+                           const detente_concepts *concepts);
+
+/* How to ask what an engine left behind instead of bitsets. */
+typedef struct dt_answering {
+    /* dt_verdicts_word; cannot fail */
+    uint64_t (*word)(const void *left, detente_concept concept, uint32_t party, uint64_t word);
+    detente_status (*scan)(const void *left, const struct dt_scan_request *request,
+                           dt_scan_found *found, void *payload, detente_error *err);
+    void (*free)(void *left);
+} dt_answering;
+
+/* What the engines answer: stable[concept][party] is a bitset over state indices, NULL where the
  * concept was not asked for or does not apply.  n/8 bytes each.  Models too large for bitsets have
- * counts and `dense` instead: thresholds from which any verdict is recomputed. */
+ * counts, and what an engine left behind: thresholds, say, from which any verdict is recomputed. */
 typedef struct dt_verdicts {
     uint64_t *stable[DT_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t counts[DT_CONCEPT_COUNT][DT_MOST_PARTIES];
     uint64_t equilibria[DT_CONCEPT_COUNT]; /* number of equilibria */
-    uint64_t any_equilibria;   /* with `dense`: number of states that are one under some concept */
+    uint64_t any_equilibria;   /* with `left`: number of states that are one under some concept */
     detente_concepts concepts; /* decided */
     char engine[256];          /* which and why */
-    struct dt_dense *dense;    /* NULL: the bitsets are there */
+    const dt_answering *by;    /* NULL: all is in bitsets */
+    void *left;
 } dt_verdicts;
 
 /* Add zeroed bitsets for these concepts.  On failure what was there stays. */
@@ -113,31 +131,16 @@ void dt_verdicts_clear(dt_verdicts *verdicts);
 uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, uint32_t party,
                           uint64_t word);
 
-/* Any model, explicit arcs: engines/graph/graph.c.  It decides the square in all its readings. */
-detente_concepts dt_graph_concepts(void);
-detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
+/* Is everything decided in bitsets? */
+static inline bool dt_verdicts_are_listed(const dt_verdicts *verdicts)
+{
+    return verdicts->by == NULL;
+}
 
-/* Option form without coalesced states: engines/option.c.  EUNSUPPORTED elsewhere. */
+/* Option form without coalesced states: there a joint change of options is one state. */
 static inline bool dt_option_applies(const detente_model *model)
 {
     return !dt_is_graph_form(model->syntax) && model->states->members == NULL;
 }
-detente_status dt_option_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
-
-/* Which part of the option engine would solve the model, and what that would take. */
-typedef struct dt_option_plan {
-    bool dense; /* over the product space, else over the listed states */
-    uint32_t threads;
-    uint64_t bytes;
-    double seconds; /* rough: measured on one machine */
-    char why[256];
-} dt_option_plan;
-
-/* EUNSUPPORTED graph form or coalesced states; ELIMIT too many states, or too little memory. */
-detente_status dt_option_choose(const dt_task *task, dt_option_plan *out, detente_error *err);
-
-/* SIM (both engines): engines/sim.c.  It applies where the option engine does: there a joint
- * change of options is one state. */
-detente_status dt_sim_solve(const dt_task *task, dt_verdicts *out, detente_error *err);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * Verdicts: a bitset per concept and party, and their counts.
  */
-#include "engines/dense/judge.h"
+#include "engines/stability.h"
 
 #include <assert.h>
 
@@ -24,13 +24,6 @@ dt_square dt_square_reply(dt_square square)
         reply |= (dt_square)dt_concept_row((detente_concept)c)->reply << c;
     }
     return square & reply;
-}
-
-detente_concepts dt_decided_of(detente_concepts concepts)
-{
-    detente_concepts decided = dt_graph_concepts();
-    dt_concepts_add(&decided, DETENTE_SIM);
-    return dt_concepts_and(concepts, decided);
 }
 
 dt_terms dt_terms_of(const detente_model *model)
@@ -73,8 +66,8 @@ detente_status dt_verdicts_init(dt_verdicts *verdicts, const detente_model *mode
 
 void dt_verdicts_count(dt_verdicts *verdicts, const detente_model *model)
 {
-    if (verdicts->dense != NULL) {
-        return; /* counted while streaming */
+    if (verdicts->by != NULL) {
+        return; /* counted by the engine */
     }
     const uint32_t parties = model->syntax->party_count;
     const uint64_t count = model->state_count;
@@ -100,7 +93,9 @@ void dt_verdicts_clear(dt_verdicts *verdicts)
             free(verdicts->stable[concept][party]);
         }
     }
-    dt_dense_free_all(verdicts->dense);
+    if (verdicts->by != NULL) {
+        verdicts->by->free(verdicts->left);
+    }
     *verdicts = (dt_verdicts){0};
 }
 
@@ -108,6 +103,6 @@ uint64_t dt_verdicts_word(const dt_verdicts *verdicts, detente_concept concept, 
                           uint64_t word)
 {
     assert(dt_concepts_have(&verdicts->concepts, (uint32_t)concept));
-    return verdicts->dense == NULL ? verdicts->stable[concept][party][word]
-                                   : dt_dense_word(verdicts->dense, concept, party, word);
+    return verdicts->by == NULL ? verdicts->stable[concept][party][word]
+                                : verdicts->by->word(verdicts->left, concept, party, word);
 }

@@ -271,7 +271,7 @@ detente_status dt_view_choose(const dt_view *view, uint64_t most, dt_chosen *out
                               detente_error *err)
 {
     dt_chosen chosen = {.all = view->count <= most};
-    if (view->analysis->verdicts.dense != NULL) {
+    if (!dt_verdicts_are_listed(&view->analysis->verdicts)) {
         return choose_streamed(view, most, out, err);
     }
     for (uint64_t word = 0; word < DT_WORDS(view->count) && dt_poll_step(view->poll, 8); word++) {

@@ -6,6 +6,7 @@
  * is recomputed from the circuit whenever it is asked for, 4096 states at a time.
  *
  *   dense.c      what is needed, solving, verdicts of numbered states
+ *   row.c        its row among the engines, what it leaves in an answer; scan.c: walking
  *   count.c      counting what is stable and the equilibria
  *   judge.c      verdicts from thresholds, a leaf at a time
  *   extremes.c   best and worst levels by streaming: Nash; GMR and SMR where everything is
@@ -21,7 +22,8 @@
 
 #include "engines/dense/levels.h"
 #include "engines/dense/thresholds.h"
-#include "engines/option.h"
+#include "engines/engine.h"
+#include "engines/scan.h"
 
 #include <stdatomic.h>
 
@@ -42,6 +44,7 @@ typedef struct dt_lookup {
     uint64_t values[]; /* of the model's circuit */
 } dt_lookup;
 
+typedef struct dt_dense dt_dense;
 struct dt_dense {
     const detente_model *model;
     const dt_preference *preferences;
@@ -99,5 +102,35 @@ detente_status dt_dense_slices(dt_dense *dense, uint32_t party, dt_square concep
                                uint32_t threads, dt_poll *poll, detente_error *err);
 detente_status dt_dense_slice_plan(const dt_dense *dense, uint32_t party, dt_square concepts,
                                    dt_slice_plan *out, detente_error *err);
+
+/* ---- stage by stage -------------------------------------------------------------------------- */
+
+/* Does the dense part cover the model?  (12 to 56 options, levels that fit.)  Where not, `why` says
+ * so. */
+bool dt_dense_covers(const dt_task *task, const char **why);
+/* Prepare: about 1 us and 100 bytes for each own setting that differs, a party at a time; some
+ * tens of MiB at most (settings.h), a few kilobytes after that. */
+detente_status dt_dense_open(const dt_task *task, dt_dense **out, detente_error *err);
+void dt_dense_free_all(dt_dense *dense);
+/* Bytes that solving and counting will allocate at most at one time. */
+uint64_t dt_dense_bytes(const dt_dense *dense, uint32_t threads);
+/* Rough time, in seconds. */
+double dt_dense_seconds(const dt_dense *dense, uint32_t threads);
+/* Find the thresholds: afterwards every verdict is a look. */
+detente_status dt_dense_solve(dt_dense *dense, const detente_limits *limits, detente_error *err);
+/* Stream over all codes: counts and equilibria of `out`. */
+detente_status dt_dense_count(const dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
+                              detente_error *err);
+/* Stream over all codes: out->stable (allocated, zeroed). */
+detente_status dt_dense_fill(const dt_dense *dense, dt_verdicts *out, detente_error *err);
+/* Verdicts of the 64 states number 64*word+1 and on. */
+uint64_t dt_dense_word(const dt_dense *dense, detente_concept concept, uint32_t party,
+                       uint64_t word);
+/* Counts, and look-ups from now on: the answer takes `dense` over unless this fails (row.c). */
+detente_status dt_dense_leave(dt_dense *dense, const detente_limits *limits, dt_verdicts *out,
+                              detente_error *err);
+/* scan.c */
+detente_status dt_dense_scan(const dt_dense *dense, const dt_scan_request *request,
+                             dt_scan_found *found, void *payload, detente_error *err);
 
 #endif

@@ -11,7 +11,7 @@
  * it in the low bits of their number.  A facet holds p_j of every state; a state that is
  * infeasible, or settled, is GONE from it.
  *
- * Settling (compact.c) without sorting: group g has a level, the greatest p_j among the states of
+ * Settling (listed.c) without sorting: group g has a level, the greatest p_j among the states of
  * the group that are settled; the states below the level improve to it and settle too.  A group is
  * scanned again only when its level has risen, sixteen or more states at a time; once its level is
  * as high as its top, nothing in it can settle by j any more and it is left alone.  A scan also

@@ -16,6 +16,7 @@
  */
 #include "base/hot.h"
 
+#include "engines/engine.h"
 #include "engines/graph/guarantees.h"
 #include "engines/graph/open.h"
 
@@ -84,19 +85,8 @@ static detente_status check_size(const detente_model *model, const detente_limit
     return DETENTE_OK;
 }
 
-/* Nash and the square, in every reading. */
-detente_concepts dt_graph_concepts(void)
-{
-    detente_concepts decided = {{0}};
-    for (uint32_t c = 0; c < DT_CONCEPT_COUNT; c++) {
-        if ((uint32_t)dt_concept_row((detente_concept)c)->base < DT_SQUARE_COUNT) {
-            dt_concepts_add(&decided, c);
-        }
-    }
-    return decided;
-}
-
-detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
+static detente_status solve(const dt_task *task, void **prepared, dt_verdicts *out,
+                            detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = task->model;
@@ -104,8 +94,8 @@ detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_err
     const dt_all_moves *moves = task->moves;
     dt_all_moves listed = {0};
     dt_poll poll;
+    (void)prepared;
     dt_poll_start(&poll, task->limits, "listing moves", 0);
-    DT_TRY(dt_concepts_check(concepts, dt_graph_concepts(), "the graph engine", err));
     DT_TRY(check_size(model, task->limits, err));
     if (moves == NULL) {
         DT_TRY(dt_all_moves_list(model, &poll, &listed, err));
@@ -121,8 +111,33 @@ detente_status dt_graph_solve(const dt_task *task, dt_verdicts *out, detente_err
     }
 done:
     dt_all_moves_clear(&listed);
-    if (status != DETENTE_OK) {
-        dt_verdicts_clear(out);
-    }
     return status;
 }
+
+/* What is preferred and what is not needs rankings; the readings of what is not known, nothing. */
+static detente_status covers(const dt_task *task, const char **why, detente_error *err)
+{
+    *why = "no rankings";
+    DT_EACH_CONCEPT (concept, task->concepts) {
+        if (dt_concept_row((detente_concept)concept)->reading == DT_READING_STANDARD) {
+            return dt_rankings_need(task->model, task->preferences, "the graph engine", err);
+        }
+    }
+    return DETENTE_OK;
+}
+
+/* Nash and the square, in every reading. */
+#define CONCEPT(NAME, id, title, BASE, ...)                                                        \
+    | (uint64_t)(DETENTE_##BASE < DT_SQUARE_COUNT) << DETENTE_##NAME
+_Static_assert(DT_CONCEPT_COUNT <= 64, "the bits of the rows fill one word");
+enum { NONE };
+const dt_engine dt_graph_engine = {
+    .name = "graph engine",
+    .kind = DETENTE_ENGINE_GRAPH,
+    .decides = {{NONE
+#include "concepts/concepts.def"
+    }},
+    .merit = "every state and move is listed",
+    .covers = covers,
+    .solve = solve,
+};

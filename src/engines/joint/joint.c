@@ -13,7 +13,7 @@
  * Time: per state and tempting move the product of the others' choices at worst, with an early exit
  * at the first sanction; 12 bytes per improvement.
  */
-#include "engines/stability.h"
+#include "engines/engine.h"
 #include "game/relations.h"
 
 #define MOST_TABLE_OPTIONS 24
@@ -146,8 +146,10 @@ static detente_status solve_states(sim *s, dt_verdicts *out, detente_error *err)
     return dt_poll_try(s->poll, 0, err);
 }
 
-detente_status dt_sim_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
+static detente_status solve(const dt_task *task, void **prepared, dt_verdicts *out,
+                            detente_error *err)
 {
+    (void)prepared;
     detente_status status = DETENTE_OK;
     const detente_model *model = task->model;
     const uint32_t parties = model->syntax->party_count;
@@ -161,13 +163,6 @@ detente_status dt_sim_solve(const dt_task *task, dt_verdicts *out, detente_error
         }
     }
     s.moves = task->moves == NULL ? s.listed : task->moves->own;
-    if (!dt_states_listed(model)) {
-        char words[DT_COUNT_WORDS];
-        status = dt_fail(err, DETENTE_ELIMIT, "SIM needs the list of states; %s are too many",
-                         dt_states_say(model, words));
-        goto done;
-    }
-    DT_TRY(dt_rankings_need(model, task->preferences, "SIM", err));
     DT_TRY(prepare(&s, &poll, err));
     DT_TRY(dt_verdicts_init(out, model, dt_concepts_one(DETENTE_SIM), err));
     DT_TRY(solve_states(&s, out, err));
@@ -182,3 +177,29 @@ done:
     free(s.index_of);
     return status;
 }
+
+static detente_status covers(const dt_task *task, const char **why, detente_error *err)
+{
+    *why = "not in option form";
+    if (!dt_option_applies(task->model)) {
+        return dt_fail(err, DETENTE_EUNSUPPORTED,
+                       "SIM has a meaning only in option form without coalesced states");
+    }
+    if (!dt_states_listed(task->model)) {
+        char words[DT_COUNT_WORDS];
+        *why = "too many states to list";
+        return dt_fail(err, DETENTE_ELIMIT, "SIM needs the list of states; %s are too many",
+                       dt_states_say(task->model, words));
+    }
+    *why = "no rankings";
+    return dt_rankings_need(task->model, task->preferences, "SIM", err);
+}
+
+const dt_engine dt_joint_engine = {
+    .name = "joint engine",
+    .kind = DETENTE_ENGINE_AUTO,
+    .decides = {{UINT64_C(1) << DETENTE_SIM}},
+    .merit = "every state and move is listed",
+    .covers = covers,
+    .solve = solve,
+};

@@ -23,7 +23,7 @@
 #include "base/hot.h"
 
 #include "engines/listed/blocks.h"
-#include "engines/option.h"
+#include "engines/listed/listed.h"
 
 #include <assert.h>
 
@@ -303,7 +303,7 @@ static detente_status outcome(work *all, detente_error *err)
     return atomic_load(&all->no_memory) ? dt_no_memory(err) : DETENTE_OK;
 }
 
-uint64_t dt_compact_bytes(const detente_model *model, dt_square concepts, uint32_t threads)
+uint64_t dt_listed_bytes(const detente_model *model, dt_square concepts, uint32_t threads)
 {
     const uint64_t n = model->state_count;
     const uint64_t parties = model->syntax->party_count;
@@ -317,7 +317,7 @@ uint64_t dt_compact_bytes(const detente_model *model, dt_square concepts, uint32
     return n * (parties * (8 + per_group) + threads * (run > 20 ? run : 20)) + bits * (n / 8 + 8);
 }
 
-detente_status dt_compact_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
+detente_status dt_listed_solve(const dt_task *task, dt_verdicts *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     const detente_model *model = task->model;
@@ -365,3 +365,45 @@ done:
     free(all);
     return status;
 }
+
+/* ---- the row --------------------------------------------------------------------------------- */
+
+/* Measured on one 2.5 GHz core: nanoseconds per listed state, concept and two parties. */
+#define NANOSECONDS 22.0
+
+static detente_status covers(const dt_task *task, const char **why, detente_error *err)
+{
+    const detente_status status = dt_options_cover(task, why, err);
+    if (status != DETENTE_OK || dt_states_listed(task->model)) {
+        return status;
+    }
+    *why = "too many states to list";
+    return dt_fail(err, DETENTE_ELIMIT, "%s", *why);
+}
+
+static void estimate(const dt_task *task, const void *prepared, uint32_t threads, dt_plan *out)
+{
+    const double parties = task->model->syntax->party_count;
+    const double runs = parties * parties * (1 + dt_concepts_count(task->concepts));
+    (void)prepared;
+    out->bytes = dt_listed_bytes(task->model, dt_square_of(task->concepts), threads);
+    out->seconds = (double)task->model->state_count * runs * NANOSECONDS * 1e-9 / threads;
+}
+
+static detente_status solve(const dt_task *task, void **prepared, dt_verdicts *out,
+                            detente_error *err)
+{
+    (void)prepared;
+    const detente_status status = dt_verdicts_init(out, task->model, task->concepts, err);
+    return status == DETENTE_OK ? dt_listed_solve(task, out, err) : status;
+}
+
+const dt_engine dt_listed_engine = {
+    .name = "option engine, listed",
+    .kind = DETENTE_ENGINE_OPTION,
+    .decides = {{DT_SQUARE}},
+    .merit = "few combinations are feasible",
+    .covers = covers,
+    .estimate = estimate,
+    .solve = solve,
+};
