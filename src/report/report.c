@@ -151,6 +151,7 @@ static detente_status write_page(dt_report *report, detente_error *err)
     dt_text_add(&report->text, "<main>\n");
     for (size_t k = 0; k < CHAPTERS; k++) {
         DT_TRY(write_chapter(report, k, err));
+        report->text.failed = report->text.failed || report->phrases.failed;
         if (chapters[k].write == dt_report_findings) {
             write_contents(&report->text);
         }
