@@ -284,6 +284,26 @@ static bool pays(const dt_search *search, uint32_t party, uint32_t from, uint32_
     return search->may_pay ? dt_steps(mover, from, to) : dt_prefers(mover, from, to);
 }
 
+/* A move that none is preferred to, of a ranking; else any. */
+static uint32_t best_of(const dt_targets *moves, const dt_preference *liked)
+{
+    uint32_t best = moves->count == 0 ? 0 : moves->to[0];
+    for (uint32_t k = 1; k < moves->count; k++) {
+        best = dt_prefers(liked, best, moves->to[k]) ? moves->to[k] : best;
+    }
+    return best;
+}
+
+/* Is none of these moves preferred to `to`?  Where not all is known each has to be asked. */
+static bool is_best(const dt_targets *moves, const dt_preference *liked, uint32_t best, uint32_t to)
+{
+    bool found = !dt_prefers(liked, to, best);
+    for (uint32_t k = 0; !dt_preference_is_ranking(liked) && found && k < moves->count; k++) {
+        found = !dt_prefers(liked, to, moves->to[k]);
+    }
+    return found;
+}
+
 /* The steps on one leg from a node: of all who move on it but the last mover. */
 static detente_status step_on(dt_search *search, uint32_t index, const dt_node *node, uint32_t leg,
                               detente_error *err)
@@ -298,9 +318,12 @@ static detente_status step_on(dt_search *search, uint32_t index, const dt_node *
         dt_targets moves;
         DT_TRY(dt_walk_moves(search->walk, party, node->state, &moves, err));
         DT_TRY(dt_poll_try(search->walk->poll, 1 + moves.count / 16, err));
+        const dt_preference *liked = &search->preferences[party];
+        const uint32_t best = terms->best ? best_of(&moves, liked) : 0;
         for (uint32_t k = 0; k < moves.count; k++) {
             const uint32_t to = moves.to[k];
             if ((!terms->credible || pays(search, party, node->state, to)) &&
+                (!terms->best || is_best(&moves, liked, best, to)) &&
                 !reach(search, (dt_node){.state = to,
                                          .before = index,
                                          .length = node->length + 1,

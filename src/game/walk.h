@@ -66,6 +66,7 @@ typedef struct dt_node {
 typedef struct dt_leg {
     uint64_t group; /* parties, as bits */
     bool credible;  /* each step is an improvement of its mover over the state that it leaves */
+    bool best;      /* and none of its mover's moves from there leads to a state it likes better */
     uint64_t
         content; /* none of these, as bits, is worse off where the leg ends than at the start */
     bool gains;  /* each of them is better off there */

@@ -14,7 +14,9 @@ enum { BEFORE, JOINT, AFTER, LEGS };
 
 typedef struct quest {
     dt_search *search;
-    uint64_t from, to;
+    uint64_t from;
+    const uint64_t *ends; /* a bit per state; NULL: `to` alone */
+    uint64_t to;
     bool led;         /* somebody can take a step that pays before the joint move */
     bool gains;       /* each member is to gain */
     uint64_t crowd;   /* who may be a member */
@@ -25,15 +27,34 @@ typedef struct quest {
 
 /* ---- one group ------------------------------------------------------------------------------- */
 
-/* The shortest way to the end whose joint leg is not empty; NULL when there is none. */
-static detente_status find_way(const quest *q, const dt_leg legs[LEGS], const dt_node **out,
-                               detente_error *err)
+/* Is it an end at which each member gains, or none loses and some gain?  0: whoever gains. */
+static bool is_end(const quest *q, uint64_t group, uint32_t state)
+{
+    uint64_t gainers = 0;
+    if (q->ends == NULL ? state != q->to : !dt_bit(q->ends, state)) {
+        return false;
+    }
+    for (uint64_t left = group; left != 0; left &= left - 1) {
+        const detente_comparison liked =
+            dt_compare(&q->search->preferences[dt_lowest(left)], state, q->from);
+        if (liked == DETENTE_BETTER) {
+            gainers |= left & (0 - left);
+        } else if (q->gains || liked != DETENTE_EQUAL) {
+            return false;
+        }
+    }
+    return group == 0 || gainers != 0;
+}
+
+/* The shortest way to an end whose joint leg is not empty; NULL when there is none. */
+static detente_status find_way(const quest *q, const dt_leg legs[LEGS], uint64_t group,
+                               const dt_node **out, detente_error *err)
 {
     dt_search_start_legs(q->search, legs, LEGS, q->from);
     for (;;) {
         const detente_status status = dt_search_next(q->search, out, err);
         if (status != DETENTE_OK || *out == NULL ||
-            ((*out)->state == q->to && (*out)->leg != BEFORE)) {
+            ((*out)->leg != BEFORE && is_end(q, group, (*out)->state))) {
             return status;
         }
     }
@@ -49,7 +70,7 @@ static detente_status try_group(const quest *q, uint64_t group, bool led, const 
         [JOINT] = {.group = group, .content = group, .gains = q->gains},
         [AFTER] = {.group = everybody & ~group, .credible = true},
     };
-    return find_way(q, legs, out, err);
+    return find_way(q, legs, group, out, err);
 }
 
 /* No joint way of any part of `group` without this; more than they can do, perhaps. */
@@ -62,7 +83,7 @@ static detente_status could_do(const quest *q, uint64_t group, bool *could, dete
         [JOINT] = {.group = group},
         [AFTER] = {.group = everybody, .credible = true},
     };
-    const detente_status status = find_way(q, legs, &node, err);
+    const detente_status status = find_way(q, legs, 0, &node, err);
     *could = node != NULL;
     return status;
 }
@@ -209,33 +230,41 @@ done:
     return status;
 }
 
-detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t to, dt_jump *out,
-                            detente_error *err)
+/* Who prefers an end to today, and who likes one as much. */
+static void ask_everybody(const quest *q, uint64_t end, dt_jump *jump)
+{
+    const detente_model *model = q->search->walk->model;
+    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
+        const detente_comparison liked = dt_compare(&q->search->preferences[party], end, q->from);
+        jump->willing |= (uint64_t)(liked == DETENTE_BETTER) << party;
+        jump->unmoved |= (uint64_t)(liked == DETENTE_EQUAL) << party;
+    }
+}
+
+/* Groups of those who gain; where there is none, of those who do not lose. */
+static detente_status find(quest *q, dt_jump *out, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const detente_model *model = search->walk->model;
     dt_jump jump = {0};
-    for (uint32_t party = 0; party < model->syntax->party_count; party++) {
-        const detente_comparison end = dt_compare(&search->preferences[party], to, paying->start);
-        jump.willing |= (uint64_t)(end == DETENTE_BETTER) << party;
-        jump.unmoved |= (uint64_t)(end == DETENTE_EQUAL) << party;
+    const uint64_t states = q->search->walk->model->state_count;
+    for (uint64_t s = q->ends == NULL ? q->to : 0; s < (q->ends == NULL ? q->to + 1 : states);
+         s++) {
+        if (q->ends == NULL || dt_bit(q->ends, s)) {
+            ask_everybody(q, s, &jump);
+        }
+        DT_TRY(dt_poll_try(q->search->walk->poll, 1, err));
     }
-    quest q = {.search = search,
-               .from = paying->start,
-               .to = to,
-               .led = paying->search.count > 0,
-               .gains = true,
-               .crowd = jump.willing,
-               .willing = jump.willing};
+    q->gains = true;
+    q->crowd = q->willing = jump.willing;
     if (jump.willing != 0) {
-        DT_TRY(try_crowd(&q, &jump, err));
+        DT_TRY(try_crowd(q, &jump, err));
     }
     if (jump.willing != 0 && jump.group == 0) {
         const bool cut = jump.cut;
         jump.cut = false;
-        q.gains = false;
-        q.crowd = jump.willing | jump.unmoved;
-        DT_TRY(try_crowd(&q, &jump, err));
+        q->gains = false;
+        q->crowd = jump.willing | jump.unmoved;
+        DT_TRY(try_crowd(q, &jump, err));
         jump.cut = jump.cut || cut;
     }
     *out = jump;
@@ -244,6 +273,21 @@ done:
         dt_jump_clear(&jump);
     }
     return status;
+}
+
+detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t to, dt_jump *out,
+                            detente_error *err)
+{
+    quest q = {.search = search, .from = paying->start, .to = to, .led = paying->search.count > 0};
+    return find(&q, out, err);
+}
+
+detente_status dt_jump_to_any(const dt_reach *paying, dt_search *search, const uint64_t *ends,
+                              dt_jump *out, detente_error *err)
+{
+    quest q = {
+        .search = search, .from = paying->start, .ends = ends, .led = paying->search.count > 0};
+    return find(&q, out, err);
 }
 
 void dt_jump_clear(dt_jump *jump)

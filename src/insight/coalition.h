@@ -33,7 +33,7 @@
 #include "insight/reach.h"
 
 typedef struct dt_jump {
-    uint64_t willing;   /* parties that prefer the end to today, as bits */
+    uint64_t willing;   /* parties that prefer the end, of several one of them, to today, as bits */
     uint64_t unmoved;   /* parties that like it as much as today */
     uint64_t group;     /* 0: no joint way was found */
     uint64_t followers; /* who moves after the joint move */
@@ -52,6 +52,9 @@ typedef struct dt_jump {
 #define DT_MOST_GROUPS 4096
 detente_status dt_jump_find(const dt_reach *paying, dt_search *search, uint64_t to, dt_jump *out,
                             detente_error *err);
+/* The best joint way to any of a set of states, as bits. */
+detente_status dt_jump_to_any(const dt_reach *paying, dt_search *search, const uint64_t *ends,
+                              dt_jump *out, detente_error *err);
 void dt_jump_clear(dt_jump *jump);
 
 #endif

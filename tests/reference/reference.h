@@ -108,6 +108,22 @@ typedef struct reference_joint_way {
 /* best[states]; of equally good ones that of the group which is the smallest number.  Where steps
  * that each pay lead to a state, the answer means nothing. */
 void reference_joint_ways(const reference_graph *graph, uint32_t start, reference_joint_way *best);
+/* Is `a` the better one to tell?  Both equally good: false. */
+bool reference_joint_preferred(const reference_joint_way *a, const reference_joint_way *b);
+
+/* How one of some states could come about from the start, which is none of them. */
+typedef struct reference_coming {
+    uint32_t kind; /* 0 by itself, 1 after a first step, 2 together, 3 at a cost, 4 not at all */
+    uint32_t steps;
+    uint32_t first; /* 1: who goes first, and whether that costs it something */
+    bool costs;
+    uint64_t group; /* 2: the members (another group may do as well), and whether each gains */
+    bool gains;
+    uint32_t losers; /* 3: how many are worse off in the end than at the start */
+} reference_coming;
+
+void reference_come(const reference_graph *graph, uint32_t start, const bool *ends,
+                    reference_coming *out);
 
 /* ---- a model: the syntax tree worked out ----------------------------------------------------- */
 

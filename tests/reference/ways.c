@@ -129,7 +129,7 @@ static uint32_t members(uint64_t group)
 }
 
 /* gains before not, then fewer members, then not led, then fewer steps; ties: false. */
-static bool is_preferred(const reference_joint_way *a, const reference_joint_way *b)
+bool reference_joint_preferred(const reference_joint_way *a, const reference_joint_way *b)
 {
     const uint32_t x = members(a->group), y = members(b->group);
     if (b->group == 0 || a->gains != b->gains) {
@@ -156,7 +156,7 @@ void reference_joint_ways(const reference_graph *graph, uint32_t start, referenc
             for (uint32_t end = 0; end < graph->states; end++) {
                 const reference_joint_way way = {group, t.gains, t.led, fewest[end]};
                 if (fewest[end] != UINT32_MAX && is_worth(&t, end) &&
-                    is_preferred(&way, &best[end])) {
+                    reference_joint_preferred(&way, &best[end])) {
                     best[end] = way;
                 }
             }
