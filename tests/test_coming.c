@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#define ROUNDS 700 /* per form */
+#define ROUNDS 1200 /* per form */
 
 static uint64_t next(uint64_t *state)
 {

@@ -4,8 +4,6 @@
  */
 #include "insight/summary.h"
 
-#include "insight/witness.h"
-
 /* ---- the making ------------------------------------------------------------------------------ */
 
 typedef struct maker {
@@ -55,18 +53,6 @@ static void count_state(dt_standing *standing, uint64_t index, detente_concepts 
     }
 }
 
-/* Decided concepts under which the state is stable for the party. */
-static detente_concepts stable_under(const dt_view *view, uint32_t party, uint64_t index)
-{
-    detente_concepts concepts = {{0}};
-    DT_EACH_CONCEPT (c, view->analysis->verdicts.concepts) {
-        if (dt_view_stable(view, c, party, index)) {
-            dt_concepts_add(&concepts, c);
-        }
-    }
-    return concepts;
-}
-
 static detente_status find_leavers(maker *m, dt_standing *standing, detente_error *err)
 {
     const uint32_t parties = m->view->syntax->party_count;
@@ -79,7 +65,7 @@ static detente_status find_leavers(maker *m, dt_standing *standing, detente_erro
     }
     for (uint32_t party = 0; party < parties; party++) {
         standing->leaves[party] = dt_concepts_without(
-            m->summary->decided, stable_under(m->view, party, standing->first));
+            m->summary->decided, dt_stable_under(m->view, party, standing->first));
     }
     return DETENTE_OK;
 }
@@ -114,71 +100,14 @@ static detente_status find_outcomes(maker *m, detente_error *err)
 
 /* ---- what today tempts to -------------------------------------------------------------------- */
 
-/* The verdict that tells most: the firmest under which the party stays; else that it does not even
- * when it fears as much as was asked. */
-static detente_concept telling_concept(const maker *m, uint32_t party)
-{
-    const detente_concepts stable = stable_under(m->view, party, m->summary->here);
-    detente_concepts left = m->summary->decided;
-    const bool sim_alone = dt_concepts_equal(left, dt_concepts_one(DETENTE_SIM));
-    detente_concept weakest = DETENTE_NASH;
-    while (!dt_concepts_are_none(left)) {
-        const detente_concept concept = dt_take_firmest(&left);
-        if (detente_concepts_have(&stable, concept)) {
-            return concept;
-        }
-        weakest = concept != DETENTE_SIM || sim_alone ? concept : weakest;
-    }
-    return weakest;
-}
-
-/* The move that the party likes best: of those that are not met, where there are such. */
-static const dt_temptation *best_temptation(const dt_view *view, const dt_witness *w)
-{
-    const dt_preference *own = &view->model->preferences[w->party];
-    uint32_t best = w->stable ? 0 : w->unmet;
-    for (uint32_t k = 1; w->stable && k < w->temptation_count; k++) {
-        if (dt_prefers(own, w->temptations[best].to, w->temptations[k].to)) {
-            best = k;
-        }
-    }
-    return &w->temptations[best];
-}
-
-static detente_status keep_temptation(maker *m, const dt_witness *w, detente_error *err)
-{
-    const dt_temptation *t = best_temptation(m->view, w);
-    dt_tempted *kept = &m->summary->tempted[m->summary->tempted_count];
-    *kept = (dt_tempted){.party = w->party, .concept = w->concept, .stays = w->stable, .to = t->to};
-    if (w->stable) {
-        kept->step_count = t->step_count;
-        kept->steps = dt_arena_take(&m->summary->arena, (t->step_count + 1) * sizeof *kept->steps);
-        if (kept->steps == NULL) {
-            return dt_no_memory(err);
-        }
-        memcpy(kept->steps, t->steps, t->step_count * sizeof *kept->steps);
-    }
-    m->summary->tempted_count++;
-    return DETENTE_OK;
-}
-
 static detente_status find_tempted(maker *m, detente_error *err)
 {
     detente_status status = DETENTE_OK;
-    const uint32_t parties = m->view->syntax->party_count;
+    dt_summary *s = m->summary;
     dt_prover prover;
     DT_TRY(dt_prover_open(m->view->model, m->view->model->preferences, m->poll, &prover, err));
-    m->summary->tempted = dt_arena_take(&m->summary->arena, parties * sizeof *m->summary->tempted);
-    status = m->summary->tempted == NULL ? dt_no_memory(err) : DETENTE_OK;
-    for (uint32_t party = 0; party < parties && status == DETENTE_OK; party++) {
-        dt_witness w;
-        status = dt_witness_find(&prover, m->summary->here, party, telling_concept(m, party), &w,
-                                 err);
-        if (status == DETENTE_OK) {
-            status = w.temptation_count > 0 ? keep_temptation(m, &w, err) : DETENTE_OK;
-            dt_witness_clear(&w);
-        }
-    }
+    status = dt_tempted_find(m->view, &prover, s->here, &s->arena, &s->tempted, &s->tempted_count,
+                             err);
     dt_prover_clear(&prover);
 done:
     return status;

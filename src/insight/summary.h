@@ -17,9 +17,7 @@
 
 #include "base/poll.h"
 #include "insight/reach.h"
-#include "insight/view.h"
-
-#define DT_NO_STATE UINT64_MAX
+#include "insight/tempted.h"
 
 /* ---- answers --------------------------------------------------------------------------------- */
 
@@ -32,17 +30,6 @@ typedef struct dt_standing {
     detente_concepts *leaves; /* [party] decided concepts under which it would leave `first`; NULL:
                          there are several states, or none, or it holds */
 } dt_standing;
-
-/* A party that would gain by leaving today, and what comes of it. */
-typedef struct dt_tempted {
-    uint32_t party;
-    detente_concept concept; /* the firmest under which it stays, else the weakest that is decided
-                                of those with answers */
-    bool stays;
-    uint64_t to;    /* what it likes best of its better moves; where it goes, of those not met */
-    dt_step *steps; /* stays: what the others would do about it; SIM: at the same moment */
-    uint32_t step_count;
-} dt_tempted;
 
 /* States that nobody likes less than today. */
 typedef struct dt_prospect {

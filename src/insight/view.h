@@ -38,6 +38,7 @@ bool dt_view_has_concept(const dt_view *view, unsigned concept);
 bool dt_view_left_out(const dt_view *view, unsigned concept);
 /* Said below the counts of a model whose states are not listed. */
 #define DT_SIM_LEFT_OUT "SIM is not decided for models whose states cannot be listed."
+#define DT_NO_STATE UINT64_MAX
 bool dt_view_stable(const dt_view *view, unsigned concept, uint32_t party, uint64_t index);
 bool dt_view_equilibrium(const dt_view *view, unsigned concept, uint64_t index);
 /* Bits w*64 .. w*64+63 of the equilibria under a concept. */
