@@ -306,6 +306,13 @@ static void check_model(random_form form, uint64_t seed, uint32_t *narrow, uint3
     for (uint32_t k = 0; k < o->row_count; k++) {
         (k < o->held ? check_held : check_unheld)(&t, &o->rows[k]);
     }
+    for (uint32_t a = 0; a < t.judge.syntax->outcome_count; a++) {
+        uint32_t firmest = 0;
+        for (uint32_t s = 0; s < t.judge.state_count; s++) {
+            firmest = is(&t, a, s) && firmness(&t, s) > firmest ? firmness(&t, s) : firmest;
+        }
+        assert_int_equal(o->firmest[a], firmest);
+    }
     check_order(o);
     *narrow += o->narrowest;
     *rows += o->row_count;

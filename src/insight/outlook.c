@@ -222,14 +222,25 @@ done:
 
 /* ---- outcomes that do not hold --------------------------------------------------------------- */
 
-static bool holds_somewhere(const dt_rows *r, uint32_t outcome)
+static detente_status find_firmest(dt_rows *r, detente_error *err)
 {
-    for (uint64_t s = 0; s < r->view->count; s++) {
-        if (dt_view_is(r->view, outcome, s) && r->firmness[s] != DT_HOLDS_NOT) {
-            return true;
-        }
+    detente_status status = DETENTE_OK;
+    const uint32_t outcomes = r->view->syntax->outcome_count;
+    uint8_t *firmest = dt_arena_take(&r->out->arena, (size_t)outcomes + 1);
+    if (firmest == NULL) {
+        return dt_no_memory(err);
     }
-    return false;
+    for (uint32_t a = 0; a < outcomes; a++) {
+        for (uint64_t s = 0; s < r->view->count; s++) {
+            if (dt_view_is(r->view, a, s) && r->firmness[s] > firmest[a]) {
+                firmest[a] = r->firmness[s];
+            }
+        }
+        DT_TRY(dt_poll_try(r->poll, r->view->count / 16, err));
+    }
+    r->out->firmest = firmest;
+done:
+    return status;
 }
 
 static detente_status add_unheld(dt_rows *r, detente_error *err)
@@ -241,14 +252,13 @@ static detente_status add_unheld(dt_rows *r, detente_error *err)
     }
     for (uint32_t a = 0; a < r->view->syntax->outcome_count; a++) {
         const bool today = r->today != DT_NO_STATE && dt_view_is(r->view, a, r->today);
-        if (r->sizes[a] > today && !holds_somewhere(r, a)) {
+        if (r->sizes[a] > today && r->out->firmest[a] == DT_HOLDS_NOT) {
             uint32_t row = 0;
             memset(key, 0, r->words * sizeof *key);
             dt_set_bit(key, a);
             DT_TRY(add_row(r, key, &row, err));
             DT_TRY(dt_row_unheld(r, a, &r->list[row], err));
         }
-        DT_TRY(dt_poll_try(r->poll, r->view->count / 16, err));
     }
 done:
     free(key);
@@ -348,6 +358,7 @@ detente_status dt_outlook_find(const dt_view *view, uint64_t memory, dt_poll *po
     for (uint32_t row = 0; row < found.held; row++) {
         DT_TRY(dt_row_held(&r, row, err));
     }
+    DT_TRY(find_firmest(&r, err));
     DT_TRY(add_unheld(&r, err));
     DT_TRY(dt_sort(r.list, found.row_count, sizeof *r.list, compare_rows, poll, err));
 done:

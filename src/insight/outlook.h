@@ -66,8 +66,9 @@ typedef struct dt_outlook {
     dt_row today; /* `state` is today; no coming */
     dt_row *rows;
     uint32_t row_count;
-    uint32_t held;  /* the first so many hold */
-    bool narrowest; /* each state stands under one outcome alone */
+    uint32_t held;    /* the first so many hold */
+    bool narrowest;   /* each state stands under one outcome alone */
+    uint8_t *firmest; /* [outcome] dt_firmness of the firmest of its states, today among them */
     dt_arena arena;
 } dt_outlook;
 
