@@ -13,6 +13,7 @@
 /* All commands, in the order in which one needs them. */
 #define CLI_COMMANDS(COMMAND)                                                                      \
     COMMAND(init)                                                                                  \
+    COMMAND(brief)                                                                                 \
     COMMAND(summary)                                                                               \
     COMMAND(solve)                                                                                 \
     COMMAND(watch)                                                                                 \

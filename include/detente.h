@@ -526,6 +526,25 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
                                      detente_error *err);
 
 /**
+ * What a conflict could come to, for whoever has to act, in at most 120 words: today and why; which
+ * outcomes would hold, how firmly, how they could come about and who gains; what holds in no form;
+ * what the scenarios change (docs/brief.md).
+ *
+ * @param analyses  the first is of the model as written, the others of scenarios of the same file;
+ *                  each with Nash, GMR, SMR, SEQ and SSEQ decided
+ * @param count     at least 1
+ * @param style     TABLE (text), MARKDOWN or JSON
+ * Errors:  EUNSUPPORTED a concept is not decided; ELIMIT more than 2^22 states; EIO; ENOMEM
+ * Cost:    per row two searches through states and moves, and those for a joint move
+ */
+detente_status detente_write_brief(const detente_analysis *const *analyses, size_t count,
+                                   const detente_style *style, const detente_limits *limits,
+                                   const detente_sink *sink, detente_error *err);
+/** What its six words for how firmly an outcome holds mean, a line each.  TABLE or MARKDOWN. */
+detente_status detente_write_firmness(const detente_style *style, const detente_sink *sink,
+                                      detente_error *err);
+
+/**
  * Test the model's claims (`detente check`): a line each, then a count.
  * @param failed  receives the number of claims that do not hold
  */
