@@ -38,7 +38,7 @@ static void open_trial(trial *t, random_form form, uint64_t seed)
         DETENTE_OK);
     dt_text_clear(&text);
     reference_model_init(&t->judge, t->model->syntax);
-    reference_verdicts_init(&t->verdicts, &t->judge, DETENTE_ALL_CONCEPTS);
+    reference_verdicts_init(&t->verdicts, &t->judge, ALL_CONCEPTS);
     t->graph = &t->judge.graph;
     t->today = t->judge.status_quo == 0 ? UINT32_MAX : t->judge.status_quo - 1;
     assert_int_equal(detente_solve(t->model, NULL, NULL, &t->analysis, NULL), DETENTE_OK);
@@ -95,10 +95,14 @@ static void check_firmness(const dt_sentence *s, const trial *t, uint32_t state,
     const uint32_t k = rung_of(t, state);
     const bool both = k == 2 &&
                       (reference_holds_under(&t->verdicts, state) >> DETENTE_SMR & 1) != 0;
-    const uint64_t under = k == 5 ? 0
-                                  : (uint64_t)1 << rungs[k].concept |
-                                        (both ? (uint64_t)1 << DETENTE_SMR : 0);
-    assert_int_equal(s->concepts, under);
+    detente_concepts under = {{0}};
+    if (k < 5) {
+        detente_concepts_add(&under, rungs[k].concept);
+    }
+    if (both) {
+        detente_concepts_add(&under, DETENTE_SMR);
+    }
+    assert_memory_equal(&s->concepts, &under, sizeof under);
     assert_non_null(strstr(s->text, k == 5  ? " does not hold"
                                     : today ? rungs[k].is
                                             : rungs[k].would));
@@ -229,11 +233,13 @@ static void check_tempted(const trial *t, const dt_sentence *s)
     for (uint32_t i = 0; i < t->graph->parties; i++) {
         found = found || ((s->who >> i & 1) != 0 &&
                           !reference_stays(&t->verdicts, DETENTE_NASH, i, (uint32_t)row->state) &&
-                          reference_stays(&t->verdicts, (detente_concept)dt_lowest(s->concepts), i,
-                                          (uint32_t)row->state));
+                          reference_stays(&t->verdicts,
+                                          (detente_concept)detente_concepts_next(&s->concepts, 0),
+                                          i, (uint32_t)row->state));
     }
     assert_true(found);
-    const bool credible = (s->concepts & (1u << DETENTE_SEQ | 1u << DETENTE_SSEQ)) != 0;
+    const bool credible = detente_concepts_have(&s->concepts, DETENTE_SEQ) ||
+                          detente_concepts_have(&s->concepts, DETENTE_SSEQ);
     assert_int_equal(strstr(s->text, " would then ") != NULL, credible);
     assert_int_equal(strstr(s->text, " could then ") != NULL, !credible);
 }

@@ -37,7 +37,7 @@ static void open_trial(trial *t, random_form form, uint64_t seed)
     dt_text_clear(&text);
     reference_model_init(&t->judge, t->model->syntax);
     assert_null(t->judge.fault);
-    reference_verdicts_init(&t->verdicts, &t->judge, DETENTE_ALL_CONCEPTS);
+    reference_verdicts_init(&t->verdicts, &t->judge, ALL_CONCEPTS);
     t->today = t->judge.status_quo == 0 ? UINT32_MAX : t->judge.status_quo - 1;
     assert_int_equal(detente_solve(t->model, NULL, NULL, &t->analysis, NULL), DETENTE_OK);
     assert_int_equal(dt_view_open(t->analysis, NULL, &t->view, NULL), DETENTE_OK);

@@ -16,10 +16,10 @@
 #include "language/syntax.h"
 
 typedef struct dt_sentence {
-    const char *says;  /* what kind of thing: "holds", "first-step", ... */
-    uint64_t who;      /* parties, as bits */
-    uint64_t concepts; /* numbers below 64, as bits */
-    uint64_t count;    /* states, steps: what `says` counts */
+    const char *says; /* what kind of thing: "holds", "first-step", ... */
+    uint64_t who;     /* parties, as bits */
+    detente_concepts concepts;
+    uint64_t count; /* states, steps: what `says` counts */
     uint32_t of_count;
     const uint32_t *of; /* outcomes */
     const char *text;

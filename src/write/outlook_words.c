@@ -85,8 +85,8 @@ void dt_tell_firmness(dt_telling *t, const dt_row *row, bool today)
 static detente_concepts under(const dt_row *row)
 {
     static const detente_concept of[DT_FIRMNESS_COUNT] = {
-        [DT_HOLDS_BARELY] = DETENTE_GMR,   [DT_HOLDS_BY_FEAR] = DETENTE_SMR,
-        [DT_HOLDS_LOOSELY] = DETENTE_SEQ,  [DT_HOLDS_GUARDED] = DETENTE_SSEQ,
+        [DT_HOLDS_BARELY] = DETENTE_GMR,  [DT_HOLDS_BY_FEAR] = DETENTE_SMR,
+        [DT_HOLDS_LOOSELY] = DETENTE_SEQ, [DT_HOLDS_GUARDED] = DETENTE_SSEQ,
         [DT_HOLDS_FIRM] = DETENTE_NASH,
     };
     detente_concepts concepts = {{0}};
