@@ -35,8 +35,8 @@ static bool is_end(const quest *q, uint64_t group, uint32_t state)
         return false;
     }
     for (uint64_t left = group; left != 0; left &= left - 1) {
-        const detente_comparison liked =
-            dt_compare(&q->search->preferences[dt_lowest(left)], state, q->from);
+        const detente_comparison liked = dt_compare(&q->search->preferences[dt_lowest(left)], state,
+                                                    q->from);
         if (liked == DETENTE_BETTER) {
             gainers |= left & (0 - left);
         } else if (q->gains || liked != DETENTE_EQUAL) {

@@ -4,7 +4,7 @@
  */
 #include "insight/coming.h"
 
-#include "game/relations.h"
+#include "game/preference.h"
 
 static const detente_model *model_of(const dt_roads *roads)
 {
@@ -16,8 +16,10 @@ detente_status dt_roads_open(const detente_model *model, uint64_t today, uint64_
 {
     detente_status status = DETENTE_OK;
     *roads = (dt_roads){.memory = memory, .poll = poll};
-    DT_TRY(dt_reach_from(model, today, true, memory, poll, &roads->paying, err));
-    DT_TRY(dt_search_open(&roads->paying.walk, DT_MOST_LEGS, &roads->search, err));
+    DT_TRY(
+        dt_reach_from(model, model->preferences, today, true, memory, poll, &roads->paying, err));
+    DT_TRY(
+        dt_search_open(&roads->paying.walk, model->preferences, DT_MOST_LEGS, &roads->search, err));
 done:
     if (status != DETENTE_OK) {
         dt_roads_clear(roads);
@@ -58,7 +60,7 @@ static uint32_t losers_at(const detente_model *model, uint64_t today, uint64_t s
 {
     uint32_t losers = 0;
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
-        losers += dt_improves(model->states->ranks[i], state, today);
+        losers += dt_prefers(&model->preferences[i], state, today);
     }
     return losers;
 }
@@ -94,7 +96,6 @@ static detente_status go_first(dt_roads *roads, const uint64_t *ends, uint32_t p
                                const dt_node **out, detente_error *err)
 {
     const detente_model *model = model_of(roads);
-    const uint32_t *ranks = model->states->ranks[party];
     const uint64_t alone = (uint64_t)1 << party;
     const dt_leg legs[] = {
         {.group = 0},
@@ -106,7 +107,7 @@ static detente_status go_first(dt_roads *roads, const uint64_t *ends, uint32_t p
         const detente_status status = dt_search_next(&roads->search, out, err);
         if (status != DETENTE_OK || *out == NULL ||
             ((*out)->leg == 2 && dt_bit(ends, (*out)->state) &&
-             dt_improves(ranks, roads->paying.start, (*out)->state))) {
+             dt_prefers(&model->preferences[party], roads->paying.start, (*out)->state))) {
             return status;
         }
     }
@@ -192,8 +193,8 @@ static detente_status find_any(dt_roads *roads, const uint64_t *ends, dt_coming 
 {
     detente_status status = DETENTE_OK;
     if (!roads->has_any) {
-        DT_TRY(dt_reach_from(model_of(roads), roads->paying.start, false, roads->memory,
-                             roads->poll, &roads->any, err));
+        DT_TRY(dt_reach_from(model_of(roads), model_of(roads)->preferences, roads->paying.start,
+                             false, roads->memory, roads->poll, &roads->any, err));
         roads->has_any = true;
     }
     const uint64_t state = nearest(roads, &roads->any, ends, true);

@@ -319,7 +319,7 @@ static detente_status open_rows(dt_rows *r, uint64_t memory, detente_error *err)
             r->sizes[a] += dt_popcount(view->outcomes[a][word]);
         }
     }
-    DT_TRY(dt_prover_open(view->model, r->poll, &r->prover, err));
+    DT_TRY(dt_prover_open(view->model, view->model->preferences, r->poll, &r->prover, err));
     if (r->today != DT_NO_STATE) {
         DT_TRY(dt_roads_open(view->model, r->today, memory, r->poll, &r->roads, err));
     }

@@ -41,7 +41,7 @@ const char *dt_firmness_id(dt_firmness firmness);
 
 /* How a party likes a row, in ranks from 1, the worst. */
 typedef struct dt_likes {
-    uint32_t today, here, of; /* of so many ranks */
+    uint32_t today, here, of; /* of so many ranks; 0: its preference is no ranking */
     uint32_t low, high;       /* over all states of the row that hold as firmly as it does */
 } dt_likes;
 

@@ -7,7 +7,7 @@
  */
 #include "insight/outlook_row.h"
 
-#include "game/relations.h"
+#include "game/preference.h"
 
 static uint32_t parties_of(const dt_rows *r)
 {
@@ -18,9 +18,9 @@ static uint32_t parties_of(const dt_rows *r)
 static void compare_with_today(const dt_rows *r, dt_row *row)
 {
     for (uint32_t i = 0; i < parties_of(r); i++) {
-        const uint32_t *ranks = r->view->model->states->ranks[i];
-        row->gainers |= (uint64_t)dt_improves(ranks, r->today, row->state) << i;
-        row->losers |= (uint64_t)dt_improves(ranks, row->state, r->today) << i;
+        const dt_preference *liked = &r->view->model->preferences[i];
+        row->gainers |= (uint64_t)dt_prefers(liked, r->today, row->state) << i;
+        row->losers |= (uint64_t)dt_prefers(liked, row->state, r->today) << i;
     }
 }
 
@@ -33,12 +33,14 @@ static detente_status find_likes(dt_rows *r, dt_row *row, detente_error *err)
         return dt_no_memory(err);
     }
     for (uint32_t i = 0; i < parties_of(r); i++) {
+        const uint32_t *ranks = dt_preference_ranks(&view->model->preferences[i]);
         dt_likes *likes = &row->likes[i];
-        *likes = (dt_likes){.today = dt_rank(view->model, i, r->today),
-                            .here = dt_rank(view->model, i, row->state),
-                            .low = UINT32_MAX};
+        if (ranks == NULL) {
+            continue;
+        }
+        *likes = (dt_likes){.today = ranks[r->today], .here = ranks[row->state], .low = UINT32_MAX};
         for (uint64_t s = 0; s < view->count && dt_poll_step(r->poll, 1); s++) {
-            const uint32_t rank = dt_rank(view->model, i, s);
+            const uint32_t rank = ranks[s];
             likes->of = rank > likes->of ? rank : likes->of;
             if (dt_bit(r->ends, s)) {
                 likes->low = rank < likes->low ? rank : likes->low;

@@ -36,10 +36,10 @@ static detente_concept telling_concept(const dt_view *view, uint32_t party, uint
 /* The move that the party likes best: of those that are not met, where there are such. */
 static const dt_temptation *best_temptation(const dt_view *view, const dt_witness *w)
 {
+    const dt_preference *own = &view->model->preferences[w->party];
     uint32_t best = w->stable ? 0 : w->unmet;
     for (uint32_t k = 1; w->stable && k < w->temptation_count; k++) {
-        if (dt_rank(view->model, w->party, w->temptations[k].to) >
-            dt_rank(view->model, w->party, w->temptations[best].to)) {
+        if (dt_prefers(own, w->temptations[best].to, w->temptations[k].to)) {
             best = k;
         }
     }

@@ -78,8 +78,7 @@ static void write_reach(const dt_view *view, const dt_coming *coming, dt_json *j
         dt_json_key_string(json, "party", view->syntax->parties[step.party].id);
         dt_json_key_number(json, "to", step.state + 1);
         dt_json_key_bool(json, "pays",
-                         dt_rank(view->model, step.party, step.state) >
-                             dt_rank(view->model, step.party, at));
+                         dt_prefers(&view->model->preferences[step.party], at, step.state));
         dt_json_end(json);
         at = step.state;
     }
@@ -98,6 +97,10 @@ static void write_likes(const dt_view *view, const dt_row *row, dt_json *json)
     for (uint32_t i = 0; i < view->syntax->party_count; i++) {
         const dt_likes *likes = &row->likes[i];
         dt_json_key(json, view->syntax->parties[i].id);
+        if (likes->of == 0) {
+            dt_json_null(json);
+            continue;
+        }
         dt_json_object(json);
         dt_json_key_number(json, "today", likes->today);
         dt_json_key_number(json, "here", likes->here);
