@@ -6,65 +6,64 @@
 #include "support.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MOST_READINGS 33 /* the model as written, and so many scenarios less one */
 
-/* The same arguments under a scenario. */
-static cli_args under(const cli_args *args, const char *scenario)
+/* The model as written, or under the scenario asked for; else under each of its scenarios as well.
+ * The text was read once, so that it may be standard input; its warnings are said once. */
+static int open_all(const cli_args *args, const char *path, cli_text *text, cli_case *cases,
+                    size_t *count)
 {
-    cli_args other = *args;
-    for (int k = 0; args->command->options[k].name != NULL; k++) {
-        if (strcmp(args->command->options[k].name, "scenario") == 0) {
-            other.values[k] = scenario;
-        }
-    }
-    return other;
-}
-
-/* The model as written, or under the scenario asked for, and then under each of its scenarios. */
-static int open_all(const cli_args *args, const char *path, cli_case *cases, size_t *count)
-{
-    int code = cli_case_open(args, path, &cases[0]);
+    cli_args read = *args;
+    read.text = text;
+    int code = cli_case_open(&read, path, &cases[0]);
     *count = code == CLI_DONE;
-    if (code != CLI_DONE || cli_value(args, "scenario") != NULL || strcmp(path, "-") == 0) {
+    if (code != CLI_DONE || cli_value(args, "scenario") != NULL) {
         return code;
     }
+    text->said = true;
     const uint32_t scenarios = detente_model_scenario_count(cases[0].model);
     for (uint32_t k = 0; code == CLI_DONE && k < scenarios && *count < MOST_READINGS; k++) {
-        const cli_args other = under(args, detente_model_scenario_id(cases[0].model, k));
+        const cli_args other = cli_under(&read, detente_model_scenario_id(cases[0].model, k));
         code = cli_case_open(&other, path, &cases[*count]);
         *count += code == CLI_DONE;
     }
     return code;
 }
 
-static int brief_one(const cli_args *args, const char *path, cli_output *output)
+static int write_all(cli_case *cases, size_t count, cli_output *output)
 {
-    cli_case *cases = calloc(MOST_READINGS, sizeof *cases);
     const detente_analysis *analyses[MOST_READINGS];
-    size_t count = 0;
     detente_error err = {0};
-    detente_status status = DETENTE_OK;
-    if (cases == NULL) {
-        return cli_complain(CLI_LIMIT, "out of memory");
-    }
-    int code = open_all(args, path, cases, &count);
     for (size_t k = 0; k < count; k++) {
         analyses[k] = cases[k].analysis;
     }
+    const detente_status status = detente_write_brief(analyses, count, &cases[0].style,
+                                                      &cases[0].limits, &output->sink, &err);
+    return status == DETENTE_OK ? CLI_DONE : cli_failure(status, &err, cases[0].name);
+}
+
+static int brief_one(const cli_args *args, const char *path, cli_output *output)
+{
+    char *bytes = NULL;
+    cli_text text = {0};
+    size_t count = 0;
+    cli_case *cases = calloc(MOST_READINGS, sizeof *cases);
+    int code = cases == NULL ? cli_complain(CLI_LIMIT, "out of memory")
+                             : cli_read_file(path, &bytes, &text.length);
+    text.bytes = bytes;
     if (code == CLI_DONE) {
-        if (path != args->operands[0]) {
-            cli_print(output, "\n");
-        }
-        status = detente_write_brief(analyses, count, &cases[0].style, &cases[0].limits,
-                                     &output->sink, &err);
+        code = open_all(args, path, &text, cases, &count);
     }
-    for (size_t k = count; k > 0; k--) {
-        const int closed = cli_case_close(&cases[k - 1], k == 1 ? status : DETENTE_OK, &err);
-        code = code == CLI_DONE ? closed : code;
+    if (code == CLI_DONE) {
+        cli_print(output, path == args->operands[0] ? "" : "\n");
+        code = write_all(cases, count, output);
+    }
+    for (size_t k = 0; k < count; k++) {
+        cli_case_close(&cases[k], DETENTE_OK, NULL);
     }
     free(cases);
+    free(bytes);
     return code;
 }
 

@@ -43,8 +43,16 @@ typedef struct cli_option {
 
 #define CLI_MOST_OPTIONS 32
 
+/* The text of a file, read before. */
+typedef struct cli_text {
+    const char *bytes;
+    size_t length;
+    bool said; /* its warnings were */
+} cli_text;
+
 typedef struct cli_args {
     const struct cli_command *command;
+    const cli_text *text;                 /* of the model; NULL: its file is to be read */
     const char *values[CLI_MOST_OPTIONS]; /* per row of the options: NULL = not given, "" = flag */
     char **operands;
     int operand_count;

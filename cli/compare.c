@@ -8,18 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The same arguments with another --scenario (NULL: the base model). */
-static cli_args under(const cli_args *args, const char *scenario)
-{
-    cli_args other = *args;
-    for (int k = 0; args->command->options[k].name != NULL; k++) {
-        if (strcmp(args->command->options[k].name, "scenario") == 0) {
-            other.values[k] = scenario;
-        }
-    }
-    return other;
-}
-
 /* What to call a side: the scenario where both are of one file, else the file. */
 static void name_side(char *name, size_t size, const cli_args *args, const char *path,
                       const char *scenario)
@@ -78,7 +66,7 @@ static int run(const cli_args *args)
         second_scenario = first_scenario;
         first_scenario = NULL;
     }
-    const cli_args before = under(args, first_scenario);
+    const cli_args before = cli_under(args, first_scenario);
     int code = cli_case_open(&before, args->operands[0], &first);
     if (code != CLI_DONE) {
         return code;
@@ -88,7 +76,7 @@ static int run(const cli_args *args)
         second_scenario = only;
     }
     if (code == CLI_DONE) {
-        const cli_args other = under(args, second_scenario);
+        const cli_args other = cli_under(args, second_scenario);
         code = cli_case_open(&other, args->operands[args->operand_count - 1], &second);
     }
     if (code == CLI_DONE) {

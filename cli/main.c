@@ -78,7 +78,7 @@ static int print_help(void)
         "\nA MODEL is a .detente file; `-` is standard input.  Results go to standard output,\n"
         "everything else to standard error.\n\n"
         "Examples:\n"
-        "  detente summary models/seeds/*.detente    what the five accounts come to\n"
+        "  detente brief models/seeds/*.detente      what could come of the five accounts\n"
         "  detente solve models/published/prisoners.detente\n"
         "                                            every state under every concept\n\n"
         "Exit codes: 0 done; 1 a claim does not hold; 2 usage; 3 the model is wrong;\n"

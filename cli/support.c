@@ -161,6 +161,17 @@ void cli_print_faults(detente_faults *faults)
     detente_faults_free(faults);
 }
 
+cli_args cli_under(const cli_args *args, const char *scenario)
+{
+    cli_args other = *args;
+    for (int k = 0; args->command->options[k].name != NULL; k++) {
+        if (strcmp(args->command->options[k].name, "scenario") == 0) {
+            other.values[k] = scenario;
+        }
+    }
+    return other;
+}
+
 int cli_model_of_text(const cli_args *args, const char *name, const char *text, size_t length,
                       detente_model **out)
 {
@@ -175,7 +186,11 @@ int cli_model_of_text(const cli_args *args, const char *name, const char *text, 
         text, length, name, cli_value(args, "scenario"), &limits, out, &faults, &err);
     const bool explained = status == DETENTE_EMODEL && detente_faults_errors(faults) > 0;
     cli_progress_end();
-    cli_print_faults(faults);
+    if (explained || args->text == NULL || !args->text->said) {
+        cli_print_faults(faults);
+    } else {
+        detente_faults_free(faults);
+    }
     return status == DETENTE_OK ? CLI_DONE
            : explained          ? CLI_MODEL
                                 : cli_failure(status, &err, name);
@@ -183,6 +198,10 @@ int cli_model_of_text(const cli_args *args, const char *name, const char *text, 
 
 int cli_read_model(const cli_args *args, const char *path, detente_model **out)
 {
+    if (args->text != NULL) {
+        return cli_model_of_text(args, cli_shown_name(path), args->text->bytes, args->text->length,
+                                 out);
+    }
     char *text = NULL;
     size_t length = 0;
     int code = cli_read_file(path, &text, &length);

@@ -53,6 +53,8 @@ int cli_read_model(const cli_args *args, const char *path, detente_model **out);
 /* The same of a text at hand. */
 int cli_model_of_text(const cli_args *args, const char *name, const char *text, size_t length,
                       detente_model **out);
+/* The same arguments with another --scenario; NULL: the model as written. */
+cli_args cli_under(const cli_args *args, const char *scenario);
 
 /* Read --where EXPR against the model; *out stays as it is when the option is not given. */
 int cli_read_where(const cli_args *args, const detente_model *model, const detente_limits *limits,

@@ -528,7 +528,7 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
 /**
  * What a conflict could come to, for whoever has to act, in at most 120 words: today and why; which
  * outcomes would hold, how firmly, how they could come about and who gains; what holds in no form;
- * what the scenarios change (docs/brief.md).
+ * what the scenarios change (docs/json.md).
  *
  * @param analyses  the first is of the model as written, the others of scenarios of the same file;
  *                  each with Nash, GMR, SMR, SEQ and SSEQ decided

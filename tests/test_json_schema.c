@@ -55,6 +55,13 @@ static void name_state(const subject *s, unsigned way, char name[24])
              1 + 7 * (unsigned long long)way % detente_model_state_count(s->model));
 }
 
+static detente_status write_brief(const subject *s, unsigned way, const detente_sink *sink)
+{
+    const bool both = way == 1 && s->other != NULL; /* `other` is the model of this scenario */
+    const detente_analysis *readings[] = {both ? s->other->analysis : s->analysis, s->analysis};
+    return detente_write_brief(readings, 1 + both, &plain, NULL, sink, NULL);
+}
+
 static detente_status write_explain(const subject *s, unsigned way, const detente_sink *sink)
 {
     char state[24];
@@ -152,6 +159,14 @@ static const struct answer {
      .nullable = "*.party *.other_line *.state *.states",
      .closed = "*.kind",
      .positive = "*.line *.column *.other_line *.state *.states"},
+    {.schema = "brief",
+     .write = write_brief,
+     .ways = 2,
+     .nullable = "scenario *.title *.firmest *.reach *.likes rows[].likes{} "
+                 "scenarios[].rows[].likes{}",
+     .closed = "*.firmness *.kind *.says *.under[]",
+     .positive = "*.to *.today *.here *.of *.range[]",
+     .fixed = "*.range"},
     {.schema = "explain",
      .write = write_explain,
      .ways = 3,

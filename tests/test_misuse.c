@@ -201,6 +201,14 @@ static detente_status write_summary(const arguments *a)
 {
     return detente_write_summary(a->analysis, &a->style, &a->limits, a->to, a->err);
 }
+static detente_status write_brief(const arguments *a)
+{
+    return detente_write_brief(&a->analysis, 1, &a->style, &a->limits, a->to, a->err);
+}
+static detente_status write_firmness(const arguments *a)
+{
+    return detente_write_firmness(&a->style, a->to, a->err);
+}
 static detente_status check(const arguments *a)
 {
     return detente_check(a->analysis, &a->style, &a->limits, a->to, OUT(number), a->err);
@@ -350,6 +358,8 @@ static const struct {
     {"write_bitmap", write_bitmap, ANALYSIS | LIMITS | CONCEPT | EVERY | SINK, false},
     {"write_solution", write_solution, ANALYSIS | STYLE | LIMITS | SINK, false},
     {"write_summary", write_summary, ANALYSIS | STYLE | LIMITS | SINK, false},
+    {"write_brief", write_brief, ANALYSIS | STYLE | LIMITS | SINK, false},
+    {"write_firmness", write_firmness, STYLE | SINK, false},
     {"check", check, ANALYSIS | STYLE | LIMITS | SINK | OUTPUT, false},
     {"write_lint", write_lint, MODEL | STYLE | LIMITS | SINK | OUTPUT | NAME, false},
     {"explain", explain, MODEL | STYLE | LIMITS | SINK | QUESTION, false},

@@ -79,6 +79,15 @@ static detente_status write_summary(const char *text, size_t length)
     return detente_write_summary(analysis, &style, NULL, &sink, NULL);
 }
 
+static detente_status write_brief(const char *text, size_t length)
+{
+    const detente_sink sink = {swallow, NULL};
+    const detente_analysis *one = analysis;
+    (void)text;
+    (void)length;
+    return detente_write_brief(&one, 1, &style, NULL, &sink, NULL);
+}
+
 static detente_status check_claims(const char *text, size_t length)
 {
     const detente_sink sink = {swallow, NULL};
@@ -100,6 +109,9 @@ static void fail_writers(const char *text)
         fail_each(write_solution, "", 0, DETENTE_OK);
         if (format == DETENTE_TABLE || format == DETENTE_MARKDOWN) {
             fail_each(write_summary, "", 0, DETENTE_OK);
+        }
+        if (format != DETENTE_CSV && format != DETENTE_LATEX) {
+            fail_each(write_brief, "", 0, DETENTE_OK);
         }
         if (format != DETENTE_CSV) {
             fail_each(check_claims, "", 0, DETENTE_OK);

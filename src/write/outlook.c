@@ -240,12 +240,17 @@ detente_status detente_write_brief(const detente_analysis *const *analyses, size
 {
     dt_arguments given = dt_given(err);
     dt_need(&given, analyses, "a list of analyses");
-    for (size_t k = 0; k < (analyses == NULL ? 0 : count) || k == 0; k++) {
-        dt_need(&given, analyses == NULL || count == 0 ? NULL : analyses[k], "an analysis");
+    dt_need(&given, count == 0 ? NULL : analyses, "an analysis");
+    for (size_t k = 0; given.status == DETENTE_OK && k < count; k++) {
+        dt_need(&given, analyses[k], "an analysis");
     }
     dt_check_style(&given, style, DT_WORDS_OR_JSON);
     dt_check_limits(&given, limits);
     dt_need_sink(&given, sink);
+    for (size_t k = 1; given.status == DETENTE_OK && k < count; k++) {
+        dt_need(&given, analyses[k]->model->syntax->scenario == DT_NONE ? NULL : analyses[k],
+                "an analysis of a scenario, but for the first,");
+    }
     if (given.status != DETENTE_OK) {
         return given.status;
     }
