@@ -57,9 +57,12 @@ static void name_state(const subject *s, unsigned way, char name[24])
 
 static detente_status write_brief(const subject *s, unsigned way, const detente_sink *sink)
 {
-    const bool both = way == 1 && s->other != NULL; /* `other` is the model of this scenario */
-    const detente_analysis *readings[] = {both ? s->other->analysis : s->analysis, s->analysis};
-    return detente_write_brief(readings, 1 + both, &plain, NULL, sink, NULL);
+    const subject *base = way == 0 || s->other == NULL ? s : s->other;
+    const detente_analysis *readings[] = {base->analysis, s->analysis};
+    const detente_status status = detente_write_brief(readings, 2, &plain, NULL, sink, NULL);
+    return status == DETENTE_EINVAL /* this is no scenario */
+               ? detente_write_brief(readings, 1, &plain, NULL, sink, NULL)
+               : status;
 }
 
 static detente_status write_explain(const subject *s, unsigned way, const detente_sink *sink)
@@ -162,8 +165,9 @@ static const struct answer {
     {.schema = "brief",
      .write = write_brief,
      .ways = 2,
-     .nullable = "scenario *.title *.firmest *.reach *.likes rows[].likes{} "
-                 "scenarios[].rows[].likes{}",
+     .nullable =
+         "scenario rows[].title scenarios[].rows[].title *.firmest *.reach *.likes rows[].likes{} "
+         "scenarios[].rows[].likes{}",
      .closed = "*.firmness *.kind *.says *.under[]",
      .positive = "*.to *.today *.here *.of *.range[]",
      .fixed = "*.range"},
@@ -508,8 +512,12 @@ static void damage_within(damage *d, json_t *value, const char *place);
 
 static void damage_members(damage *d, json_t *object, const char *place)
 {
-    static const char *const maps[] = {"ranks", "concepts", "concepts{}.stable",
-                                       "concepts{}.stable_count"};
+    static const char *const maps[] = {"ranks",
+                                       "concepts",
+                                       "concepts{}.stable",
+                                       "concepts{}.stable_count",
+                                       "rows[].likes",
+                                       "scenarios[].rows[].likes"};
     bool map = false;
     const char *key = NULL;
     json_t *member = NULL;

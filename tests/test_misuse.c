@@ -458,10 +458,10 @@ SPOIL(concept_9, a->which = (detente_concept)9)
 SPOIL(concept_32, a->which = (detente_concept)32)
 SPOIL(concept_99, a->which = (detente_concept)99)
 SPOIL(concept_negative, a->which = (detente_concept)(-1))
-SPOIL(concept_undecided, a->which = DETENTE_SSEQ)
+SPOIL(concept_undecided, a->which = DETENTE_SIM)
 SPOIL(scan_bit_29, add(&a->scan.concepts, 29))
 SPOIL(scan_all, fill(&a->scan.concepts))
-SPOIL(scan_undecided, add(add(&a->scan.concepts, DETENTE_NASH), DETENTE_SSEQ))
+SPOIL(scan_undecided, add(add(&a->scan.concepts, DETENTE_NASH), DETENTE_SIM))
 SPOIL(scan_size, a->scan.size = offsetof(detente_scan, seed))
 SPOIL(scan_party, a->scan.party = 2)
 SPOIL(scan_party_high, a->scan.party = UINT32_MAX - 1)
@@ -660,7 +660,7 @@ static bool keep(void *payload, const char *bytes, size_t count)
 
 static void open_bench(bench *b, const char *text)
 {
-    const detente_request request = {.concepts = set_of(1u << DETENTE_NASH | 1u << DETENTE_GMR)};
+    const detente_request request = {.concepts = set_of((1u << DETENTE_SIM) - 1)};
     detente_model *broken = NULL;
     detente_model *gmcr = NULL;
     *b = (bench){.text = text};
@@ -913,7 +913,7 @@ static void test_getters(void **state)
     assert_int_equal(bits_of(detente_analysis_concepts(NULL)), 0);
     assert_int_equal(detente_analysis_count(NULL, DETENTE_NASH, 0), 0);
     assert_int_equal(detente_analysis_count(b.analysis, DETENTE_NASH, 2), 0);
-    assert_int_equal(detente_analysis_count(b.analysis, DETENTE_SSEQ, DETENTE_EVERY_PARTY), 0);
+    assert_int_equal(detente_analysis_count(b.analysis, DETENTE_SIM, DETENTE_EVERY_PARTY), 0);
     assert_false(detente_analysis_stable(NULL, DETENTE_NASH, 0, 1));
     assert_false(detente_analysis_stable(b.analysis, DETENTE_NASH, 2, 1));
     assert_false(detente_analysis_stable(b.analysis, DETENTE_NASH, DETENTE_EVERY_PARTY, 0));
