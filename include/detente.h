@@ -534,8 +534,9 @@ detente_status detente_write_summary(const detente_analysis *analysis, const det
  *                  each with Nash, GMR, SMR, SEQ and SSEQ decided
  * @param count     at least 1
  * @param style     TABLE (text), MARKDOWN or JSON
- * Errors:  EUNSUPPORTED a concept is not decided; ELIMIT more than 2^22 states; EIO; ENOMEM
- * Cost:    per row two searches through states and moves, and those for a joint move
+ * Errors:  EUNSUPPORTED not all preferences are known, a concept is not decided; ELIMIT more than
+ * 2^22 states; EIO; ENOMEM Cost:    per row two searches through states and moves, and those for a
+ * joint move
  */
 detente_status detente_write_brief(const detente_analysis *const *analyses, size_t count,
                                    const detente_style *style, const detente_limits *limits,

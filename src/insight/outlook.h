@@ -72,7 +72,8 @@ typedef struct dt_outlook {
     dt_arena arena;
 } dt_outlook;
 
-/* EUNSUPPORTED where Nash, GMR, SMR, SEQ and SSEQ are not all decided; ELIMIT where the states are
+/* EUNSUPPORTED where not all preferences are known, or Nash, GMR, SMR, SEQ and SSEQ are not all
+ * decided; ELIMIT where the states are
  * not listed, or following the moves would take more than `memory`. */
 detente_status dt_outlook_find(const dt_view *view, uint64_t memory, dt_poll *poll, dt_outlook *out,
                                detente_error *err);

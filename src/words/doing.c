@@ -3,6 +3,7 @@
  * Doings, outcomes and parties within a sentence.  See doing.h.
  */
 #include "words/doing.h"
+#include "words/naming.h"
 
 /* ---- labels ---------------------------------------------------------------------------------- */
 
@@ -103,7 +104,7 @@ void dt_say_parties(const dt_syntax *syntax, uint64_t parties, dt_text *text)
 {
     const unsigned total = dt_popcount(parties);
     for (unsigned said = 0; parties != 0; parties &= parties - 1) {
-        dt_text_add(text, dt_phrase_join(said++, total));
+        dt_text_add(text, dt_name_join(said++, total, " and "));
         dt_say_party(syntax, dt_lowest(parties), false, text);
     }
 }

@@ -7,6 +7,7 @@
  */
 #include "base/arguments.h"
 #include "base/poll.h"
+#include "words/prose.h"
 #include "words/words.h"
 #include "write/outlook_words.h"
 
@@ -18,34 +19,33 @@ typedef struct opened {
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
-static void write_head(const dt_syntax *syntax, const detente_style *style, dt_text *text)
+static void tell_head(const dt_syntax *syntax, dt_prose *prose)
 {
-    dt_text_add(text, style->format == DETENTE_MARKDOWN ? "## " : "");
-    dt_say_words(text, syntax->title, style);
+    dt_text *line = &prose->line;
+    dt_text_add(line, syntax->title);
     if (syntax->date != NULL) {
-        dt_text_format(text, " (%s)", syntax->date);
+        dt_text_format(line, " (%s)", syntax->date);
     }
     if (syntax->scenario != DT_NONE) {
-        dt_text_add(text, ", scenario: ");
-        dt_say_words(text, syntax->scenarios[syntax->scenario].title, style);
+        dt_text_format(line, ", scenario: %s", syntax->scenarios[syntax->scenario].title);
     }
-    dt_text_add(text, style->format == DETENTE_MARKDOWN ? "\n\n" : "\n");
+    dt_prose_put(prose, (dt_block){.kind = DT_HEADING, .depth = 2});
 }
 
 static void write_words(const dt_sentences *sentences, const dt_syntax *syntax,
                         const detente_style *style, dt_text *text)
 {
-    dt_text line = {0};
-    const char *first = style->format == DETENTE_MARKDOWN ? "" : "  ";
-    write_head(syntax, style, text);
+    dt_prose prose = {0};
+    tell_head(syntax, &prose);
     for (size_t k = 0; k < sentences->count; k++) {
-        dt_text_add(&line, line.length == 0 ? "" : " ");
-        dt_text_add(&line, sentences->list[k].text);
+        dt_text_add(&prose.line, prose.line.length == 0 ? "" : " ");
+        dt_text_add(&prose.line, sentences->list[k].text);
         if (k + 1 == sentences->count || sentences->list[k + 1].starts) {
-            dt_say_line(text, &line, first, style);
+            dt_prose_paragraph(&prose, 2);
         }
     }
-    dt_text_clear(&line);
+    dt_prose_write(&prose, style, text);
+    dt_prose_clear(&prose);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
@@ -299,10 +299,13 @@ detente_status detente_write_firmness(const detente_style *style, const detente_
     }
     const detente_style filled = dt_style_of(style);
     dt_text text = {0};
+    dt_prose prose = {0};
     for (size_t k = 0; k < sizeof meaning / sizeof *meaning; k++) {
-        dt_say_paragraph(&text, filled.format == DETENTE_MARKDOWN ? "- " : "  ", meaning[k],
-                         &filled);
+        dt_text_add(&prose.line, meaning[k]);
+        dt_prose_item(&prose, 0, 2);
     }
+    dt_prose_write(&prose, &filled, &text);
+    dt_prose_clear(&prose);
     const detente_status status = dt_text_flush(&text, sink, err);
     dt_text_clear(&text);
     return status;

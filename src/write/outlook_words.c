@@ -54,7 +54,7 @@ void dt_tell_row(dt_telling *t, const dt_row *row, bool begins)
     for (uint32_t k = 0; k < row->outcome_count; k++) {
         say(t, k == 0                    ? ""
                : row->outcome_count == 2 ? " with "
-                                         : dt_phrase_join(k, row->outcome_count));
+                                         : dt_name_join(k, row->outcome_count, " and "));
         dt_say_outcome(t->view->syntax, row->outcomes[k], begins && k == 0, line_of(t));
     }
     if (row->outcome_count == 0) {
@@ -242,7 +242,7 @@ static void tell_unheld_like(dt_telling *t, uint32_t first, uint32_t weight)
         }
     }
     for (uint32_t k = 0; k < count; k++) {
-        say(t, dt_phrase_join(k, count));
+        say(t, dt_name_join(k, count, " and "));
         dt_say_outcome(t->view->syntax, of[k], k == 0, line_of(t));
     }
     say(t, " would hold in no form");

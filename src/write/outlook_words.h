@@ -23,6 +23,7 @@
 
 #include "insight/outlook.h"
 #include "words/doing.h"
+#include "words/naming.h"
 #include "words/sentence.h"
 
 #define DT_BRIEF_WORDS 120u
