@@ -95,4 +95,5 @@ MODEL
     fail "the pattern of a coalesced state"
 
 [ "$("$detente" scan "$model" --sample 9 | wc -l)" = 10 ] || fail "a sample of 9 of 4 states has no 9 rows"
-"$detente" bench --help > /dev/null
+"$detente" bench --quick >"$dir/bench" || fail "bench: exit $?"
+grep -q ' ok$' "$dir/bench" && ! grep -q 'WRONG' "$dir/bench" || fail "bench: checksums differ"
