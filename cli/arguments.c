@@ -190,8 +190,10 @@ static int read_option(const cli_command *command, int count, char **words, int 
         return cli_complain(CLI_USAGE, "--%s needs a value: --%s %.*s", option->name, option->name,
                             name_length(option), option->argument);
     }
-    args->values[row] = attached != NULL ? attached : words[++*at];
-    return check_choice(option, args->values[row]);
+    const char *value = attached != NULL ? attached : words[++*at];
+    const bool to_stdout = strcmp(option->name, "output") == 0 && strcmp(value, "-") == 0;
+    args->values[row] = to_stdout ? NULL : value; /* as if it was not given */
+    return check_choice(option, value);
 }
 
 static int check_operands(const cli_args *args)

@@ -91,6 +91,9 @@ expect "-o on a ring of links" 6 "$detente" solve good.detente -o ring-a
 mkdir far
 ln -s ../there.txt far/link
 ln -s far/link near
+expect "-o - is standard output" 0 "$detente" solve good.detente -o -
+check "-o - is standard output: written" says out 'Two neighbours'
+check "-o - is standard output: no file" [ ! -e ./- ]
 expect "-o on links across folders" 0 "$detente" summary good.detente -o near
 check "-o on links across folders: written" says there.txt 'Two neighbours'
 check "-o on links across folders: the links stay" [ -L far/link ]
