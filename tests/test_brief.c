@@ -161,12 +161,57 @@ static void check_today(const trial *t, const dt_sentence *s)
     assert_int_equal(s->who == 0, rung_of(t, t->today) == 0);
 }
 
+/* Does the row's name hold of it? */
+static bool is_of(const trial *t, const dt_row *row, uint32_t s)
+{
+    bool of = row->outcome_count > 0;
+    for (uint32_t k = 0; k < row->outcome_count; k++) {
+        of = of && is(t, row->outcomes[k], s);
+    }
+    return of;
+}
+
+/* What is said without "in some forms" is so of all that go by the name and hold so firmly; without
+ * "in the nearest form" all of them are liked by the same. */
+static void check_forms(const trial *t, const dt_row *row, const dt_sentence *s)
+{
+    const uint32_t state = (uint32_t)row->state;
+    const bool today = t->today != UINT32_MAX && is_of(t, row, t->today);
+    const bool said = strstr(s->text, " in one form") != NULL ||
+                      strstr(s->text, " in some forms") != NULL;
+    uint32_t firmest = 5, firmly = 0, forms = 0;
+    bool mixed = false;
+    for (uint32_t k = 0; k < t->graph->states; k++) {
+        if (!is_of(t, row, k)) {
+            continue;
+        }
+        forms++;
+        if (k != t->today) {
+            firmest = rung_of(t, k) < firmest ? rung_of(t, k) : firmest;
+            firmly += rung_of(t, k) == rung_of(t, state);
+            mixed = mixed || (t->today != UINT32_MAX && rung_of(t, k) == rung_of(t, state) &&
+                              (gainers(t, k, false) != gainers(t, state, false) ||
+                               gainers(t, k, true) != gainers(t, state, true)));
+        }
+    }
+    assert_int_equal(row->forms, forms);
+    assert_int_equal(
+        strstr(s->text, "another form") != NULL || strstr(s->text, "other forms") != NULL, today);
+    if (row->outcome_count > 0 && !today) {
+        assert_int_equal(said, firmest < rung_of(t, state) || firmly > row->so_firmly);
+    }
+    if (firmly == row->so_firmly) {
+        assert_int_equal(strstr(s->text, "nearest form") != NULL, mixed);
+    }
+}
+
 static void check_holds(const trial *t, const dt_sentence *s)
 {
     const dt_row *row = row_of(t, s);
     const uint32_t state = (uint32_t)row->state;
     check_firmness(s, t, state, false);
     assert_int_equal(s->count, row->so_firmly);
+    check_forms(t, row, s);
     if (t->today == UINT32_MAX) {
         assert_string_equal(s->says, "holds");
         return;
@@ -184,12 +229,42 @@ static void check_holds(const trial *t, const dt_sentence *s)
     assert_int_equal(strstr(s->text, "nobody gains") != NULL, lose != 0 && gain == 0);
 }
 
+/* "Only at a cost to": whichever of the states it comes to, those lose. */
+static void check_cost(const trial *t, const dt_sentence *s, const bool *ends)
+{
+    bool only = true;
+    for (uint32_t k = 0; k < t->graph->states; k++) {
+        bool alone[64] = {false};
+        reference_coming right;
+        if (ends[k] && t->graph->states <= 64) {
+            alone[k] = true;
+            reference_come(t->graph, t->today, alone, &right);
+            only = only && (right.kind == 4 || (s->who & ~gainers(t, k, true)) == 0);
+        }
+    }
+    if (s->who != 0 && t->graph->states <= 64) {
+        assert_int_equal(strstr(s->text, "only at a cost to") != NULL, only);
+    }
+}
+
+/* No group is named, of which there may be others; who moves before, because it pays, is no part of
+ * the joint move. */
+static void check_joint(const dt_sentence *s, const dt_row *row)
+{
+    const dt_coming *c = &row->coming;
+    assert_null(strstr(s->text, "joint move of"));
+    assert_int_equal(strstr(s->text, ", once it paid ") != NULL, c->joint_at > 0);
+    for (uint32_t k = c->joint_at; k < c->followed_at; k++) {
+        assert_true((c->group >> c->steps[k].party & 1) != 0);
+    }
+}
+
 static void check_way(const trial *t, const dt_sentence *s, const dt_sentence *before)
 {
     static const char *const kinds[] = {"comes-itself", "comes-first-step", "comes-together",
                                         "comes-at-cost", "comes-not"};
     static const char *const words[] = {"by itself", "after a first step", "could come only", "",
-                                        "No moves lead there"};
+                                        "No moves lead "};
     const dt_row *row = row_of(t, s);
     bool *ends = calloc(t->graph->states, sizeof *ends);
     uint32_t count = 0;
@@ -219,8 +294,16 @@ static void check_way(const trial *t, const dt_sentence *s, const dt_sentence *b
             assert_int_equal(strstr(s->text, "at a loss by ") != NULL, right.costs);
             assert_int_equal(strstr(s->text, "that brings nothing to ") != NULL, !right.costs);
         }
+        if (right.kind == 2) {
+            check_joint(s, row);
+        }
+        if (right.kind == 4) {
+            assert_int_equal(strstr(s->text, "such a form") != NULL,
+                             row->outcome_count > 0 && row->forms > row->so_firmly);
+        }
         if (right.kind == 3) {
             assert_int_equal(s->who, gainers(t, (uint32_t)row->state, true));
+            check_cost(t, s, ends);
         }
     }
     free(ends);

@@ -56,11 +56,11 @@ static detente_status keep_way(const dt_reach *reach, uint64_t state, dt_coming 
     return DETENTE_OK;
 }
 
-static uint32_t losers_at(const detente_model *model, uint64_t today, uint64_t state)
+static uint64_t losers_at(const detente_model *model, uint64_t today, uint64_t state)
 {
-    uint32_t losers = 0;
+    uint64_t losers = 0;
     for (uint32_t i = 0; i < model->syntax->party_count; i++) {
-        losers += dt_prefers(&model->preferences[i], state, today);
+        losers |= (uint64_t)dt_prefers(&model->preferences[i], state, today) << i;
     }
     return losers;
 }
@@ -78,7 +78,7 @@ static uint64_t nearest(const dt_roads *roads, const dt_reach *reach, const uint
         if (steps == DT_UNREACHED) {
             continue;
         }
-        const uint32_t losers = losers_count ? losers_at(model, reach->start, s) : 0;
+        const uint32_t losers = losers_count ? dt_popcount(losers_at(model, reach->start, s)) : 0;
         if (found == UINT64_MAX || losers < fewest || (losers == fewest && steps < shortest)) {
             found = s;
             fewest = losers;
@@ -188,6 +188,19 @@ static uint64_t first_of(const uint64_t *ends)
     return 64 * word + dt_lowest(ends[word]);
 }
 
+/* Who is worse off than today at each of the states that can be reached; none can: everybody. */
+static uint64_t losers_everywhere(const dt_roads *roads, const uint64_t *ends)
+{
+    const detente_model *model = model_of(roads);
+    uint64_t losers = dt_everybody(model);
+    for (uint64_t s = 0; s < model->state_count && dt_poll_step(roads->poll, 1); s++) {
+        if (dt_bit(ends, s) && dt_reach_distance(&roads->any, s) != DT_UNREACHED) {
+            losers &= losers_at(model, roads->paying.start, s);
+        }
+    }
+    return losers;
+}
+
 static detente_status find_any(dt_roads *roads, const uint64_t *ends, dt_coming *out,
                                detente_error *err)
 {
@@ -198,6 +211,7 @@ static detente_status find_any(dt_roads *roads, const uint64_t *ends, dt_coming 
         roads->has_any = true;
     }
     const uint64_t state = nearest(roads, &roads->any, ends, true);
+    out->unavoidable = losers_everywhere(roads, ends);
     DT_TRY(dt_poll_try(roads->poll, 0, err));
     out->kind = state == UINT64_MAX ? DT_COMES_NOT : DT_COMES_AT_COST;
     out->state = first_of(ends);

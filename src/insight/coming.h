@@ -43,7 +43,8 @@ typedef struct dt_coming {
     uint64_t followers;
     uint32_t joint_at, followed_at; /* together: as in dt_jump */
     bool gains;                     /* each of the group; false: none of it loses */
-    bool cut;                       /* together, at a cost: not all groups were tried (dt_jump) */
+    uint64_t unavoidable; /* at a cost: who loses at each of the set that can be reached */
+    bool cut;             /* together, at a cost: not all groups were tried (dt_jump) */
 } dt_coming;
 
 /* What does not change from set to set: the ways that lead away from today.  Not to be moved in

@@ -14,6 +14,9 @@
  * lose against today, then by how many gain, by the kind of way, by how few states they have, then
  * as in the file.
  *
+ * The outcomes that name a row may hold of other states as well: of today, of those that a narrower
+ * outcome names, of those that hold less firmly or not at all.  A row says so.
+ *
  * Time O(states x (concepts x parties + outcomes) + outcomes^2 x states/64), then coming.h and
  * tempted.h for each row.  Bytes: 5 per state and those of coming.h.
  */
@@ -55,6 +58,10 @@ typedef struct dt_row {
     uint64_t state;           /* the one that is shown; does not hold: the first */
     dt_coming coming;         /* of one of `so_firmly`; no steps without a status quo */
     uint64_t gainers, losers; /* against today, as bits */
+    bool mixed;               /* other parties gain or lose at others of `so_firmly` */
+    uint64_t forms;           /* states of all its outcomes, in whatever row or none */
+    bool today_too;           /* today is one of them */
+    bool others_too;          /* one that is in another row is at least as firm */
     dt_likes *likes;          /* [party]; NULL without a status quo, and where it does not hold */
     dt_tempted *tempted;      /* at `state` */
     uint32_t tempted_count;

@@ -14,14 +14,29 @@ static uint32_t parties_of(const dt_rows *r)
     return r->view->syntax->party_count;
 }
 
-/* Who is better off, and who worse, at the row's state than today. */
-static void compare_with_today(const dt_rows *r, dt_row *row)
+/* Who is better off, and who worse, at a state than today. */
+static void ask_everybody(const dt_rows *r, uint64_t state, uint64_t *gainers, uint64_t *losers)
 {
+    *gainers = *losers = 0;
     for (uint32_t i = 0; i < parties_of(r); i++) {
         const dt_preference *liked = &r->view->model->preferences[i];
-        row->gainers |= (uint64_t)dt_prefers(liked, r->today, row->state) << i;
-        row->losers |= (uint64_t)dt_prefers(liked, row->state, r->today) << i;
+        *gainers |= (uint64_t)dt_prefers(liked, r->today, state) << i;
+        *losers |= (uint64_t)dt_prefers(liked, state, r->today) << i;
     }
+}
+
+/* At the row's state, and whether that is so at all `ends`. */
+static detente_status compare_with_today(dt_rows *r, dt_row *row, detente_error *err)
+{
+    ask_everybody(r, row->state, &row->gainers, &row->losers);
+    for (uint64_t s = 0; s < r->view->count && dt_poll_step(r->poll, 1); s++) {
+        uint64_t gainers, losers;
+        if (dt_bit(r->ends, s) && !row->mixed) {
+            ask_everybody(r, s, &gainers, &losers);
+            row->mixed = gainers != row->gainers || losers != row->losers;
+        }
+    }
+    return dt_poll_try(r->poll, 0, err);
 }
 
 /* Ranks of today, of the state shown, and the range over all `ends`. */
@@ -108,15 +123,41 @@ static detente_status find_ends(dt_rows *r, uint32_t number, detente_error *err)
     return dt_poll_try(r->poll, 0, err);
 }
 
+static bool has_all_outcomes(const dt_rows *r, const dt_row *row, uint64_t state)
+{
+    for (uint32_t k = 0; k < row->outcome_count; k++) {
+        if (!dt_view_is(r->view, row->outcomes[k], state)) {
+            return false;
+        }
+    }
+    return row->outcome_count > 0;
+}
+
+/* What else goes by the row's name. */
+static detente_status find_forms(dt_rows *r, uint32_t number, detente_error *err)
+{
+    dt_row *row = &r->list[number];
+    for (uint64_t s = 0; s < r->view->count && dt_poll_step(r->poll, 1); s++) {
+        if (has_all_outcomes(r, row, s)) {
+            row->forms++;
+            row->today_too = row->today_too || s == r->today;
+            row->others_too = row->others_too ||
+                              (r->row_of[s] != number && r->firmness[s] >= row->firmness);
+        }
+    }
+    return dt_poll_try(r->poll, 0, err);
+}
+
 detente_status dt_row_held(dt_rows *r, uint32_t number, detente_error *err)
 {
     detente_status status = DETENTE_OK;
     dt_row *row = &r->list[number];
     DT_TRY(find_ends(r, number, err));
+    DT_TRY(find_forms(r, number, err));
     if (r->today != DT_NO_STATE) {
         DT_TRY(dt_coming_find(&r->roads, r->ends, &row->coming, err));
         row->state = row->coming.state;
-        compare_with_today(r, row);
+        DT_TRY(compare_with_today(r, row, err));
         DT_TRY(find_likes(r, row, err));
     }
     dt_firmness_at(r->view, row->state, &row->also_feared);

@@ -50,20 +50,20 @@ static const char *tell_first_step(dt_telling *t, const dt_coming *c, uint64_t t
     return "comes-first-step";
 }
 
+/* Which group is first of several as small is not said: any of them would do. */
 static const char *tell_together(dt_telling *t, const dt_coming *c, uint64_t today)
 {
     const bool alone = (c->group & (c->group - 1)) == 0;
-    dt_text_add(line_of(t), "It could come only ");
-    if (alone) {
-        dt_text_add(line_of(t), "if ");
-        dt_say_parties(t->view->syntax, c->group, line_of(t));
-        dt_text_add(line_of(t), " made a move that does not pay at once: ");
-    } else {
-        dt_text_add(line_of(t), "by a joint move of ");
-        dt_say_parties(t->view->syntax, c->group, line_of(t));
-        dt_text_add(line_of(t), c->gains ? ": " : ", none of whom loses: ");
+    dt_text_add(line_of(t), "It could come only by a ");
+    dt_text_add(line_of(t), alone      ? "move that does not pay at once"
+                            : c->gains ? "joint move"
+                                       : "joint move that costs none of those who make it");
+    if (c->joint_at > 0) {
+        dt_text_add(line_of(t), ", once it paid ");
+        tell_steps(t, today, c->steps, 0, c->joint_at, " to ");
     }
-    tell_steps(t, today, c->steps, 0, c->followed_at, " would ");
+    dt_text_add(line_of(t), ": ");
+    tell_steps(t, today, c->steps, c->joint_at, c->followed_at, " would ");
     if (c->followers != 0) {
         dt_text_add(line_of(t), "; ");
         dt_say_parties(t->view->syntax, c->followers, line_of(t));
@@ -72,15 +72,18 @@ static const char *tell_together(dt_telling *t, const dt_coming *c, uint64_t tod
     return "comes-together";
 }
 
+/* "Only": where whichever state it comes to costs those, and every group was tried. */
 static const char *tell_cost(dt_telling *t, const dt_row *row)
 {
+    const bool only = (row->losers & ~row->coming.unavoidable) == 0 && !row->coming.cut;
     if (row->losers != 0) {
-        dt_text_add(line_of(t), "It could come only at a cost to ");
+        dt_text_add(line_of(t),
+                    only ? "It could come only at a cost to " : "It could come at a cost to ");
         dt_say_parties(t->view->syntax, row->losers, line_of(t));
     } else {
-        dt_text_add(
-            line_of(t),
-            "No steps that pay lead there, and no joint move that those who make it gain by");
+        dt_text_add(line_of(t), "No steps that pay lead there, and no joint move ");
+        dt_text_add(line_of(t), row->coming.cut ? "was found " : "");
+        dt_text_add(line_of(t), "that those who make it gain by");
     }
     return "comes-at-cost";
 }
@@ -109,7 +112,9 @@ void dt_tell_way(dt_telling *t, const dt_row *row, uint32_t weight)
         who = row->losers;
         break;
     case DT_COMES_NOT:
-        dt_text_add(line_of(t), "No moves lead there from today");
+        dt_text_add(line_of(t), row->forms > row->so_firmly
+                                    ? "No moves lead to such a form from today"
+                                    : "No moves lead there from today");
         break;
     }
     dt_text_add_char(line_of(t), '.');

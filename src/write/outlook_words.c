@@ -51,12 +51,16 @@ static uint32_t narrowest(const dt_telling *t, const dt_row *row)
 
 void dt_tell_row(dt_telling *t, const dt_row *row, bool begins)
 {
+    const bool several = row->so_firmly > 1;
     for (uint32_t k = 0; k < row->outcome_count; k++) {
         say(t, k == 0                    ? ""
                : row->outcome_count == 2 ? " with "
                                          : dt_name_join(k, row->outcome_count, " and "));
         dt_say_outcome(t->view->syntax, row->outcomes[k], begins && k == 0, line_of(t));
     }
+    say(t, row->today_too    ? several ? " in other forms" : " in another form"
+           : row->others_too ? several ? " in some forms" : " in one form"
+                             : "");
     if (row->outcome_count == 0) {
         dt_phrase_options_of(&t->phrases, row->state, line_of(t));
     }
@@ -147,8 +151,10 @@ static void tell_today(dt_telling *t)
 static const char *tell_gain(dt_telling *t, const dt_row *row, uint64_t *who)
 {
     const dt_syntax *syntax = t->view->syntax;
+    const bool mixed = row->mixed && row->outcome_count > 0;
+    say(t, mixed ? "; in the nearest form" : "");
     if (row->gainers == dt_everybody(t->view->model)) {
-        say(t, ", and ");
+        say(t, mixed ? " " : ", and ");
         say(t, syntax->party_count == 2 ? "both" : syntax->party_count == 1 ? "it" : "all ");
         if (syntax->party_count > 2) {
             dt_say_number(syntax->party_count, line_of(t));
@@ -159,16 +165,18 @@ static const char *tell_gain(dt_telling *t, const dt_row *row, uint64_t *who)
     }
     const bool several = (row->gainers & (row->gainers - 1)) != 0;
     if (row->gainers != 0) {
-        say(t, "; ");
+        say(t, mixed ? " " : "; ");
         dt_say_parties(syntax, row->gainers, line_of(t));
         say(t, several ? " gain" : " gains");
     }
     if (row->losers == 0) {
-        say(t, row->gainers == 0 ? ", as good as today for everybody" : ", nobody loses");
+        say(t, row->gainers != 0 ? ", nobody loses"
+               : mixed           ? " as good as today for everybody"
+                                 : ", as good as today for everybody");
         *who = row->gainers;
         return row->gainers == 0 ? "holds-as-good" : "holds-nobody-loses";
     }
-    say(t, ", at a cost to ");
+    say(t, row->gainers == 0 && mixed ? " at a cost to " : ", at a cost to ");
     dt_say_parties(syntax, row->losers, line_of(t));
     say(t, row->gainers == 0 ? ", and nobody gains" : "");
     *who = row->losers;
