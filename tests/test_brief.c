@@ -6,7 +6,7 @@
  */
 #include "reference/random_model.h"
 #include "reference/verdicts.h"
-#include "write/outlook_words.h"
+#include "write/brief_words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

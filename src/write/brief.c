@@ -1,151 +1,312 @@
 /* SPDX-License-Identifier: MIT
  *
- * Paragraphs and phrases of a summary, see brief.h.
+ * The brief: what a conflict could come to, for whoever has to act.  The sentences are those of
+ * brief_words.h; JSON has the rows that they are told from as well.
+ *
+ * Time and bytes: an outlook for each reading, one after the other.
  */
-#include "write/brief.h"
+#include "base/arguments.h"
+#include "base/poll.h"
+#include "words/prose.h"
+#include "words/words.h"
+#include "write/brief_words.h"
 
-#define MOST_NAMED_STATES 3
-#define MARGIN 14 /* columns that the heads take */
+/* One analysis opened. */
+typedef struct opened {
+    dt_view view;
+    dt_outlook outlook;
+} opened;
 
-/* After a label, that of depth 0 in the margin. */
-static void put(dt_brief *b, unsigned depth)
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static void tell_head(const dt_syntax *syntax, dt_prose *prose)
 {
-    const dt_prose *prose = b->prose;
-    const bool first = prose->count > 0 && prose->blocks[prose->count - 1].kind != DT_TERM;
-    dt_prose_put(b->prose, (dt_block){.kind = DT_TERM,
-                                      .depth = (uint8_t)depth,
-                                      .indent = 2,
-                                      .margin = MARGIN,
-                                      .apart = first});
-}
-
-void dt_brief_put(dt_brief *b, const char *head)
-{
-    dt_text_add(&b->prose->label, head);
-    put(b, head[0] == '\0');
-}
-
-void dt_brief_put_after(dt_brief *b, const char *lead)
-{
-    dt_text_add(&b->prose->label, lead);
-    dt_text_add(&b->prose->label, ": ");
-    put(b, 1);
-}
-
-void dt_brief_concepts(dt_brief *b, const char *before, detente_concepts concepts)
-{
-    const detente_concepts told = dt_told_as(concepts);
-    DT_EACH_CONCEPT (c, told) {
-        dt_text_add(&b->prose->line, before);
-        dt_text_add(&b->prose->line, detente_concept_name((detente_concept)c));
-        before = ", ";
+    dt_text *line = &prose->line;
+    dt_text_add(line, syntax->title);
+    if (syntax->date != NULL) {
+        dt_text_format(line, " (%s)", syntax->date);
     }
-}
-
-/* ---- firmness -------------------------------------------------------------------------------- */
-
-/* What each party has to fear for a state to hold. */
-static const char *fear_of(const dt_brief *b, detente_concept concept)
-{
-    return b->style->gmcr_terms ? "" : dt_concept_row(concept)->fear;
-}
-
-/* How the firmness of these concepts begins.  "Only" is true where every concept was asked and
- * none but GMR holds: GMR is the one that all but SIM imply. */
-static dt_word opening(const dt_brief *b, detente_concepts concepts)
-{
-    if (dt_concepts_are_none(concepts)) {
-        return DT_WORD_HOLDS_NOT;
+    if (syntax->scenario != DT_NONE) {
+        dt_text_format(line, ", scenario: %s", syntax->scenarios[syntax->scenario].title);
     }
-    DT_EACH_CONCEPT (c, concepts) {
-        if (dt_concept_row((detente_concept)c)->base == DETENTE_NASH) {
-            return DT_WORD_HOLDS_NASH;
+    dt_prose_put(prose, (dt_block){.kind = DT_HEADING, .depth = 2});
+}
+
+static void write_words(const dt_sentences *sentences, const dt_syntax *syntax,
+                        const detente_style *style, dt_text *text)
+{
+    dt_prose prose = {0};
+    tell_head(syntax, &prose);
+    for (size_t k = 0; k < sentences->count; k++) {
+        dt_text_add(&prose.line, prose.line.length == 0 ? "" : " ");
+        dt_text_add(&prose.line, sentences->list[k].text);
+        if (k + 1 == sentences->count || sentences->list[k + 1].starts) {
+            dt_prose_paragraph(&prose, 2);
         }
     }
-    const bool only = dt_concepts_equal(concepts, dt_concepts_one(DETENTE_GMR));
-    return only && b->summary->all_decided ? DT_WORD_HOLDS_ONLY_IF : DT_WORD_HOLDS_IF;
+    dt_prose_write(&prose, style, text);
+    dt_prose_clear(&prose);
 }
 
-/* " (states 3, 8)": those of an outcome that hold under a concept, when they are few. */
-static void say_holding(dt_brief *b, uint32_t outcome, detente_concept concept)
+/* ---- JSON ------------------------------------------------------------------------------------ */
+
+static void write_state(const dt_view *view, uint64_t state, dt_json *json, const char *key)
 {
-    const uint64_t holding = b->summary->outcomes[outcome].holding[concept];
-    const char *before = holding == 1 ? " (state " : " (states ";
-    for (uint64_t k = 0; holding <= MOST_NAMED_STATES && k < b->view->count; k++) {
-        if (dt_view_is(b->view, outcome, k) && dt_view_equilibrium(b->view, concept, k)) {
-            dt_text_add(&b->prose->line, before);
-            dt_text_number(&b->prose->line, k + 1);
-            before = ", ";
+    dt_text name = {0};
+    dt_view_name(view, state, &name);
+    dt_json_key_string(json, key, name.failed ? "" : name.bytes);
+    json->text->failed |= name.failed;
+    dt_text_clear(&name);
+}
+
+static void write_reach(const dt_view *view, const dt_coming *coming, dt_json *json)
+{
+    static const char *const kinds[] = {
+        [DT_COMES_ITSELF] = "itself",     [DT_COMES_FIRST_STEP] = "first step",
+        [DT_COMES_TOGETHER] = "together", [DT_COMES_AT_COST] = "at a cost",
+        [DT_COMES_NOT] = "none",
+    };
+    uint64_t at = view->model->status_quo - 1;
+    dt_json_key(json, "reach");
+    dt_json_line_object(json);
+    dt_json_key_string(json, "kind", kinds[coming->kind]);
+    dt_json_key(json, "steps");
+    dt_json_array(json);
+    for (uint32_t k = 0; k < coming->step_count; k++) {
+        const dt_step step = coming->steps[k];
+        dt_json_object(json);
+        dt_json_key_string(json, "party", view->syntax->parties[step.party].id);
+        dt_json_key_number(json, "to", step.state + 1);
+        dt_json_key_bool(json, "pays",
+                         dt_prefers(&view->model->preferences[step.party], at, step.state));
+        dt_json_end(json);
+        at = step.state;
+    }
+    dt_json_end(json);
+    dt_json_end(json);
+}
+
+static void write_likes(const dt_view *view, const dt_row *row, dt_json *json)
+{
+    dt_json_key(json, "likes");
+    if (row->likes == NULL) {
+        dt_json_null(json);
+        return;
+    }
+    dt_json_line_object(json);
+    for (uint32_t i = 0; i < view->syntax->party_count; i++) {
+        const dt_likes *likes = &row->likes[i];
+        dt_json_key(json, view->syntax->parties[i].id);
+        if (likes->of == 0) {
+            dt_json_null(json);
+            continue;
         }
+        dt_json_object(json);
+        dt_json_key_number(json, "today", likes->today);
+        dt_json_key_number(json, "here", likes->here);
+        dt_json_key_number(json, "of", likes->of);
+        dt_json_key(json, "range");
+        dt_json_array(json);
+        dt_json_number(json, likes->low);
+        dt_json_number(json, likes->high);
+        dt_json_end(json);
+        dt_json_end(json);
     }
-    dt_text_add(&b->prose->line, before[0] == ',' ? ")" : "");
+    dt_json_end(json);
 }
 
-static void say_share(dt_brief *b, uint32_t outcome, detente_concept concept)
+static void write_title(const dt_syntax *syntax, const dt_row *row, bool today, dt_json *json)
 {
-    const dt_standing *standing = &b->summary->outcomes[outcome];
-    if (standing->holding[concept] < standing->states) {
-        dt_text_format(&b->prose->line, ", in %llu of its %llu states",
-                       (unsigned long long)standing->holding[concept],
-                       (unsigned long long)standing->states);
-        say_holding(b, outcome, concept);
+    dt_text title = {0};
+    for (uint32_t k = 0; k < row->outcome_count; k++) {
+        dt_text_add(&title, k == 0 ? "" : ", ");
+        dt_say_outcome(syntax, row->outcomes[k], k == 0, &title);
     }
+    dt_json_key_string(json, "title",
+                       today || row->outcome_count == 0 || title.failed ? (today ? "today" : NULL)
+                                                                        : title.bytes);
+    json->text->failed |= title.failed;
+    dt_text_clear(&title);
 }
 
-static void say_firmness(dt_brief *b, detente_concepts concepts, uint32_t outcome)
+static void write_row(const opened *o, const dt_row *row, bool today, dt_json *json)
 {
-    detente_concepts firmest = dt_firmest(concepts);
-    const bool none = dt_concepts_are_none(firmest);
-    const char *before = dt_say(b->style, opening(b, concepts));
-    dt_text_add(&b->prose->line, none ? before : "");
-    if (none && !b->summary->all_decided) {
-        dt_brief_concepts(b, " under ", b->summary->decided);
+    const dt_syntax *syntax = o->view.syntax;
+    dt_json_object(json);
+    write_title(syntax, row, today, json);
+    dt_json_key(json, "outcomes");
+    dt_json_line_array(json);
+    for (uint32_t k = 0; k < row->outcome_count; k++) {
+        dt_json_string(json, syntax->outcomes[row->outcomes[k]].id);
     }
-    while (!dt_concepts_are_none(firmest)) {
-        const detente_concept concept = dt_take_firmest(&firmest);
-        dt_text_add(&b->prose->line, before);
-        dt_text_add(&b->prose->line, fear_of(b, concept));
-        dt_text_format(&b->prose->line, " (%s)", detente_concept_name(concept));
-        if (outcome != DT_NONE) {
-            say_share(b, outcome, concept);
-        }
-        before = dt_say(b->style, DT_WORD_OR_IF);
+    dt_json_end(json);
+    dt_json_key_string(json, "firmness", dt_firmness_id(row->firmness));
+    dt_json_key_number(json, "ways", row->firmness == DT_HOLDS_NOT ? 0 : row->so_firmly);
+    if (row->firmness == DT_HOLDS_NOT) {
+        dt_json_key_string(json, "firmest", NULL);
+    } else {
+        write_state(&o->view, row->state, json, "firmest");
     }
+    if (today || !o->outlook.has_today || row->firmness == DT_HOLDS_NOT) {
+        dt_json_key(json, "reach");
+        dt_json_null(json);
+    } else {
+        write_reach(&o->view, &row->coming, json);
+    }
+    write_likes(&o->view, row, json);
+    dt_json_end(json);
 }
 
-void dt_brief_firmness(dt_brief *b, detente_concepts concepts)
+static void write_rows(const opened *o, dt_json *json)
 {
-    say_firmness(b, concepts, DT_NONE);
-}
-
-void dt_brief_outcome_firmness(dt_brief *b, uint32_t outcome)
-{
-    say_firmness(b, b->summary->outcomes[outcome].concepts, outcome);
-}
-
-/* ---- states ---------------------------------------------------------------------------------- */
-
-/* "state 8 (deadlock)": the outcomes that it belongs to, else its pattern, else its label. */
-void dt_brief_state(dt_brief *b, uint64_t index)
-{
-    const dt_syntax *syntax = b->view->syntax;
-    dt_text_add(&b->prose->line, "state ");
-    dt_text_number(&b->prose->line, index + 1);
-    const char *before = " (";
-    for (uint32_t k = 0; b->view->listed && k < syntax->outcome_count; k++) {
-        if (dt_view_is(b->view, k, index)) {
-            dt_text_add(&b->prose->line, before);
-            dt_text_add(&b->prose->line, syntax->outcomes[k].id);
-            before = ", ";
-        }
+    dt_json_key(json, "rows");
+    dt_json_array(json);
+    if (o->outlook.has_today) {
+        write_row(o, &o->outlook.today, true, json);
     }
-    if (before[0] == ' ') {
-        dt_text_add(&b->prose->line, " (");
-        if (dt_is_graph_form(syntax)) {
-            dt_text_add(&b->prose->line, syntax->states[index].label);
+    for (uint32_t k = 0; k < o->outlook.row_count; k++) {
+        write_row(o, &o->outlook.rows[k], false, json);
+    }
+    dt_json_end(json);
+}
+
+static void write_json(const opened *list, size_t count, const dt_sentences *sentences,
+                       dt_text *text)
+{
+    const dt_syntax *syntax = list[0].view.syntax;
+    dt_json json = dt_json_into(text);
+    dt_json_object(&json);
+    dt_json_key_number(&json, "detente", 1);
+    dt_json_key_string(&json, "conflict", syntax->title);
+    dt_json_key_string(&json, "scenario",
+                       syntax->scenario == DT_NONE ? NULL : syntax->scenarios[syntax->scenario].id);
+    write_rows(&list[0], &json);
+    dt_json_key(&json, "scenarios");
+    dt_json_array(&json);
+    for (size_t k = 1; k < count; k++) {
+        const dt_scenario *scenario =
+            &list[k].view.syntax->scenarios[list[k].view.syntax->scenario];
+        dt_json_object(&json);
+        dt_json_key_string(&json, "id", scenario->id);
+        dt_json_key_string(&json, "title", scenario->title);
+        write_rows(&list[k], &json);
+        dt_json_end(&json);
+    }
+    dt_json_end(&json);
+    dt_sentences_json(sentences, syntax, &json);
+    dt_json_end(&json);
+    dt_text_add_char(text, '\n');
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+static detente_status open_one(const detente_analysis *analysis, dt_poll *poll, opened *out,
+                               detente_error *err)
+{
+    detente_status status = DETENTE_OK;
+    DT_TRY(dt_view_open(analysis, poll, &out->view, err));
+    DT_TRY(dt_outlook_find(&out->view, dt_poll_memory(poll), poll, &out->outlook, err));
+done:
+    return status;
+}
+
+static detente_status write_brief(const opened *list, size_t count, const detente_style *style,
+                                  dt_poll *poll, dt_text *text, detente_error *err)
+{
+    dt_sentences sentences;
+    dt_reading_of *readings = dt_zeroed(count, sizeof *readings);
+    if (readings == NULL) {
+        return dt_no_memory(err);
+    }
+    for (size_t k = 0; k < count; k++) {
+        readings[k] = (dt_reading_of){&list[k].view, &list[k].outlook};
+    }
+    const detente_status status = dt_outlook_say(readings, count, style, poll, &sentences, err);
+    free(readings);
+    if (status == DETENTE_OK) {
+        if (style->format == DETENTE_JSON) {
+            write_json(list, count, &sentences, text);
         } else {
-            dt_view_name(b->view, index, &b->prose->line);
+            write_words(&sentences, list[0].view.syntax, style, text);
         }
+        dt_sentences_clear(&sentences);
     }
-    dt_text_add_char(&b->prose->line, ')');
+    return status;
+}
+
+detente_status detente_write_brief(const detente_analysis *const *analyses, size_t count,
+                                   const detente_style *style, const detente_limits *limits,
+                                   const detente_sink *sink, detente_error *err)
+{
+    dt_arguments given = dt_given(err);
+    dt_need(&given, analyses, "a list of analyses");
+    dt_need(&given, count == 0 ? NULL : analyses, "an analysis");
+    for (size_t k = 0; given.status == DETENTE_OK && k < count; k++) {
+        dt_need(&given, analyses[k], "an analysis");
+    }
+    dt_check_style(&given, style, DT_WORDS_OR_JSON);
+    dt_check_limits(&given, limits);
+    dt_need_sink(&given, sink);
+    for (size_t k = 1; given.status == DETENTE_OK && k < count; k++) {
+        dt_need(&given, analyses[k]->model->syntax->scenario == DT_NONE ? NULL : analyses[k],
+                "an analysis of a scenario, but for the first,");
+    }
+    if (given.status != DETENTE_OK) {
+        return given.status;
+    }
+    detente_status status = DETENTE_OK;
+    const detente_style filled = dt_style_of(style);
+    dt_poll poll;
+    dt_poll_start(&poll, limits, "looking for ways", 0);
+    sink = dt_poll_sink(&poll, sink);
+    dt_text text = {.poll = &poll};
+    opened *list = dt_zeroed(count, sizeof *list);
+    if (list == NULL) {
+        return dt_no_memory(err);
+    }
+    for (size_t k = 0; k < count; k++) {
+        DT_TRY(open_one(analyses[k], &poll, &list[k], err));
+    }
+    DT_TRY(write_brief(list, count, &filled, &poll, &text, err));
+    DT_TRY(dt_text_flush(&text, sink, err));
+done:
+    for (size_t k = 0; k < count; k++) {
+        dt_outlook_clear(&list[k].outlook);
+        dt_view_clear(&list[k].view);
+    }
+    free(list);
+    dt_text_clear(&text);
+    return dt_poll_end(&poll, status, err);
+}
+
+detente_status detente_write_firmness(const detente_style *style, const detente_sink *sink,
+                                      detente_error *err)
+{
+    static const char *const meaning[] = {
+        "firm: no party gains by any move of its own (Nash)",
+        "guarded: each tempting move has an answer, of steps that pay those who take them, that "
+        "leaves the mover no better off, beyond mending by one more move (SSEQ)",
+        "loosely guarded: such an answer, but the mover might mend it (SEQ)",
+        "held by fear: an answer that cannot be mended, but may cost those who give it (SMR)",
+        "barely held: an answer, costly or mendable (GMR)",
+        "does not hold: somebody has a better move, and stays better off whatever the answer",
+    };
+    dt_arguments given = dt_given(err);
+    dt_check_style(&given, style, DT_FORMAT(DETENTE_TABLE) | DT_FORMAT(DETENTE_MARKDOWN));
+    dt_need_sink(&given, sink);
+    if (given.status != DETENTE_OK) {
+        return given.status;
+    }
+    const detente_style filled = dt_style_of(style);
+    dt_text text = {0};
+    dt_prose prose = {0};
+    for (size_t k = 0; k < sizeof meaning / sizeof *meaning; k++) {
+        dt_text_add(&prose.line, meaning[k]);
+        dt_prose_item(&prose, 0, 2);
+    }
+    dt_prose_write(&prose, &filled, &text);
+    dt_prose_clear(&prose);
+    const detente_status status = dt_text_flush(&text, sink, err);
+    dt_text_clear(&text);
+    return status;
 }

@@ -10,13 +10,13 @@
 #include "base/arguments.h"
 #include "base/poll.h"
 #include "words/finding.h"
-#include "write/brief.h"
+#include "write/summary_words.h"
 
 #define REACH_MEMORY ((uint64_t)1 << 30)
 
 /* ---- the conflict ---------------------------------------------------------------------------- */
 
-static void write_head(dt_brief *b)
+static void write_head(dt_summary_text *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_text *line = &b->prose->line;
@@ -37,7 +37,7 @@ static void write_head(dt_brief *b)
     }
 }
 
-static void write_size(dt_brief *b)
+static void write_size(dt_summary_text *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_say_count(&b->prose->line, b->style, syntax->party_count, DT_WORD_PARTY, DT_WORD_PARTIES);
@@ -49,11 +49,11 @@ static void write_size(dt_brief *b)
     dt_text_add(&b->prose->line, "; ");
     dt_say_count(&b->prose->line, b->style, b->view->count, DT_WORD_STATE, DT_WORD_STATES);
     dt_text_add(&b->prose->line, " possible.");
-    dt_brief_put(b, "Conflict");
+    dt_summary_put(b, "Conflict");
 }
 
 /* The decided readings of the concept that `first` is a reading of, with as many equilibria. */
-static detente_concepts as_many(const dt_brief *b, uint32_t first)
+static detente_concepts as_many(const dt_summary_text *b, uint32_t first)
 {
     const dt_verdicts *verdicts = &b->view->analysis->verdicts;
     const detente_concept base = dt_concept_row((detente_concept)first)->base;
@@ -67,7 +67,7 @@ static detente_concepts as_many(const dt_brief *b, uint32_t first)
     return same;
 }
 
-static void write_counts(dt_brief *b)
+static void write_counts(dt_summary_text *b)
 {
     const dt_verdicts *verdicts = &b->view->analysis->verdicts;
     const char *before = "";
@@ -77,27 +77,27 @@ static void write_counts(dt_brief *b)
             const detente_concepts same = as_many(b, c);
             dt_text_add(&b->prose->line, before);
             dt_text_number(&b->prose->line, verdicts->equilibria[c]);
-            dt_brief_concepts(b, " under ", same);
+            dt_summary_concepts(b, " under ", same);
             before = ", ";
             left = dt_concepts_without(left, same);
         }
     }
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
+    dt_summary_put(b, dt_say(b->style, DT_WORD_WOULD_HOLD));
     if (!dt_terms_of(b->view->model).all_known) {
         dt_text_add(&b->prose->line, DT_READINGS_NOTE);
-        dt_brief_put(b, "Not known");
+        dt_summary_put(b, "Not known");
     }
     if (!b->view->listed && dt_view_left_out(b->view, DETENTE_SIM)) {
         dt_text_add(&b->prose->line, DT_SIM_LEFT_OUT);
-        dt_brief_put(b, "");
+        dt_summary_put(b, "");
     }
 }
 
 /* ---- today ----------------------------------------------------------------------------------- */
 
 /* ", at a cost to B itself": the step is no improvement of its party, so it is not credible. */
-static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
+static void say_cost(dt_summary_text *b, const dt_step *step, uint64_t from)
 {
     const detente_comparison after = dt_compare(&b->view->model->preferences[step->party],
                                                 step->state, from);
@@ -111,7 +111,7 @@ static void say_cost(dt_brief *b, const dt_step *step, uint64_t from)
 
 /* ", but fears the answer of B: it would take up "Act", then of C: it would give up "Talk", at a
  * cost to C itself" */
-static void say_fears(dt_brief *b, const dt_tempted *t)
+static void say_fears(dt_summary_text *b, const dt_tempted *t)
 {
     const bool joint = dt_deterrent_of(t->concept) == DT_DETERRENT_JOINT;
     uint64_t from = joint ? b->summary->here : t->to;
@@ -129,7 +129,7 @@ static void say_fears(dt_brief *b, const dt_tempted *t)
 }
 
 /* "A would leave it, by taking up "Act", whatever the answer." - short of GMR by which concept. */
-static void say_tempted(dt_brief *b, const dt_tempted *t)
+static void say_tempted(dt_summary_text *b, const dt_tempted *t)
 {
     const bool whatever = !t->stays && t->concept == DETENTE_GMR;
     dt_text_add(&b->prose->line, b->view->syntax->parties[t->party].name);
@@ -147,11 +147,11 @@ static void say_tempted(dt_brief *b, const dt_tempted *t)
     }
     dt_text_add(&b->prose->line, whatever ? dt_say(b->style, DT_WORD_WHATEVER) : "");
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, "");
+    dt_summary_put(b, "");
 }
 
 /* Would some party leave such a state whatever the answer? */
-static bool somebody_goes(const dt_brief *b, const dt_standing *standing)
+static bool somebody_goes(const dt_summary_text *b, const dt_standing *standing)
 {
     bool goes = false;
     for (uint32_t party = 0; party < b->view->syntax->party_count; party++) {
@@ -162,7 +162,7 @@ static bool somebody_goes(const dt_brief *b, const dt_standing *standing)
 
 /* ": A, B would leave it whatever the answer"; where nobody would, different parties leave under
  * different concepts: ": A would leave it under Nash, SMR; B would leave it under SEQ". */
-static void say_leavers(dt_brief *b, const dt_standing *standing)
+static void say_leavers(dt_summary_text *b, const dt_standing *standing)
 {
     const char *before = ": ";
     const bool goes = somebody_goes(b, standing);
@@ -174,28 +174,28 @@ static void say_leavers(dt_brief *b, const dt_standing *standing)
         dt_text_add(&b->prose->line, before);
         dt_text_add(&b->prose->line, b->view->syntax->parties[party].name);
         if (!goes) {
-            dt_brief_concepts(b, dt_say(b->style, DT_WORD_LEAVES_UNDER), standing->leaves[party]);
+            dt_summary_concepts(b, dt_say(b->style, DT_WORD_LEAVES_UNDER), standing->leaves[party]);
         }
         before = goes ? ", " : "; ";
     }
     dt_text_add(&b->prose->line, goes ? dt_say(b->style, DT_WORD_WOULD_LEAVE) : "");
 }
 
-static void write_today(dt_brief *b)
+static void write_today(dt_summary_text *b)
 {
     const dt_standing *today = &b->summary->today;
     if (b->summary->here == DT_NO_STATE) {
         dt_text_add(&b->prose->line, "not given; add a `status quo` line.");
-        dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
+        dt_summary_put(b, dt_say(b->style, DT_WORD_TODAY));
         return;
     }
-    dt_brief_state(b, b->summary->here);
-    dt_brief_firmness(b, today->concepts);
+    dt_summary_state(b, b->summary->here);
+    dt_summary_firmness(b, today->concepts);
     if (today->leaves != NULL && !somebody_goes(b, today)) {
         say_leavers(b, today); /* the lines below tell of each what keeps it */
     }
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, dt_say(b->style, DT_WORD_TODAY));
+    dt_summary_put(b, dt_say(b->style, DT_WORD_TODAY));
     for (uint32_t k = 0; k < b->summary->tempted_count; k++) {
         say_tempted(b, &b->summary->tempted[k]);
     }
@@ -203,14 +203,14 @@ static void write_today(dt_brief *b)
 
 /* ---- outcomes -------------------------------------------------------------------------------- */
 
-static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
+static void write_outcome(dt_summary_text *b, uint32_t outcome, const char *head)
 {
     const dt_standing *standing = &b->summary->outcomes[outcome];
     dt_text_add(&b->prose->line, b->view->syntax->outcomes[outcome].id);
     if (standing->states == 0) {
         dt_text_add(&b->prose->line, " is impossible");
     } else {
-        dt_brief_outcome_firmness(b, outcome);
+        dt_summary_outcome_firmness(b, outcome);
     }
     if (standing->leaves != NULL) {
         say_leavers(b, standing);
@@ -219,10 +219,10 @@ static void write_outcome(dt_brief *b, uint32_t outcome, const char *head)
                        (unsigned long long)standing->states);
     }
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, head);
+    dt_summary_put(b, head);
 }
 
-static void write_outcomes(dt_brief *b)
+static void write_outcomes(dt_summary_text *b)
 {
     for (uint32_t k = 0; k < b->view->syntax->outcome_count; k++) {
         write_outcome(b, k, k == 0 ? "Outcomes" : "");
@@ -231,23 +231,23 @@ static void write_outcomes(dt_brief *b)
 
 /* ---- claims ---------------------------------------------------------------------------------- */
 
-static void write_failing(dt_brief *b, const dt_findings *findings)
+static void write_failing(dt_summary_text *b, const dt_findings *findings)
 {
     for (uint32_t k = 0; k < findings->count; k++) {
         const dt_finding *finding = &findings->list[k];
         if (!finding->holds) {
             dt_text_add(&b->prose->line, dt_claim_words(finding->claim));
-            dt_brief_put_after(b, dt_finding_verdict(finding));
+            dt_summary_put_after(b, dt_finding_verdict(finding));
         }
     }
 }
 
-static void write_claims(dt_brief *b, const dt_findings *findings)
+static void write_claims(dt_summary_text *b, const dt_findings *findings)
 {
     const dt_tally *tally = &findings->tally;
     if (findings->count > 0 && tally->held == findings->count) {
         dt_text_format(&b->prose->line, "All %u that the file makes hold.", tally->held);
-        dt_brief_put(b, "Claims");
+        dt_summary_put(b, "Claims");
     } else if (findings->count > 0) {
         dt_text_format(&b->prose->line, "%u of the file's %u hold%s", tally->held, findings->count,
                        tally->held == 1 ? "s" : "");
@@ -256,12 +256,12 @@ static void write_claims(dt_brief *b, const dt_findings *findings)
                            tally->vacuous == 1 ? "is" : "are");
         }
         dt_text_add_char(&b->prose->line, '.');
-        dt_brief_put(b, "Claims");
+        dt_summary_put(b, "Claims");
         write_failing(b, findings);
     }
 }
 
-static void write_scenarios(dt_brief *b)
+static void write_scenarios(dt_summary_text *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     if (syntax->scenario != DT_NONE || syntax->scenario_count == 0) {
@@ -273,12 +273,12 @@ static void write_scenarios(dt_brief *b)
                        syntax->scenarios[k].title, syntax->scenarios[k].id);
     }
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, "Scenarios");
+    dt_summary_put(b, "Scenarios");
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
-static void write_findings(dt_brief *b, const dt_findings *claims)
+static void write_findings(dt_summary_text *b, const dt_findings *claims)
 {
     write_head(b);
     write_size(b);
@@ -287,12 +287,12 @@ static void write_findings(dt_brief *b, const dt_findings *claims)
     if (!b->view->listed) {
         dt_text_add(&b->prose->line,
                     "More than this is said of models whose states can be listed.");
-        dt_brief_put(b, "");
+        dt_summary_put(b, "");
         return;
     }
     write_outcomes(b);
     if (b->summary->here != DT_NO_STATE) {
-        dt_brief_better(b);
+        dt_summary_better(b);
     }
     write_claims(b, claims);
     write_scenarios(b);
@@ -304,7 +304,7 @@ detente_status dt_summary_tell(const dt_view *view, const detente_style *style, 
     detente_status status = DETENTE_OK;
     dt_summary summary = {0};
     dt_findings claims = {0};
-    dt_brief b = {.view = view, .summary = &summary, .style = style, .prose = prose};
+    dt_summary_text b = {.view = view, .summary = &summary, .style = style, .prose = prose};
     DT_TRY(dt_summary_find(view, REACH_MEMORY, view->poll, &summary, err));
     if (view->listed) {
         DT_TRY(dt_phrases_open(view->model, style, view->poll, &b.phrases, err));

@@ -3,7 +3,7 @@
  * What a summary says of the states that nobody likes less than today: how many would hold and for
  * whom they are better, and whether steps that each pay at once lead there.
  */
-#include "write/brief.h"
+#include "write/summary_words.h"
 
 /* How many of the states belong to some named outcome. */
 static uint64_t covered(const dt_view *view, const uint64_t *set)
@@ -20,18 +20,18 @@ static uint64_t covered(const dt_view *view, const uint64_t *set)
 }
 
 /* The first state, where no named outcome is among them. */
-static void say_first(dt_brief *b, const dt_prospect *p)
+static void say_first(dt_summary_text *b, const dt_prospect *p)
 {
     uint64_t k = 0;
     while (!dt_bit(p->holding, k)) {
         k++;
     }
     dt_text_add(&b->prose->line, p->count > 1 ? ", the first is " : ": ");
-    dt_brief_state(b, k);
+    dt_summary_state(b, k);
 }
 
 /* ": settlement, obedience in 18 states". */
-static void say_members(dt_brief *b, const dt_prospect *p)
+static void say_members(dt_summary_text *b, const dt_prospect *p)
 {
     const char *before = ": ";
     uint64_t counted = 0;
@@ -62,7 +62,7 @@ static void say_members(dt_brief *b, const dt_prospect *p)
 
 /* "Better off: United States, Pakistan."; where it is not all states that are better for all of
  * these, "United States in all, Pakistan in 2". */
-static void say_gains(dt_brief *b, const dt_prospect *p)
+static void say_gains(dt_summary_text *b, const dt_prospect *p)
 {
     const char *before = dt_say(b->style, DT_WORD_BETTER_OFF);
     bool alike = true;
@@ -83,15 +83,15 @@ static void say_gains(dt_brief *b, const dt_prospect *p)
         }
     }
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, "");
+    dt_summary_put(b, "");
 }
 
 /* "2 are within reach of steps that each pay at once; the nearest is state 3, by 1 improvement." */
-static void say_way(dt_brief *b, const dt_prospect *p)
+static void say_way(dt_summary_text *b, const dt_prospect *p)
 {
     if (p->reached == 0) {
         dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_OUT_OF_REACH));
-        dt_brief_put(b, "");
+        dt_summary_put(b, "");
         return;
     }
     dt_text_number(&b->prose->line, p->reached);
@@ -103,48 +103,48 @@ static void say_way(dt_brief *b, const dt_prospect *p)
         dt_text_format(&b->prose->line, "%llu are equally near, the first is ",
                        (unsigned long long)p->nearest_count);
     }
-    dt_brief_state(b, p->nearest);
+    dt_summary_state(b, p->nearest);
     dt_text_add(&b->prose->line, ", by ");
     dt_say_count(&b->prose->line, b->style, p->distance, DT_WORD_IMPROVEMENT, DT_WORD_IMPROVEMENTS);
     dt_text_add_char(&b->prose->line, '.');
-    dt_brief_put(b, "");
+    dt_summary_put(b, "");
 }
 
-static void say_better(dt_brief *b, const dt_prospect *p)
+static void say_better(dt_summary_text *b, const dt_prospect *p)
 {
     if (p->states == 0) {
         dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_NOTHING_BETTER));
-        dt_brief_put(b, "Better");
+        dt_summary_put(b, "Better");
         return;
     }
     dt_say_count(&b->prose->line, b->style, p->count > 0 ? p->count : p->states, DT_WORD_STATE,
                  DT_WORD_STATES);
     dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_BETTER));
-    dt_brief_firmness(b, p->concepts);
+    dt_summary_firmness(b, p->concepts);
     if (p->count > 0) {
         say_members(b, p);
-        dt_brief_put(b, "Better");
+        dt_summary_put(b, "Better");
         say_gains(b, p);
         say_way(b, p);
     } else {
         dt_text_add_char(&b->prose->line, '.');
-        dt_brief_put(b, "Better");
+        dt_summary_put(b, "Better");
     }
 }
 
 /* "2 other states, as good as today for everybody, would hold ..." */
-static void say_as_good(dt_brief *b, const dt_prospect *p)
+static void say_as_good(dt_summary_text *b, const dt_prospect *p)
 {
     dt_text_number(&b->prose->line, p->count);
     dt_text_add(&b->prose->line, " other ");
     dt_text_add(&b->prose->line, dt_say(b->style, p->count == 1 ? DT_WORD_STATE : DT_WORD_STATES));
     dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_AS_GOOD));
-    dt_brief_firmness(b, p->concepts);
+    dt_summary_firmness(b, p->concepts);
     say_members(b, p);
-    dt_brief_put(b, "");
+    dt_summary_put(b, "");
 }
 
-void dt_brief_better(dt_brief *b)
+void dt_summary_better(dt_summary_text *b)
 {
     say_better(b, &b->summary->better);
     if (b->summary->as_good.count > 0) {

@@ -2,7 +2,7 @@
  *
  * How an outcome could come about, in words, and who would be tempted away from it.
  */
-#include "write/outlook_words.h"
+#include "write/brief_words.h"
 
 static dt_text *line_of(dt_telling *t)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The sentences of a brief, see outlook_words.h; the ways are in outlook_ways.c.
+ * The sentences of a brief, see brief_words.h; the ways are in brief_ways.c.
  */
-#include "write/outlook_words.h"
+#include "write/brief_words.h"
 
 #define ROWS_TOLD 4u
 

@@ -18,8 +18,8 @@
  *   holds-not       outcomes  who would leave every form             0
  *   scenario        outcomes that change                             outcomes that change
  */
-#ifndef DT_OUTLOOK_WORDS_H
-#define DT_OUTLOOK_WORDS_H
+#ifndef DT_BRIEF_WORDS_H
+#define DT_BRIEF_WORDS_H
 
 #include "insight/outlook.h"
 #include "words/doing.h"
@@ -51,7 +51,7 @@ typedef struct dt_telling {
 void dt_tell_firmness(dt_telling *t, const dt_row *row, bool today);
 /* The outcomes that name a row, else what is taken there. */
 void dt_tell_row(dt_telling *t, const dt_row *row, bool begins);
-/* How a row comes about: outlook_ways.c. */
+/* How a row comes about: brief_ways.c. */
 void dt_tell_way(dt_telling *t, const dt_row *row, uint32_t weight);
 /* ": A is tempted to ..., but B would then ...". */
 void dt_tell_tempted(dt_telling *t, const dt_row *row, const dt_tempted *tempted, bool today);
