@@ -28,10 +28,12 @@ static int only_scenario(const detente_model *model, const char *path, char *id,
         snprintf(id, size, "%s", detente_model_scenario_id(model, 0));
         return CLI_DONE;
     }
-    return cli_complain(CLI_USAGE,
-                        count == 0 ? "%s has no scenario to compare with; name a second model"
-                                   : "%s has several scenarios; choose with --with ID",
-                        cli_shown_name(path));
+    if (count == 0) {
+        return cli_complain(CLI_USAGE, "%s has no scenario to compare with; name a second model",
+                            cli_shown_name(path));
+    }
+    return cli_complain(CLI_USAGE, "%s has several scenarios; choose one, as in --scenario %s",
+                        cli_shown_name(path), detente_model_scenario_id(model, 0));
 }
 
 static int compare_cases(const cli_args *args, const cli_case *first, const char *first_scenario,

@@ -103,8 +103,8 @@ const cli_command explain_command = {
     .about = "A sentence per party and verdict: the move that it would make and that nothing "
              "deters, or\n"
              "the move that tempts it and the answer that it fears.  STATE is a number, a pattern\n"
-             "(YNN), the options taken (\"threaten, accept\"; none), an outcome's name or \"status "
-             "quo\".",
+             "(YNN), the options taken (\"threaten, accept\"; none), an outcome of one state or "
+             "\"status quo\".",
     .options = options,
     .examples = "detente explain models/seeds/004-one-last-time.detente deadlock\n"
                 "detente explain model.detente 3 --party pakistan --concept seq",

@@ -127,6 +127,9 @@ static int run_help(int count, char **words)
     if (count == 0) {
         return print_help();
     }
+    if (strcmp(words[0], "help") == 0) {
+        return print_help();
+    }
     const cli_command *command = cli_find_command(words[0]);
     return command == NULL ? unknown_command(words[0]) : cli_help(command);
 }

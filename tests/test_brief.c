@@ -365,6 +365,9 @@ static void check_sentence(const trial *t, size_t k)
     } else {
         assert_string_equal(s->says, "tempted");
         check_tempted(t, s);
+        /* it goes on about what the sentence before speaks of */
+        assert_true(k > 0 && s[-1].of_count == s->of_count);
+        assert_memory_equal(s[-1].of, s->of, s->of_count * sizeof *s->of);
     }
     assert_int_equal(s->text[strlen(s->text) - 1], '.');
     assert_null(strstr(s->text, "  "));

@@ -221,19 +221,15 @@ static bool is_heaviest(const lines *l, uint32_t k)
 
 static void judge_weighs(asked *a, const lines *l, uint32_t better, uint32_t worse)
 {
-    const bool spared = says(a, "because it is spared ");
-    const char *begin = a->at;
     bool found = false;
-    if (!spared) {
-        must_say(a, "because ");
-        begin = a->at;
-    }
+    must_say(a, "because ");
+    const char *begin = a->at;
     for (uint32_t k = 0; k < l->of->count && !found; k++) {
-        const bool fits = spared ? l->worse[k] && !l->better[k] : l->better[k] && !l->worse[k];
+        const bool bad = l->of->lines[k].weight < 0;
+        const bool fits = bad ? l->worse[k] && !l->better[k] : l->better[k] && !l->worse[k];
         a->at = begin;
-        found = fits && is_heaviest(l, k) && says_line(a, l, k, spared ? worse : better) &&
-                says(a, spared ? ", worth " : " is worth ") &&
-                read_weight(a) == l->of->lines[k].weight && (l->of->lines[k].weight < 0) == spared;
+        found = fits && is_heaviest(l, k) && says_line(a, l, k, bad ? worse : better) &&
+                says(a, " is worth ") && read_weight(a) == l->of->lines[k].weight;
     }
     expect(a, found, "a line that speaks for the better state, and its weight");
     must_say(a, " to it (in all ");

@@ -26,7 +26,7 @@ static const struct {
     {DETENTE_SSEQ, "credible answers and weighs its own reply"},
     {DETENTE_SEQ, "credible answers"},
     {DETENTE_SMR, "any answer that it could not escape"},
-    {DETENTE_GMR, "any answer, however costly to who gives it"},
+    {DETENTE_GMR, "any answer, however costly to whoever gives it"},
     {DETENTE_SIM, "that others leave at the same moment"},
 };
 
@@ -574,7 +574,7 @@ static void what_was_once_said_wrongly(void **state)
                 " state YNY\n state NYY\n state YYY\n ~ state NNN\nb ranks\n state YYY\n"
                 " state YYN\n ~ state NYY\n state YNN\n ~ state NNY\n state NNN\n ~ state YNY\n"
                 " state NYN\n",
-                "would hold if each fears any answer, however costly to who gives it (GMR), or "
+                "would hold if each fears any answer, however costly to whoever gives it (GMR), or "
                 "that others leave at the same moment (SIM).",
                 "only");
 }

@@ -288,10 +288,9 @@ static int compare_rows(const void *a, const void *b)
 static detente_status check(const dt_view *view, detente_error *err)
 {
     if (!dt_all_rankings(view->syntax)) {
-        return dt_fail(
-            err, DETENTE_EUNSUPPORTED,
-            "what could come of it needs to be told with all preferences known; `detente "
-            "summary` and `detente explain` say what is known");
+        return dt_fail(err, DETENTE_EUNSUPPORTED,
+                       "no brief of a model with `may want` or `unknown whether`: it would tell as "
+                       "sure what is not known; ask `detente summary`, `explain` and `paths`");
     }
     for (size_t k = 0; k < STEPS; k++) {
         if (!dt_view_has_concept(view, ladder[k].concept)) {

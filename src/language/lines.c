@@ -194,6 +194,7 @@ static dt_line_kind sort_unknown(sorter *sort, dt_line *line)
 {
     const dt_token *first = line->tokens;
     const dt_token *second = token_at(line, 1);
+    const dt_token *third = token_at(line, 2);
     const dt_token *fourth = token_at(line, 3);
     const bool is_unknown = dt_token_is(first, "unknown");
     if (is_word(second) && dt_token_is(second, "whether")) {
@@ -203,6 +204,14 @@ static dt_line_kind sort_unknown(sorter *sort, dt_line *line)
     }
     if (is_unknown && is_word(second) && is_word(fourth) && dt_token_is(fourth, "prefers")) {
         return guess(sort, line, second, "whether", DT_LINE_UNKNOWN);
+    }
+    if (is_unknown && is_word(second) && is_word(third) && dt_token_is(third, "prefers")) {
+        if (!line->reported) {
+            dt_error(sort->faults, second->at, "expected 'whether': unknown whether %s prefers ...",
+                     second->value);
+        }
+        line->reported = true;
+        return DT_LINE_BROKEN;
     }
     return DT_LINE_EMPTY;
 }

@@ -53,8 +53,9 @@ static detente_status only_state(const detente_model *model, const char *id, con
         status = dt_fail(err, DETENTE_EINVAL, "no feasible state is called '%s'", id);
     } else if (count > 1) {
         status = dt_fail(err, DETENTE_EINVAL,
-                         "'%s' names %llu states; try one of these numbers: %s%s", id,
-                         (unsigned long long)count, list.failed ? "" : list.bytes,
+                         "'%s' names %llu states; name one by its number, as `detente solve` "
+                         "shows it with what holds: %s%s",
+                         id, (unsigned long long)count, list.failed ? "" : list.bytes,
                          count > MOST_LISTED_STATES ? ", ..." : "");
     }
     dt_text_clear(&list);
@@ -215,7 +216,8 @@ static detente_status find_status_quo(const detente_model *model, uint64_t *stat
     *state = model->status_quo - 1;
     return model->status_quo > 0
                ? DETENTE_OK
-               : dt_fail(err, DETENTE_EINVAL, "the model gives no status quo; name a state");
+               : dt_fail(err, DETENTE_EINVAL,
+                         "the model gives no status quo; add a `status quo` line or name a state");
 }
 
 detente_status dt_state_named(const detente_model *model, const char *words, dt_poll *poll,

@@ -175,9 +175,9 @@ static void say_reason(dt_phrases *phrases, uint32_t party, const dt_preferences
     dt_phrases_rest_on(phrases, &preferences->support, phrases->model->syntax->parties[party].id);
     if (reason.kind == DT_WEIGHS && reason.gained != DT_NONE) {
         const dt_statement *line = &preferences->lines[reason.gained];
-        dt_text_add(text, line->weight < 0 ? "because it is spared " : "because ");
+        dt_text_add(text, "because ");
         say_line(phrases, line, line->weight < 0 ? worse : better, text);
-        dt_text_add(text, line->weight < 0 ? ", worth " : " is worth ");
+        dt_text_add(text, " is worth ");
         dt_text_millionths(text, line->weight);
         dt_text_add(text, " to it (in all ");
         dt_text_millionths(text, reason.better_sum);

@@ -56,6 +56,16 @@ static size_t words_of_weight(const dt_sentences *sentences, uint32_t weight)
     return words;
 }
 
+/* Is what the sentences of this weight need left out already?  It weighs more than they do. */
+static bool misses_what_it_needs(const dt_sentences *sentences, uint32_t weight)
+{
+    uint32_t needs = 0;
+    for (size_t k = 0; k < sentences->count; k++) {
+        needs = sentences->list[k].weight == weight ? sentences->list[k].needs : needs;
+    }
+    return needs != 0 && words_of_weight(sentences, needs) == 0;
+}
+
 static void drop_weight(dt_sentences *sentences, uint32_t weight)
 {
     size_t kept = 0;
@@ -73,7 +83,7 @@ void dt_sentences_cut(dt_sentences *sentences, size_t most)
     for (uint32_t weight = next_weight(sentences, UINT32_MAX); weight != 0;
          weight = next_weight(sentences, weight)) {
         const size_t words = words_of_weight(sentences, weight);
-        if (used == 0 || used + words <= most) {
+        if ((used == 0 || used + words <= most) && !misses_what_it_needs(sentences, weight)) {
             used += words;
         } else {
             drop_weight(sentences, weight);

@@ -24,7 +24,8 @@ typedef struct dt_sentence {
     const uint32_t *of; /* outcomes */
     const char *text;
     uint32_t weight;
-    bool starts; /* a paragraph of its own */
+    uint32_t needs; /* the weight of the sentences without which it says nothing; 0: of none */
+    bool starts;    /* a paragraph of its own */
 } dt_sentence;
 
 typedef struct dt_sentences {

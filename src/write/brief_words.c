@@ -216,7 +216,8 @@ static void tell_row(dt_telling *t, const dt_row *row, uint32_t place)
                                               .of_count = row->outcome_count,
                                               .concepts = dt_concepts_one(tempted->concept),
                                               .who = both,
-                                              .weight = WEIGHT_TEMPTED - 10 * place});
+                                              .weight = WEIGHT_TEMPTED - 10 * place,
+                                              .needs = WEIGHT_ROW - 10 * place});
     }
 }
 

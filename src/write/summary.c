@@ -246,7 +246,11 @@ static void write_claims(dt_summary_text *b, const dt_findings *findings)
 {
     const dt_tally *tally = &findings->tally;
     if (findings->count > 0 && tally->held == findings->count) {
-        dt_text_format(&b->prose->line, "All %u that the file makes hold.", tally->held);
+        if (tally->held == 1) {
+            dt_text_add(&b->prose->line, "The one that the file makes holds.");
+        } else {
+            dt_text_format(&b->prose->line, "All %u that the file makes hold.", tally->held);
+        }
         dt_summary_put(b, "Claims");
     } else if (findings->count > 0) {
         dt_text_format(&b->prose->line, "%u of the file's %u hold%s", tally->held, findings->count,
