@@ -115,7 +115,7 @@ static void say_reach(const saying *s)
                        (unsigned long long)s->found->reached, (unsigned long long)s->view->count);
     }
     if (s->found->claim->by_improvements) {
-        dt_text_add(s->text, " by ");
+        dt_text_add(s->text, dt_all_rankings(s->view->syntax) ? " by " : " by known ");
         dt_text_add(s->text, dt_say(s->style, DT_WORD_IMPROVEMENTS));
     }
     dt_text_add(s->text, s->found->reached == 1 ? "" : ", none of these");

@@ -46,6 +46,9 @@
          " better than the status quo for some DM and worse for none")                             \
     WORD(NOTHING_BETTER, "No state is better than today for somebody and worse for nobody.",       \
          "No state is better than the status quo for some DM and worse for none.")                 \
+    WORD(NOTHING_KNOWN_BETTER,                                                                     \
+         "No state is known to be better than today for somebody and worse for nobody.",           \
+         "No state is known to be better than the status quo for some DM and worse for none.")     \
     WORD(BETTER_OFF, "Better off: ", "Preferred by: ")                                             \
     WORD(AS_GOOD, ", as good as today for everybody,",                                             \
          ", equally preferred to the status quo by every DM,")                                     \
@@ -55,7 +58,11 @@
          " reachable from the status quo by UIs; ")                                                \
     WORD(OUT_OF_REACH,                                                                             \
          "No series of steps that each pay at once leads there from today (see `detente paths`).", \
-         "None is reachable from the status quo by UIs.")
+         "None is reachable from the status quo by UIs.")                                          \
+    WORD(OUT_OF_KNOWN_REACH,                                                                       \
+         "No series of steps each known to pay at once leads there from today (see `detente "      \
+         "paths`).",                                                                               \
+         "None is known to be reachable from the status quo by UIs.")
 
 /* Where a rank would stand, of a party whose preference is no ranking. */
 #define DT_NO_RANKING "no ranking"

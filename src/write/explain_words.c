@@ -213,8 +213,8 @@ static void say_leaving(dt_phrases *phrases, const dt_witness *w, dt_text *text)
     }
     const bool graph = dt_is_graph_form(phrases->model->syntax);
     if (is_unsure(phrases, w->party, t->to, w->state)) {
-        dt_text_add(text,
-                    graph ? " that may be better for it: " : ", which may be better for it: ");
+        dt_text_add(text, graph ? " that is not known to be better or worse for it: "
+                                : ", not known to be better or worse for it: ");
         dt_phrase_doubt(phrases, w->party, t->to, w->state, text);
     } else {
         dt_text_add(text, graph ? " that it prefers " : ", which it prefers ");
@@ -260,7 +260,7 @@ static void tell_temptation(const telling *t, const dt_temptation *temptation)
     dt_phrase_move(t->phrases, t->w->party, t->w->state, temptation->to, DT_VERB_GERUND, t->line);
     dt_phrase_where(t->phrases, temptation->to, t->line);
     if (is_unsure(t->phrases, t->w->party, temptation->to, t->w->state)) {
-        dt_text_add(t->line, ": tempting because it may be better: ");
+        dt_text_add(t->line, ": tempting because it is not known to be better or worse: ");
         dt_phrase_doubt(t->phrases, t->w->party, temptation->to, t->w->state, t->line);
     } else {
         dt_text_add(t->line, ": tempting ");

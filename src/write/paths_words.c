@@ -56,6 +56,18 @@ static void say_start(const telling *t)
     }
 }
 
+/* Where not all is known of what the parties prefer, no more is said than what is known to pay. */
+static const char *if_known(const telling *t, const char *all, const char *known)
+{
+    return dt_all_rankings(t->syntax) ? all : known;
+}
+
+static void say_no_steps(const telling *t)
+{
+    say(t, if_known(t, "No steps that each pay their mover lead there",
+                    "No steps each known to pay their mover lead there"));
+}
+
 /* ---- what can come of it --------------------------------------------------------------------- */
 
 /* "1 step: the deadlock" */
@@ -73,7 +85,8 @@ static void tell_reached(const telling *t)
     uint64_t told = 0;
     say(t, "What can come of it");
     dt_prose_heading(t->prose, 2);
-    say(t, "By steps that each pay their mover, ");
+    say(t, if_known(t, "By steps that each pay their mover, ",
+                    "By steps each known to pay their mover, "));
     say_number(t, paying);
     say(t, " of the ");
     say_number(t, paths->view->count - 1);
@@ -133,7 +146,7 @@ static void tell_against_start(const telling *t, const dt_path *path)
             say(t, " loses ");
             dt_phrase_reason(t->phrases, party, t->paths->from, path->to, t->line);
         } else {
-            say(t, (path->open >> party & 1) != 0 ? " gains or loses: it is not known which"
+            say(t, (path->open >> party & 1) != 0 ? ": it is not known what that is worth to it"
                                                   : " neither gains nor loses");
         }
         dt_prose_item(t->prose, 0, 4);
@@ -144,12 +157,13 @@ static void tell_against_start(const telling *t, const dt_path *path)
  * Another, longer way may cost less: only of this one it is said that somebody pays. */
 static void tell_legal_way(const telling *t, const dt_path *path)
 {
-    say(t, "No steps that each pay their mover lead there");
-    say(t, path->costs    ? ". The shortest legal way, on which somebody acts against its own "
-                            "interest:"
-           : path->unsure ? ". The shortest legal way, on which not every step is known to pay:"
-                          : ": somebody has to take a step that brings it nothing. The shortest "
-                            "legal way:");
+    say_no_steps(t);
+    say(t, path->costs ? ". The shortest legal way, on which somebody acts against its own "
+                         "interest:"
+           : path->unsure || !dt_all_rankings(t->syntax)
+               ? ". The shortest legal way, on which not every step is known to pay:"
+               : ": somebody has to take a step that brings it nothing. The shortest "
+                 "legal way:");
     put(t);
     tell_steps(t, 1, t->paths->from, path->legal.steps, path->legal.length, true);
 }
@@ -183,8 +197,9 @@ static void tell_group(const telling *t, const dt_jump *jump)
                            : " can go there so that none of them loses");
     }
     say(t, jump->cut ? "; there are too many groups to try them all."
-           : alone   ? "."
-                     : "; no smaller group can.");
+           : alone
+               ? "."
+               : if_known(t, "; no smaller group can.", "; no smaller group is known to gain."));
     if (jump->followers != 0) {
         say(t, " ");
         say_parties(t, jump->followers);
@@ -200,9 +215,8 @@ static void tell_together(const telling *t, const dt_jump *jump)
     const dt_step *steps = jump->steps;
     const uint32_t after = jump->step_count - jump->followed_at;
     uint64_t at = t->paths->from;
-    say(t, dt_popcount(jump->group) == 1
-               ? "No steps that each pay their mover lead there; other ways do."
-               : "No steps that each pay their mover lead there; a joint move does.");
+    say_no_steps(t);
+    say(t, dt_popcount(jump->group) == 1 ? "; other ways do." : "; a joint move does.");
     put(t);
     if (jump->joint_at > 0) {
         say(t, jump->joint_at == 1 ? "First, by a step that pays:" : "First, by steps that pay:");
@@ -227,11 +241,12 @@ static void tell_no_jump(const telling *t, const dt_jump *jump)
     if (jump->cut) {
         say(t, "No joint move was found either, but there are too many groups to try them all.");
     } else if (jump->willing == 0) {
-        say(t, "No joint move either: nobody prefers it to ");
+        say(t, if_known(t, "No joint move either: nobody prefers it to ",
+                        "No joint move known to pay either: nobody is known to prefer it to "));
         say_start(t);
         say(t, ".");
     } else {
-        say(t, "No joint move either: ");
+        say(t, if_known(t, "No joint move either: ", "No joint move known to pay either: "));
         say_parties(t, jump->willing);
         say(t, dt_popcount(jump->willing) == 1 ? ", who prefers it to " : ", who prefer it to ");
         say_start(t);

@@ -5,6 +5,12 @@
  */
 #include "write/summary_words.h"
 
+/* Where not all is known of what the parties prefer, that something is not is not said. */
+static const char *if_known(const dt_summary_text *b, dt_word all, dt_word known)
+{
+    return dt_say(b->style, dt_all_rankings(b->view->syntax) ? all : known);
+}
+
 /* How many of the states belong to some named outcome. */
 static uint64_t covered(const dt_view *view, const uint64_t *set)
 {
@@ -90,7 +96,7 @@ static void say_gains(dt_summary_text *b, const dt_prospect *p)
 static void say_way(dt_summary_text *b, const dt_prospect *p)
 {
     if (p->reached == 0) {
-        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_OUT_OF_REACH));
+        dt_text_add(&b->prose->line, if_known(b, DT_WORD_OUT_OF_REACH, DT_WORD_OUT_OF_KNOWN_REACH));
         dt_summary_put(b, "");
         return;
     }
@@ -113,7 +119,8 @@ static void say_way(dt_summary_text *b, const dt_prospect *p)
 static void say_better(dt_summary_text *b, const dt_prospect *p)
 {
     if (p->states == 0) {
-        dt_text_add(&b->prose->line, dt_say(b->style, DT_WORD_NOTHING_BETTER));
+        dt_text_add(&b->prose->line,
+                    if_known(b, DT_WORD_NOTHING_BETTER, DT_WORD_NOTHING_KNOWN_BETTER));
         dt_summary_put(b, "Better");
         return;
     }

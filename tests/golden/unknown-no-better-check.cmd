@@ -1,0 +1,1 @@
+check tests/golden/unknown-no-better.detente

@@ -1,0 +1,1 @@
+explain tests/golden/unknown-no-better.detente deal

@@ -1,0 +1,1 @@
+summary tests/golden/unknown-nobody.detente
