@@ -136,20 +136,25 @@ static uint64_t outcomes_of(const dt_view *view, uint64_t state)
 }
 
 /* Of equilibria that belong to the same outcomes keep the first, which holds under most concepts.
- */
+ * A status quo is kept; where it does not hold it stands for no equilibrium. */
 static void thin_out(const dt_view *view, dt_chosen *ends)
 {
     uint64_t seen[MOST_EQUILIBRIA];
     uint64_t kept = 0;
+    uint64_t sets = 0;
     for (uint64_t k = 0; k < ends->count && kept < MOST_EQUILIBRIA; k++) {
-        const uint64_t outcomes = outcomes_of(view, ends->states[k]);
+        const uint64_t state = ends->states[k];
+        const bool holds = !dt_concepts_are_none(dt_view_holds_under(view, state));
+        const uint64_t outcomes = outcomes_of(view, state);
         bool known = false;
-        for (uint64_t j = 0; j < kept; j++) {
+        for (uint64_t j = 0; holds && j < sets; j++) {
             known = known || seen[j] == outcomes;
         }
         if (!known) {
-            seen[kept] = outcomes;
-            ends->states[kept++] = ends->states[k];
+            ends->states[kept++] = state;
+        }
+        if (!known && holds) {
+            seen[sets++] = outcomes;
         }
     }
     ends->count = kept;

@@ -26,6 +26,16 @@ check()
 has() { command -v "$1" >/dev/null 2>&1; }
 count() { grep -o "$1" "$2" | wc -l; }
 
+# ---- what a large map shows --------------------------------------------------------------------------
+
+# The status quo does not hold, another state of its only outcome does: a map of few states has both.
+printf '%s\n' 'conflict "c"' 'party a' 'option x' 'option y' 'option z' 'status quo x' 'outcome o = x' \
+    'a wants' 'x' 'y' >few.detente
+"$detente" graph few.detente --limit 1 -f dot >few.dot
+for state in 2 4; do
+    grep -q "^  n$state \[" few.dot || fail "a map of few states lacks state $state"
+done
+
 # ---- pictures ---------------------------------------------------------------------------------------
 
 for model in "$source_dir"/models/seeds/*.detente "$source_dir"/models/published/*.detente; do
