@@ -11,6 +11,8 @@
 
 #include "support.h"
 
+#include <signal.h>
+
 #include <string.h>
 #include <time.h>
 
@@ -21,7 +23,7 @@ static struct {
     char stage[64];
     double stage_began;
     double last_drawn;
-    bool drawn;
+    volatile sig_atomic_t drawn;
     bool asked, is_terminal; /* is standard error a terminal */
 } line;
 
@@ -85,4 +87,9 @@ void cli_progress_end(void)
         fflush(stderr);
         line.drawn = false;
     }
+}
+
+bool cli_progress_is_drawn(void)
+{
+    return line.drawn != 0;
 }

@@ -108,7 +108,9 @@ static void end_now(int number)
     (void)number;
     remove_temporaries();
     leave_pager();
-    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) {
+    const bool clear = cli_progress_is_drawn();
+    if ((clear && write(STDERR_FILENO, cli_clear_line, strlen(cli_clear_line)) < 0) ||
+        write(STDERR_FILENO, words, sizeof words - 1) < 0) {
         /* nobody listens */
     }
     _exit(CLI_STOPPED);

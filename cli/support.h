@@ -220,5 +220,7 @@ void cli_forget_temporary(const char *name);
 bool cli_progress(void *payload, const char *stage, uint64_t done, uint64_t total);
 /* Take the progress line away. */
 void cli_progress_end(void);
+/* Is it there?  Also for a signal handler. */
+bool cli_progress_is_drawn(void);
 
 #endif
