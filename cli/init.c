@@ -205,8 +205,8 @@ static bool ask(interview *i, const char *format, ...)
 /* Words that no name needs. */
 static bool says_little(const char *word, size_t length)
 {
-    static const char *const little[] = {"a",   "an",    "the",  "of", "to",
-                                         "its", "their", "with", "on"};
+    static const char *const little[] = {"a",     "an",   "the", "of", "to", "its",
+                                         "their", "with", "on",  "at", "in", "by"};
     for (size_t k = 0; k < sizeof little / sizeof little[0]; k++) {
         if (strlen(little[k]) == length && strncmp(word, little[k], length) == 0) {
             return true;

@@ -69,9 +69,9 @@
 
 /* Below verdicts in the four readings of what is not known. */
 #define DT_READINGS_NOTE                                                                           \
-    "Not all is known of what the parties prefer (?). a, b, c, d: a and c leave for what may be "  \
-    "better, b and d only for what is known to be; a and b are deterred only by what is known to " \
-    "be no better, c and d also by what may be."
+    "Not all is known of what the parties prefer (?). Each concept has four readings: in a and c " \
+    "a party leaves for what may be better, in b and d only for what is known to be; in a and b "  \
+    "only what is known to be no better deters it, in c and d also what may be no better."
 
 /* MARK(NAME, utf8, ascii) */
 #define DT_MARK_LIST(MARK)                                                                         \
