@@ -284,8 +284,8 @@ detente_status detente_write_firmness(const detente_style *style, const detente_
 {
     static const char *const meaning[] = {
         "firm: no party gains by any move of its own (Nash)",
-        "guarded: each tempting move has an answer, of steps that pay those who take them, that "
-        "leaves the mover no better off, beyond mending by one more move (SSEQ)",
+        ("guarded: each tempting move has an answer, of steps that pay those who take them, that "
+         "leaves the mover no better off, beyond mending by one more move (SSEQ)"),
         "loosely guarded: such an answer, but the mover might mend it (SEQ)",
         "held by fear: an answer that cannot be mended, but may cost those who give it (SMR)",
         "barely held: an answer, costly or mendable (GMR)",

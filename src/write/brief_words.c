@@ -221,18 +221,15 @@ static void tell_row(dt_telling *t, const dt_row *row, uint32_t place)
     }
 }
 
-/* Rows that outcomes name; where there are none, the first of the others. */
+/* Rows that outcomes name, and the first, whether one names it or not. */
 static void tell_rows(dt_telling *t)
 {
     const dt_outlook *o = t->outlook;
     uint32_t told = 0;
     for (uint32_t k = 0; k < o->held && told < ROWS_TOLD; k++) {
-        if (o->rows[k].outcome_count > 0) {
+        if (k == 0 || o->rows[k].outcome_count > 0) {
             tell_row(t, &o->rows[k], told++);
         }
-    }
-    if (told == 0 && o->held > 0) {
-        tell_row(t, &o->rows[0], 0);
     }
 }
 
