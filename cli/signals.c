@@ -101,6 +101,14 @@ static void leave_pager(void)
     }
 }
 
+/* It was said that the program stopped; giving memory back may take longer than that. */
+static volatile sig_atomic_t said;
+
+void cli_stop_said(void)
+{
+    said = 1;
+}
+
 /* SIGALRM: the first signal came PATIENCE ago. */
 static void end_now(int number)
 {
@@ -110,7 +118,7 @@ static void end_now(int number)
     leave_pager();
     const bool clear = cli_progress_is_drawn();
     if ((clear && write(STDERR_FILENO, cli_clear_line, strlen(cli_clear_line)) < 0) ||
-        write(STDERR_FILENO, words, sizeof words - 1) < 0) {
+        (!said && write(STDERR_FILENO, words, sizeof words - 1) < 0)) {
         /* nobody listens */
     }
     _exit(CLI_STOPPED);

@@ -19,6 +19,9 @@ int cli_complain(int code, const char *format, ...)
     va_list args;
     va_start(args, format);
     cli_progress_end();
+    if (code == CLI_STOPPED) {
+        cli_stop_said();
+    }
     host_complain(stderr, "detente: ", format, args);
     va_end(args);
     return code;

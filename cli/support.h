@@ -201,6 +201,8 @@ void cli_watch_signals(void);
 /* In a child: a signal ends it at once. */
 void cli_unwatch_signals(void);
 bool cli_signalled(void);
+/* "stopped" is being said: the end, should it be forced, is silent. */
+void cli_stop_said(void);
 /* While somebody else has the terminal: interrupts are its own. */
 void cli_ignore_signals(void);
 /* Should a signal end the program, it waits for this child, which reads what is written to `end`;
