@@ -139,7 +139,7 @@ on_terminal 20 "PAGER=./counts detente help; PAGER=./counts detente help solve"
 check "help is paged" [ "$(grep -c '^paged' out)" = 2 ]
 
 # ---- progress -----------------------------------------------------------------------------------
-# half a minute's work, of which two seconds are looked at
+# half a minute's work, of which two seconds are looked at; one signal, for a second one kills without a word
 awk 'BEGIN {
     print "conflict \"large\""
     for (p = 0; p < 4; p++) { print "party p" p; for (k = 0; k < 4; k++) print "  option o" p * 4 + k }
@@ -149,7 +149,7 @@ awk 'BEGIN {
             printf "  o%d %s not o%d\n", (7 * k + 3 * p) % 16, k % 2 ? "and" : "or", (5 * k + 11 * p + 1) % 16
     }
 }' >large.detente
-long="timeout -s INT 2 detente solve large.detente --sensitivity"
+long="timeout --foreground -s INT 2 detente solve large.detente --sensitivity"
 on_terminal 50 "$long >/dev/null; echo exit \$?"
 sed "s/$esc\\[K/\\n/g" out >drawn
 check "progress: words, a part of the whole" says drawn '^[a-z][a-z ,-]*, [0-9]* %'
@@ -202,7 +202,7 @@ sleep 1
 cp wrong.detente watched.detente
 sleep 1.5
 EDITS
-on_terminal 60 'sh edits & timeout -s INT 3 detente watch watched.detente; wait'
+on_terminal 60 'sh edits & timeout --foreground -s INT 3 detente watch watched.detente; wait'
 check "watch on a terminal: cleared" [ "$(grep -c "$esc\\[2J" out)" = 2 ]
 check "watch on a terminal: coloured" says out "$esc\\[1;31merror:"
 check "watch on a terminal: the old answer below the fault" [ "$(plain out | sed -n '/error:/,$p' | grep -c '^OLD, the answer of\|^Two neighbours')" = 2 ]
