@@ -24,8 +24,6 @@
 
 #include <inttypes.h>
 
-#define REACH_MEMORY ((uint64_t)4 << 30)
-
 void dt_finding_clear(dt_finding *finding)
 {
     free(finding->way);
@@ -102,9 +100,9 @@ static detente_status keep_way(dt_trial *t, const dt_reach *reach, detente_error
 static detente_status test_reached(dt_trial *t, detente_error *err)
 {
     dt_reach reach;
-    detente_status status = dt_reach_from(t->view->model, t->view->model->preferences,
-                                          t->view->model->status_quo - 1, t->claim->by_improvements,
-                                          REACH_MEMORY, t->view->poll, &reach, err);
+    detente_status status = dt_reach_from(
+        t->view->model, t->view->model->preferences, t->view->model->status_quo - 1,
+        t->claim->by_improvements, dt_poll_memory(t->view->poll), t->view->poll, &reach, err);
     if (status != DETENTE_OK) {
         return status;
     }

@@ -11,7 +11,6 @@
 #define MOST_EQUILIBRIA 20
 #define MOST_CHOSEN 60
 #define FEW_BOXES 8 /* of an evolution that reaches no equilibrium */
-#define ROAD_MEMORY ((uint64_t)1 << 29)
 
 void dt_figure_clear(dt_figure *figure)
 {
@@ -114,7 +113,7 @@ static detente_status pick_neighbours(const dt_view *view, uint64_t state, picks
 {
     dt_reach reach = {0};
     detente_status status = dt_reach_from(view->model, view->model->preferences, state, true,
-                                          ROAD_MEMORY, view->poll, &reach, err);
+                                          dt_poll_memory(view->poll), view->poll, &reach, err);
     for (uint64_t k = 0; status == DETENTE_OK && k < view->count; k++) {
         status = dt_poll_try(view->poll, 1, err);
         if (dt_reach_distance(&reach, k) <= 1) {
@@ -176,9 +175,9 @@ static detente_status pick_some(dt_figure *figure, picks *p, detente_error *err)
         pick(p, ends.states[k]);
     }
     if (view->model->status_quo > 0) {
-        const detente_status searched = dt_reach_from(view->model, view->model->preferences,
-                                                      view->model->status_quo - 1, true,
-                                                      ROAD_MEMORY, view->poll, &reach, err);
+        const detente_status searched = dt_reach_from(
+            view->model, view->model->preferences, view->model->status_quo - 1, true,
+            dt_poll_memory(view->poll), view->poll, &reach, err);
         figure->roads_cut = searched == DETENTE_ELIMIT;
         DT_TRY(figure->roads_cut ? DETENTE_OK : searched);
         if (!figure->roads_cut) {
@@ -268,7 +267,7 @@ detente_status dt_figure_choose_evolution(dt_figure *figure, detente_error *err)
     dt_reach reach = {0};
     picks p = {.most = most};
     detente_status status = dt_reach_from(view->model, view->model->preferences, start, true,
-                                          ROAD_MEMORY, view->poll, &reach, err);
+                                          dt_poll_memory(view->poll), view->poll, &reach, err);
     if (status != DETENTE_OK) {
         return status;
     }

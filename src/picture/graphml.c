@@ -8,8 +8,6 @@
 
 #include <stdio.h>
 
-#define MOVE_MEMORY ((uint64_t)1 << 30)
-
 typedef struct writer {
     const dt_view *view;
     dt_text *text;
@@ -122,8 +120,8 @@ static detente_status add_edges(writer *w, uint32_t party, detente_error *err)
     const dt_view *view = w->view;
     const dt_preference *own = &view->model->preferences[party];
     dt_moves moves = {0};
-    detente_status status = dt_moves_list(view->model, party, false, MOVE_MEMORY, view->poll,
-                                          &moves, err);
+    detente_status status = dt_moves_list(view->model, party, false, dt_poll_memory(view->poll),
+                                          view->poll, &moves, err);
     for (uint64_t s = 0; status == DETENTE_OK && s < view->count; s++) {
         for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {
             dt_text_format(w->text,

@@ -10,7 +10,6 @@
 #include "table/sheets.h"
 
 #define MOST_WAYS 4
-#define REACH_MEMORY ((uint64_t)1 << 29)
 
 /* ---- evolution ------------------------------------------------------------------------------- */
 
@@ -122,8 +121,8 @@ detente_status dt_sheet_evolution(const dt_view *view, const dt_sheet_wish *wish
     }
     dt_reach reach = {0};
     detente_status status = dt_reach_from(view->model, view->model->preferences,
-                                          view->model->status_quo - 1, true, REACH_MEMORY,
-                                          view->poll, &reach, err);
+                                          view->model->status_quo - 1, true,
+                                          dt_poll_memory(view->poll), view->poll, &reach, err);
     if (status == DETENTE_ELIMIT) {
         return DETENTE_OK; /* too many states to search: no table */
     }
@@ -179,7 +178,8 @@ detente_status dt_sheet_moves(const dt_view *view, const dt_sheet_wish *wish, dt
     for (uint32_t party = 0; party < view->syntax->party_count && status == DETENTE_OK; party++) {
         const dt_preference *own = &view->model->preferences[party];
         dt_moves moves = {0};
-        status = dt_moves_list(view->model, party, false, REACH_MEMORY, view->poll, &moves, err);
+        status = dt_moves_list(view->model, party, false, dt_poll_memory(view->poll), view->poll,
+                               &moves, err);
         dt_table_rule(table);
         for (uint64_t s = 0; status == DETENTE_OK && s < view->count && !table->failed; s++) {
             for (uint64_t k = moves.at[s]; k < moves.at[s + 1]; k++) {

@@ -12,8 +12,6 @@
 #include "words/finding.h"
 #include "write/summary_words.h"
 
-#define REACH_MEMORY ((uint64_t)1 << 30)
-
 /* ---- the conflict ---------------------------------------------------------------------------- */
 
 static void write_head(dt_summary_text *b)
@@ -309,7 +307,7 @@ detente_status dt_summary_tell(const dt_view *view, const detente_style *style, 
     dt_summary summary = {0};
     dt_findings claims = {0};
     dt_summary_text b = {.view = view, .summary = &summary, .style = style, .prose = prose};
-    DT_TRY(dt_summary_find(view, REACH_MEMORY, view->poll, &summary, err));
+    DT_TRY(dt_summary_find(view, dt_poll_memory(view->poll), view->poll, &summary, err));
     if (view->listed) {
         DT_TRY(dt_phrases_open(view->model, style, view->poll, &b.phrases, err));
         b.phrases.labels = true;
