@@ -4,60 +4,11 @@
  * outcomes, under what, of whom, how many, and that its words say so.  Which rows there are is
  * test_outlook.c's.
  */
-#include "reference/random_model.h"
-#include "reference/verdicts.h"
 #include "write/brief_words.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "outlook_trial.h"
 
 #define ROUNDS 600 /* per form */
-
-typedef struct trial {
-    detente_model *model;
-    detente_analysis *analysis;
-    dt_view view;
-    dt_outlook outlook;
-    dt_sentences sentences;
-    reference_model judge;
-    reference_verdicts verdicts;
-    const reference_graph *graph;
-    uint32_t today;
-} trial;
-
-static void open_trial(trial *t, random_form form, uint64_t seed)
-{
-    const random_knobs knobs = random_knobs_for(form);
-    dt_text text = {0};
-    *t = (trial){0};
-    random_model(seed, &knobs, &text);
-    assert_int_equal(
-        detente_model_read(text.bytes, text.length, "random", NULL, NULL, &t->model, NULL, NULL),
-        DETENTE_OK);
-    dt_text_clear(&text);
-    reference_model_init(&t->judge, t->model->syntax);
-    reference_verdicts_init(&t->verdicts, &t->judge, ALL_CONCEPTS);
-    t->graph = &t->judge.graph;
-    t->today = t->judge.status_quo == 0 ? UINT32_MAX : t->judge.status_quo - 1;
-    assert_int_equal(detente_solve(t->model, NULL, NULL, &t->analysis, NULL), DETENTE_OK);
-    assert_int_equal(dt_view_open(t->analysis, NULL, &t->view, NULL), DETENTE_OK);
-    assert_int_equal(dt_outlook_find(&t->view, 0, NULL, &t->outlook, NULL), DETENTE_OK);
-    const dt_reading_of reading = {&t->view, &t->outlook};
-    assert_int_equal(dt_outlook_say(&reading, 1, NULL, NULL, &t->sentences, NULL), DETENTE_OK);
-}
-
-static void close_trial(trial *t)
-{
-    dt_sentences_clear(&t->sentences);
-    dt_outlook_clear(&t->outlook);
-    dt_view_clear(&t->view);
-    detente_analysis_free(t->analysis);
-    detente_model_free(t->model);
-    reference_verdicts_clear(&t->verdicts);
-    reference_model_clear(&t->judge);
-}
 
 /* ---- the definitions ------------------------------------------------------------------------- */
 
@@ -83,11 +34,6 @@ static uint32_t rung_of(const trial *t, uint32_t s)
         }
     }
     return 5;
-}
-
-static bool is(const trial *t, uint32_t outcome, uint32_t s)
-{
-    return reference_holds(&t->judge, t->judge.syntax->outcomes[outcome].expr, s);
 }
 
 static void check_firmness(const dt_sentence *s, const trial *t, uint32_t state, bool today)
@@ -349,16 +295,16 @@ static void check_holds_not(const trial *t, const dt_sentence *s)
     assert_non_null(strstr(s->text, "would hold in no form"));
 }
 
-static void check_sentence(const trial *t, size_t k)
+static void check_sentence(const trial *t, const dt_sentences *told, size_t k)
 {
-    const dt_sentence *s = &t->sentences.list[k];
+    const dt_sentence *s = &told->list[k];
     if (says(s, "today")) {
         check_today(t, s);
     } else if (says(s, "holds-not")) {
         check_holds_not(t, s);
     } else if (says(s, "holds")) {
         check_holds(t, s);
-        const bool last = k + 1 == t->sentences.count;
+        const bool last = k + 1 == told->count;
         assert_true(t->today == UINT32_MAX || (!last && says(s + 1, "comes")));
     } else if (says(s, "comes")) {
         check_way(t, s, k == 0 ? NULL : s - 1);
@@ -378,44 +324,22 @@ static void check_form(random_form form)
     uint32_t sentences = 0;
     for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
         trial t;
+        dt_sentences told;
         size_t words = 0;
         open_trial(&t, form, seed);
-        for (size_t k = 0; k < t.sentences.count; k++) {
-            check_sentence(&t, k);
-            words += dt_words_of(t.sentences.list[k].text);
+        const dt_reading_of reading = {&t.view, &t.outlook};
+        assert_int_equal(dt_outlook_say(&reading, 1, NULL, NULL, &told, NULL), DETENTE_OK);
+        for (size_t k = 0; k < told.count; k++) {
+            check_sentence(&t, &told, k);
+            words += dt_words_of(told.list[k].text);
         }
-        assert_true(words <= DT_BRIEF_WORDS || t.sentences.count <= 2);
-        sentences += (uint32_t)t.sentences.count;
+        assert_true(words <= DT_BRIEF_WORDS || told.count <= 2);
+        sentences += (uint32_t)told.count;
+        dt_sentences_clear(&told);
         close_trial(&t);
     }
     print_message("%u sentences\n", sentences);
     assert_true(sentences > 2 * ROUNDS);
 }
 
-static void test_options(void **state)
-{
-    (void)state;
-    check_form(RANDOM_OPTIONS);
-}
-
-static void test_merged(void **state)
-{
-    (void)state;
-    check_form(RANDOM_COALESCED);
-}
-
-static void test_graphs(void **state)
-{
-    (void)state;
-    check_form(RANDOM_GRAPH);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_options),
-        cmocka_unit_test(test_merged),
-        cmocka_unit_test(test_graphs),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+#include "forms.h"

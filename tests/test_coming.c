@@ -162,30 +162,4 @@ static void check_form(random_form form)
     }
 }
 
-static void test_options(void **state)
-{
-    (void)state;
-    check_form(RANDOM_OPTIONS);
-}
-
-static void test_merged(void **state)
-{
-    (void)state;
-    check_form(RANDOM_COALESCED);
-}
-
-static void test_graphs(void **state)
-{
-    (void)state;
-    check_form(RANDOM_GRAPH);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_options),
-        cmocka_unit_test(test_merged),
-        cmocka_unit_test(test_graphs),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+#include "forms.h"

@@ -4,55 +4,9 @@
  * gains, who would leave, and their order, all by the definitions (insight/outlook.h).  The ways
  * are test_coming.c's.
  */
-#include "insight/outlook.h"
-#include "reference/random_model.h"
-#include "reference/verdicts.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "outlook_trial.h"
 
 #define ROUNDS 1000 /* per form */
-
-typedef struct trial {
-    detente_model *model;
-    detente_analysis *analysis;
-    dt_view view;
-    reference_model judge;
-    reference_verdicts verdicts;
-    dt_outlook outlook;
-    uint32_t today; /* UINT32_MAX: none */
-} trial;
-
-static void open_trial(trial *t, random_form form, uint64_t seed)
-{
-    random_knobs knobs = random_knobs_for(form);
-    dt_text text = {0};
-    *t = (trial){0};
-    random_model(seed, &knobs, &text);
-    assert_int_equal(
-        detente_model_read(text.bytes, text.length, "random", NULL, NULL, &t->model, NULL, NULL),
-        DETENTE_OK);
-    dt_text_clear(&text);
-    reference_model_init(&t->judge, t->model->syntax);
-    assert_null(t->judge.fault);
-    reference_verdicts_init(&t->verdicts, &t->judge, ALL_CONCEPTS);
-    t->today = t->judge.status_quo == 0 ? UINT32_MAX : t->judge.status_quo - 1;
-    assert_int_equal(detente_solve(t->model, NULL, NULL, &t->analysis, NULL), DETENTE_OK);
-    assert_int_equal(dt_view_open(t->analysis, NULL, &t->view, NULL), DETENTE_OK);
-    assert_int_equal(dt_outlook_find(&t->view, 0, NULL, &t->outlook, NULL), DETENTE_OK);
-}
-
-static void close_trial(trial *t)
-{
-    dt_outlook_clear(&t->outlook);
-    dt_view_clear(&t->view);
-    detente_analysis_free(t->analysis);
-    detente_model_free(t->model);
-    reference_verdicts_clear(&t->verdicts);
-    reference_model_clear(&t->judge);
-}
 
 /* ---- the definitions ------------------------------------------------------------------------- */
 
@@ -70,11 +24,6 @@ static uint32_t firmness(const trial *t, uint32_t s)
            : under(t, DETENTE_SMR, s)  ? 2
            : under(t, DETENTE_GMR, s)  ? 1
                                        : 0;
-}
-
-static bool is(const trial *t, uint32_t outcome, uint32_t s)
-{
-    return reference_holds(&t->judge, t->judge.syntax->outcomes[outcome].expr, s);
 }
 
 static uint32_t size_of(const trial *t, uint32_t outcome)
@@ -330,30 +279,4 @@ static void check_form(random_form form)
     assert_true(narrow > 0 || form == RANDOM_GRAPH);
 }
 
-static void test_options(void **state)
-{
-    (void)state;
-    check_form(RANDOM_OPTIONS);
-}
-
-static void test_merged(void **state)
-{
-    (void)state;
-    check_form(RANDOM_COALESCED);
-}
-
-static void test_graphs(void **state)
-{
-    (void)state;
-    check_form(RANDOM_GRAPH);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_options),
-        cmocka_unit_test(test_merged),
-        cmocka_unit_test(test_graphs),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+#include "forms.h"

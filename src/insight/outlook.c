@@ -32,6 +32,17 @@ static const struct {
 };
 #define STEPS (sizeof ladder / sizeof *ladder)
 
+detente_concepts dt_firmness_concept(dt_firmness firmness)
+{
+    detente_concepts found = {{0}};
+    for (size_t k = 0; k < STEPS; k++) {
+        if (ladder[k].firmness == firmness) {
+            dt_concepts_add(&found, ladder[k].concept);
+        }
+    }
+    return found;
+}
+
 dt_firmness dt_firmness_at(const dt_view *view, uint64_t state, bool *also_feared)
 {
     dt_firmness found = DT_HOLDS_NOT;
@@ -320,9 +331,7 @@ static detente_status open_rows(dt_rows *r, uint64_t memory, detente_error *err)
         return dt_no_memory(err);
     }
     for (uint32_t a = 0; a < outcomes; a++) {
-        for (uint64_t word = 0; word < DT_WORDS(view->count); word++) {
-            r->sizes[a] += dt_popcount(view->outcomes[a][word]);
-        }
+        r->sizes[a] = dt_view_size(view, a);
     }
     DT_TRY(dt_prover_open(view->model, view->model->preferences, r->poll, &r->prover, err));
     if (r->today != DT_NO_STATE) {

@@ -41,6 +41,8 @@ typedef enum dt_firmness {
 
 /* "firm", "guarded", "loosely guarded", "held by fear", "barely held", "does not hold". */
 const char *dt_firmness_id(dt_firmness firmness);
+/* The concept that it is by; none where it does not hold. */
+detente_concepts dt_firmness_concept(dt_firmness firmness);
 
 /* How a party likes a row, in ranks from 1, the worst. */
 typedef struct dt_likes {

@@ -60,6 +60,24 @@ void dt_view_clear(dt_view *view)
 
 /* ---- verdicts -------------------------------------------------------------------------------- */
 
+uint64_t dt_view_size(const dt_view *view, uint32_t outcome)
+{
+    uint64_t states = 0;
+    for (uint64_t word = 0; word < DT_WORDS(view->count); word++) {
+        states += dt_popcount(view->outcomes[outcome][word]);
+    }
+    return states;
+}
+
+uint64_t dt_view_outcomes_of(const dt_view *view, uint64_t index)
+{
+    uint64_t outcomes = 0;
+    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
+        outcomes |= (uint64_t)dt_view_is(view, k, index) << k;
+    }
+    return outcomes;
+}
+
 bool dt_view_has_concept(const dt_view *view, unsigned concept)
 {
     return dt_concepts_have(&view->analysis->verdicts.concepts, concept);

@@ -32,6 +32,11 @@ static inline bool dt_view_is(const dt_view *view, uint32_t outcome, uint64_t in
     return dt_bit(view->outcomes[outcome], index);
 }
 
+/* How many states an outcome has; time O(states / 64). */
+uint64_t dt_view_size(const dt_view *view, uint32_t outcome);
+/* The outcomes that a state belongs to, as bits (the first 64). */
+uint64_t dt_view_outcomes_of(const dt_view *view, uint64_t index);
+
 /* Decided? */
 bool dt_view_has_concept(const dt_view *view, unsigned concept);
 /* Asked for, but not decided: without a meaning for this model, or SIM of too many states. */

@@ -124,16 +124,6 @@ static detente_status pick_neighbours(const dt_view *view, uint64_t state, picks
     return status;
 }
 
-/* The outcomes that a state belongs to, as bits (the first 64). */
-static uint64_t outcomes_of(const dt_view *view, uint64_t state)
-{
-    uint64_t outcomes = 0;
-    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
-        outcomes |= (uint64_t)dt_view_is(view, k, state) << k;
-    }
-    return outcomes;
-}
-
 /* Of equilibria that belong to the same outcomes keep the first, which holds under most concepts.
  * A status quo is kept; where it does not hold it stands for no equilibrium. */
 static void thin_out(const dt_view *view, dt_chosen *ends)
@@ -144,7 +134,7 @@ static void thin_out(const dt_view *view, dt_chosen *ends)
     for (uint64_t k = 0; k < ends->count && kept < MOST_EQUILIBRIA; k++) {
         const uint64_t state = ends->states[k];
         const bool holds = !dt_concepts_are_none(dt_view_holds_under(view, state));
-        const uint64_t outcomes = outcomes_of(view, state);
+        const uint64_t outcomes = dt_view_outcomes_of(view, state);
         bool known = false;
         for (uint64_t j = 0; holds && j < sets; j++) {
             known = known || seen[j] == outcomes;

@@ -57,15 +57,6 @@ const char *dt_figure_name(dt_scene *scene, const dt_view *view, uint64_t state)
     return dt_scene_keep(scene, &number);
 }
 
-static uint64_t states_of(const dt_view *view, uint32_t outcome)
-{
-    uint64_t count = 0;
-    for (uint64_t w = 0; w < DT_WORDS(view->count); w++) {
-        count += dt_popcount(view->outcomes[outcome][w]);
-    }
-    return count;
-}
-
 /* The most telling first: the outcome with the fewest states. */
 const char *dt_figure_outcomes(dt_scene *scene, const dt_view *view, uint64_t state)
 {
@@ -76,7 +67,7 @@ const char *dt_figure_outcomes(dt_scene *scene, const dt_view *view, uint64_t st
         uint32_t next = DT_NONE;
         uint64_t fewest = UINT64_MAX;
         for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {
-            const uint64_t count = dt_view_is(view, k, state) ? states_of(view, k) : 0;
+            const uint64_t count = dt_view_is(view, k, state) ? dt_view_size(view, k) : 0;
             const bool later = count > least || (count == least && k > last && names.length > 0);
             if (count > 0 && later && count < fewest) {
                 next = k;

@@ -19,18 +19,8 @@
 
 /* ---- ways ------------------------------------------------------------------------------------ */
 
-/* Outcomes of a state, as bits of the first 64: equilibria that agree in them are one to a reader.
- */
-static uint64_t outcomes_of(const dt_view *view, uint64_t state)
-{
-    uint64_t outcomes = 0;
-    for (uint32_t k = 0; k < view->syntax->outcome_count && k < 64; k++) {
-        outcomes |= (uint64_t)dt_view_is(view, k, state) << k;
-    }
-    return outcomes;
-}
-
-/* Told equilibria but the status quo, one for each set of outcomes: those that hold under most
+/* Told equilibria but the status quo, one for each set of outcomes
+ * (equilibria that agree in them are one to a reader): those that hold under most
  * concepts first, those with a name before the others. */
 static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
 {
@@ -40,11 +30,12 @@ static uint32_t choose_ends(const dt_report *report, uint64_t *ends)
         const unsigned concepts = DT_CONCEPT_COUNT - turn / 2;
         for (uint64_t k = 0; k < report->told.count && count < MOST_WAYS; k++) {
             const uint64_t state = report->told.states[k];
-            const bool named = outcomes_of(view, state) != 0;
+            const bool named = dt_view_outcomes_of(view, state) != 0;
             bool known = state + 1 == view->model->status_quo || named == (turn % 2 == 1) ||
                          dt_concepts_count(dt_view_holds_under(view, state)) != concepts;
             for (uint32_t j = 0; j < count; j++) {
-                known = known || outcomes_of(view, ends[j]) == outcomes_of(view, state);
+                known = known ||
+                        dt_view_outcomes_of(view, ends[j]) == dt_view_outcomes_of(view, state);
             }
             if (!known) {
                 ends[count++] = state;
@@ -211,11 +202,7 @@ static bool is_telling(const dt_view *view, uint64_t state)
         return true;
     }
     for (uint32_t k = 0; k < view->syntax->outcome_count; k++) {
-        uint64_t states = 0;
-        for (uint64_t w = 0; w < DT_WORDS(view->count); w++) {
-            states += dt_popcount(view->outcomes[k][w]);
-        }
-        if (states <= FEW && dt_view_is(view, k, state)) {
+        if (dt_view_is(view, k, state) && dt_view_size(view, k) <= FEW) {
             return true;
         }
     }

@@ -42,6 +42,17 @@ void dt_name_parties(const dt_syntax *syntax, uint64_t parties, const char *last
     }
 }
 
+void dt_name_model(const dt_syntax *syntax, dt_text *text)
+{
+    dt_text_add(text, syntax->title);
+    if (syntax->date != NULL) {
+        dt_text_format(text, " (%s)", syntax->date);
+    }
+    if (syntax->scenario != DT_NONE) {
+        dt_text_format(text, ", scenario: %s", syntax->scenarios[syntax->scenario].title);
+    }
+}
+
 void dt_name_state(const dt_view *view, uint64_t index, dt_text *text)
 {
     dt_text_add(text, "state ");

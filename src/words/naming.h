@@ -18,6 +18,9 @@ void dt_name_concept_ids(detente_concepts concepts, dt_text *text);
 /* "Pakistan and United States", of a set of parties as bits. */
 void dt_name_parties(const dt_syntax *syntax, uint64_t parties, const char *last, dt_text *text);
 
+/* "One last time (2017-10), scenario: Regardless" */
+void dt_name_model(const dt_syntax *syntax, dt_text *text);
+
 /* "state 5 (YNY)" */
 void dt_name_state(const dt_view *view, uint64_t index, dt_text *text);
 

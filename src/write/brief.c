@@ -7,6 +7,7 @@
  */
 #include "base/arguments.h"
 #include "base/poll.h"
+#include "words/naming.h"
 #include "words/prose.h"
 #include "words/words.h"
 #include "write/brief_words.h"
@@ -19,24 +20,12 @@ typedef struct opened {
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
-static void tell_head(const dt_syntax *syntax, dt_prose *prose)
-{
-    dt_text *line = &prose->line;
-    dt_text_add(line, syntax->title);
-    if (syntax->date != NULL) {
-        dt_text_format(line, " (%s)", syntax->date);
-    }
-    if (syntax->scenario != DT_NONE) {
-        dt_text_format(line, ", scenario: %s", syntax->scenarios[syntax->scenario].title);
-    }
-    dt_prose_put(prose, (dt_block){.kind = DT_HEADING, .depth = 2});
-}
-
 static void write_words(const dt_sentences *sentences, const dt_syntax *syntax,
                         const detente_style *style, dt_text *text)
 {
     dt_prose prose = {0};
-    tell_head(syntax, &prose);
+    dt_name_model(syntax, &prose.line);
+    dt_prose_put(&prose, (dt_block){.kind = DT_HEADING, .depth = 2});
     for (size_t k = 0; k < sentences->count; k++) {
         dt_text_add(&prose.line, prose.line.length == 0 ? "" : " ");
         dt_text_add(&prose.line, sentences->list[k].text);

@@ -28,21 +28,13 @@ static void say(dt_telling *t, const char *words)
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
-static uint64_t states_of(const dt_view *view, uint32_t outcome)
-{
-    uint64_t states = 0;
-    for (uint64_t word = 0; word < DT_WORDS(view->count); word++) {
-        states += dt_popcount(view->outcomes[outcome][word]);
-    }
-    return states;
-}
-
 /* The outcome with the fewest states of those that name a row; DT_NONE: none does. */
 static uint32_t narrowest(const dt_telling *t, const dt_row *row)
 {
     uint32_t found = DT_NONE;
     for (uint32_t k = 0; k < row->outcome_count; k++) {
-        if (found == DT_NONE || states_of(t->view, row->outcomes[k]) < states_of(t->view, found)) {
+        if (found == DT_NONE ||
+            dt_view_size(t->view, row->outcomes[k]) < dt_view_size(t->view, found)) {
             found = row->outcomes[k];
         }
     }
@@ -88,15 +80,7 @@ void dt_tell_firmness(dt_telling *t, const dt_row *row, bool today)
 /* The concepts that its firmness speaks of. */
 static detente_concepts under(const dt_row *row)
 {
-    static const detente_concept of[DT_FIRMNESS_COUNT] = {
-        [DT_HOLDS_BARELY] = DETENTE_GMR,  [DT_HOLDS_BY_FEAR] = DETENTE_SMR,
-        [DT_HOLDS_LOOSELY] = DETENTE_SEQ, [DT_HOLDS_GUARDED] = DETENTE_SSEQ,
-        [DT_HOLDS_FIRM] = DETENTE_NASH,
-    };
-    detente_concepts concepts = {{0}};
-    if (row->firmness != DT_HOLDS_NOT) {
-        dt_concepts_add(&concepts, of[row->firmness]);
-    }
+    detente_concepts concepts = dt_firmness_concept(row->firmness);
     if (row->also_feared) {
         dt_concepts_add(&concepts, DETENTE_SMR);
     }

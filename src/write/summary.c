@@ -10,6 +10,7 @@
 #include "base/arguments.h"
 #include "base/poll.h"
 #include "words/finding.h"
+#include "words/naming.h"
 #include "write/summary_words.h"
 
 /* ---- the conflict ---------------------------------------------------------------------------- */
@@ -18,16 +19,7 @@ static void write_head(dt_summary_text *b)
 {
     const dt_syntax *syntax = b->view->syntax;
     dt_text *line = &b->prose->line;
-    dt_text_add(line, syntax->title);
-    if (syntax->date != NULL) {
-        dt_text_add(line, " (");
-        dt_text_add(line, syntax->date);
-        dt_text_add_char(line, ')');
-    }
-    if (syntax->scenario != DT_NONE) {
-        dt_text_add(line, ", scenario: ");
-        dt_text_add(line, syntax->scenarios[syntax->scenario].title);
-    }
+    dt_name_model(syntax, line);
     dt_prose_put(b->prose, (dt_block){.kind = DT_HEADING, .depth = 2});
     if (syntax->support.note != NULL) {
         dt_text_add(line, syntax->support.note);
